@@ -1,4 +1,4 @@
-import { FRAMEWORKS } from '#shared/contract/frameworks.ts';
+import { FRAMEWORKS } from '#shared/model/frameworks.ts';
 import type { FindingMaps } from '#shared/contract/report-json.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { Part } from './part.tsx';

@@ -111,7 +111,7 @@ const policies = (prefix: string): readonly Reader[] => [
  */
 export const exportReaders: Readonly<Record<string, readonly Reader[]>> = {
   html: [HTML],
-  pdf: [elsewhere('PDF.js (unpdf)', 'test/unit/electron/node/pdf.test.ts')],
+  pdf: [elsewhere('PDF.js (unpdf)', 'test/conformance/hostile-exports.test.ts')],
   json: [report()],
   csv: [csv()],
   kpis: [csv()],

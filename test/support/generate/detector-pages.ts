@@ -1,4 +1,4 @@
-import { FRAMEWORKS } from '#shared/contract/frameworks.ts';
+import { FRAMEWORKS } from '#shared/model/frameworks.ts';
 import type { Detector } from '#shared/engine/detectors/detector.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
 import { markdownTable, type Generator } from './generator.ts';

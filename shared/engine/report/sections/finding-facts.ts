@@ -1,5 +1,5 @@
 import { durationText } from '../../../lib/duration.ts';
-import { FRAMEWORKS } from '../../../contract/frameworks.ts';
+import { FRAMEWORKS } from '../../../model/frameworks.ts';
 import type { Fact, FindingJson } from '../../../contract/report-json.ts';
 import { chanceText } from '../../../model/chance.ts';
 import { factName } from '../../../model/fact-names.ts';

@@ -1,4 +1,4 @@
-import { ATTACK_VERSION } from '../../../../contract/frameworks.ts';
+import { ATTACK_VERSION } from '../../../../model/frameworks.ts';
 import type { FindingJson, Severity } from '../../../../contract/report-json.ts';
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
 import type { ExportSource, FileFormat } from '../export-format.ts';
