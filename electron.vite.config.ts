@@ -19,7 +19,9 @@ export default defineConfig({
       outDir: at('out/main'),
       sourcemap: true,
       minify: true, // comments of the plain bundle would carry this machine's paths
-      rolldownOptions: { input: { index: at('electron/main/index.ts'), reader: at('electron/hosts/reader.ts') } },
+      rolldownOptions: {
+        input: { index: at('electron/main/index.ts'), reader: at('electron/hosts/reader.ts'), asker: at('electron/hosts/asker.ts') },
+      },
     },
   },
   preload: {

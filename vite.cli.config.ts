@@ -4,7 +4,7 @@ import { bundleGuard } from './scripts/bundle-guard.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-/** The command line its engine process and that one's reader threads: everything but the native module goes into the bundle. */
+/** The command line its engine process and that one's threads: everything but the native module goes into the bundle. */
 export default defineConfig({
   resolve: { preserveSymlinks: true }, // as in electron.vite.config.ts
   plugins: [bundleGuard('command line', ['electron'])],
@@ -17,7 +17,12 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { spoor: at('electron/hosts/launch.ts'), engine: at('electron/hosts/engine.ts'), reader: at('electron/hosts/reader.ts') },
+      input: {
+        spoor: at('electron/hosts/launch.ts'),
+        engine: at('electron/hosts/engine.ts'),
+        reader: at('electron/hosts/reader.ts'),
+        asker: at('electron/hosts/asker.ts'),
+      },
       output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

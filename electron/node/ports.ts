@@ -1,4 +1,5 @@
 import type { EnginePorts } from '#shared/engine/ports.ts';
+import { openSecondAsker } from './asker-thread.ts';
 import { nodeCodec, nodeCrypto } from './crypto.ts';
 import { nodeEvidence } from './evidence.ts';
 import { openInFolder, openOutput } from './output-file.ts';
@@ -12,6 +13,7 @@ export const nodePorts = (version: string): EnginePorts => ({
   codec: nodeCodec,
   evidence: nodeEvidence,
   readers: readerThreads(),
+  openSecondAsker,
   openOutput,
   openInFolder,
   openZip,

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FromReader, ReaderThreads } from '#shared/engine/reading/protocol.ts';
+import { threadEntry } from './thread-entry.ts';
 
 /** More threads than this wait for the one that writes. */
 export const MAX_THREADS = 4;
@@ -11,15 +10,9 @@ export const THREAD_HEAP_LIMIT = 2048;
 /** Room for short-lived objects: with the default of 16 collecting them took a fifth of the time, and 64 gave 70 MB more at the peak. Units: MiB. */
 const YOUNG_LIMIT = 32;
 
-/** The entry file of reader threads beside the program that runs, built or plain; `undefined` where there is none. */
-function findEntry(): string | undefined {
-  const folder = dirname(process.argv[1] ?? '');
-  return ['reader.js', 'reader.ts'].map((name) => join(folder, name)).find((path) => existsSync(path));
-}
-
 /** Reader threads of this process; `undefined` where the program has no entry for them. */
 export function readerThreads(
-  entry: string | undefined = findEntry(),
+  entry: string | undefined = threadEntry('reader'),
   count: number = Math.min(availableParallelism(), MAX_THREADS),
 ): ReaderThreads | undefined {
   if (entry === undefined) return undefined;

@@ -135,21 +135,29 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
   return driverOver(db);
 }
 
-/** Opens a case file for reading only. */
-export function openForReading(path: string): SqlDriver {
+function openReadOnly(path: string, prepare: (db: Database.Database) => void): SqlDriver {
   const db = openFile(path, { readonly: true, fileMustExist: true });
   try {
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     db.pragma(`cache_size = -${String(READER_CACHE_KIB)}`);
     db.pragma('temp_store = MEMORY');
-    db.pragma('query_only = ON');
+    prepare(db);
   } catch (cause) {
     db.close();
     throw notOpened(path, cause);
   }
   return driverOver(db);
 }
+
+/** Opens a case file for reading only. */
+export const openForReading = (path: string): SqlDriver =>
+  openReadOnly(path, (db) => {
+    db.pragma('query_only = ON');
+  });
+
+/** Opens a case file for detectors: read only, too, but with temporary tables, which `query_only` would forbid. */
+export const openForAsking = (path: string): SqlDriver => openReadOnly(path, () => undefined);
 
 /** In place of a path: a case that is nowhere on disk and gone when its process ends. */
 export const IN_MEMORY = ':memory:';

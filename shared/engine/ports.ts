@@ -1,4 +1,5 @@
 import type { RaisedLimits, ReachedLimit } from '../contract/intake-review.ts';
+import type { OpenSecondAsker } from './detectors/asking/second-asker.ts';
 import type { ReaderThreads } from './reading/protocol.ts';
 import type { SqlDriver } from './store/driver.ts';
 
@@ -137,6 +138,8 @@ export interface EnginePorts {
   readonly evidence: EvidencePort;
   /** Threads that read evidence; left out, the thread that writes reads, too. */
   readonly readers?: ReaderThreads | undefined;
+  /** A thread that asks every other detector of a large case; left out, the thread of the analysis asks them all. */
+  readonly openSecondAsker?: OpenSecondAsker | undefined;
   readonly openOutput: (path: string) => OutputFile;
   /** A file of an export that is a folder, its name with `/` between folders, which are made. */
   readonly openInFolder: (folder: string, name: string) => OutputFile;

@@ -4,6 +4,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, STRIP_MARKS } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
+import { denseRefusals, REFUSED } from './probes/dense-refusals.ts';
 import { doorOf, isDiscovery, isHopedFor } from './probes/doors.ts';
 import { findRefusalWaves } from './probes/refusal-waves.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
@@ -23,8 +24,6 @@ const WINDOW = 10 * 60 * 1_000_000;
 const LATER = 24 * 3_600 * 1_000_000;
 /** A door that so many others go through is public. */
 const PUBLIC = 3;
-/** Answers that say: not here, not you, not so. */
-const REFUSED = 'c.status IN (401, 403, 404, 405, 501)';
 
 interface Probing {
   readonly caller: Caller;
@@ -85,7 +84,9 @@ function entryOf(db: SqlDriver, all: readonly CallRow[], probes: readonly CallRo
 async function findProbings(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly Probing[]> {
   const callers = readCallers(db);
   const found: Probing[] = [];
+  const mayProbe = denseRefusals(db, MIN_HOPED, MIN_REFUSED, breathe);
   for (const id of candidates(db)) {
+    if (!(await mayProbe(id))) continue;
     const all: CallRow[] = [];
     for (const page of pageCalls(db, 'f.principal_id = ?', id)) {
       append(all, page);

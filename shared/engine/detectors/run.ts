@@ -1,14 +1,14 @@
-import { toAppError } from '../../contract/errors.ts';
 import type { FindingJson } from '../../contract/report-json.ts';
 import { textHash } from '../../lib/text-hash.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { CodecPort } from '../ports.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { getDetail } from '../store/read/details.ts';
 import { settleVerdicts } from '../store/review/settle-verdicts.ts';
 import { compareUrgency } from '../store/urgency.ts';
-import type { Detector, DetectorOutcome, DetectorTools, FindingDraft } from './detector.ts';
+import { askAll } from './asking/ask-all.ts';
+import type { SecondAsker } from './asking/second-asker.ts';
+import type { Detector, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
 import { findRootCauses } from './causes/find-causes.ts';
 import { withRefused } from './probes/refused-too.ts';
@@ -28,6 +28,10 @@ export interface RunOptions {
   readonly breathe: () => Promise<void>;
   /** To read what was kept of bodies; without it no quotes stand in findings. */
   readonly codec?: CodecPort | undefined;
+  /** Gives who asks detectors beside this thread; it is ended here. */
+  readonly openSecond?: (() => SecondAsker | undefined) | undefined;
+  /** Waits for what that one is asked; fails when the run is to stop. */
+  readonly wait?: ((work: Promise<void>) => Promise<void>) | undefined;
   readonly progress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -238,20 +242,6 @@ function withCauses(db: SqlDriver, told: readonly Stored[]): readonly Stored[] {
   });
 }
 
-/**
- * What a detector finds. One that fails by a fault of ours is not evaluable, and says so: the evidence that it fails on, which an attacker may
- * have written, must not silence the others. What stops the whole run, a cancel or a full disk, is passed on.
- */
-async function ask(detector: Detector, db: SqlDriver, breathe: () => Promise<void>, tools: DetectorTools): Promise<DetectorOutcome> {
-  try {
-    return await detector.run(db, breathe, tools);
-  } catch (thrown) {
-    const { code, message } = toAppError(thrown);
-    if (code !== 'internal') throw thrown;
-    return { kind: 'not-evaluable', reason: `this detector failed by a fault of Spoor, not of the evidence: ${message.slice(0, 200)}` };
-  }
-}
-
 /** Without the leads whose callers no other incident finding names. */
 function inCompany(found: readonly Found[]): readonly Found[] {
   const named = new Set(
@@ -266,23 +256,26 @@ function inCompany(found: readonly Found[]): readonly Found[] {
  * Asks every detector its question and writes the findings in order of urgency, each with the arithmetic of its severity, its story and its whole
  * evidence. Deterministic: the same evidence gives the same findings, ids and order.
  */
-export async function runDetectors(db: SqlDriver, { only, breathe, codec, progress }: RunOptions): Promise<DetectionSummary> {
-  const tools: DetectorTools = { detail: (call) => (codec === undefined ? {} : getDetail(db, codec, call)) };
+export async function runDetectors(
+  db: SqlDriver,
+  { only, breathe, codec, openSecond, wait, progress }: RunOptions,
+): Promise<DetectionSummary> {
   const chosen = detectors.filter((detector) => only === undefined || only.includes(detector.id));
   const found: Found[] = [];
   const gaps = await readInputGaps(db, breathe);
   const wholly: (readonly [string, string])[] = [];
   const partly: (readonly [string, PartlyDraft])[] = [];
-  for (const [index, detector] of chosen.entries()) {
-    progress?.(index, chosen.length);
-    const outcome = await ask(detector, db, breathe, tools);
+  const answered = (count: number): void => progress?.(count, chosen.length);
+  const outcomes = await askAll(db, chosen, { breathe, codec, openSecond, wait, answered });
+  for (const detector of chosen) {
+    const outcome = outcomes.get(detector.id);
+    if (outcome === undefined) continue;
     if (outcome.kind === 'not-evaluable') wholly.push([detector.id, outcome.reason]);
     else {
       for (const draft of outcome.findings) found.push({ detector, draft });
       if (outcome.partly !== undefined) partly.push([detector.id, { reason: outcome.partly, sources: [] }]);
       for (const part of partlyOf(detector.reads, gaps)) partly.push([detector.id, part]);
     }
-    await breathe();
   }
   const told = inCompany(found);
   const incidentCredentials = new Set(told.filter((entry) => familyOf(entry) === 'incident').flatMap(({ draft }) => draft.credentials));

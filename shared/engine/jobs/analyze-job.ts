@@ -3,6 +3,8 @@ import type { AnalysisResult } from '../../contract/table.ts';
 import { breather } from '../breathe.ts';
 import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
+import type { SecondAsker } from '../detectors/asking/second-asker.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { runDetectors } from '../detectors/run.ts';
 import { checkGiven, setGiven } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
@@ -116,8 +118,42 @@ async function runStep({ db, ports, context, breathe, revision, ran }: Run, step
   }
 }
 
+/**
+ * Page cache while a case is analysed: detectors go through the calls of one principal or endpoint after the other, which lie all over the file.
+ * Measured on 1,000,000 calls: 12 s of reading pages again with 64 MiB, 8 s with 128, 2 s with 256. Units: KiB.
+ */
+const CACHE_KIB = 256 * 1024;
+
 /** Runs the passes, detectors and conclusions that are out of date, in order; a cancelled step leaves nothing of itself or of what is built on it. */
 export async function runAnalysis(
+  db: SqlDriver,
+  ports: EnginePorts,
+  choice: AnalysisChoice,
+  context: CallContext,
+): Promise<AnalysisResult> {
+  const usual = db.prepare('PRAGMA cache_size').get<{ cache_size: number }>()?.cache_size;
+  db.exec(`PRAGMA cache_size = -${String(CACHE_KIB)}`);
+  try {
+    return await runOutdated(db, ports, choice, context);
+  } finally {
+    if (usual !== undefined) db.exec(`PRAGMA cache_size = ${String(usual)}`);
+  }
+}
+
+/** Calls from which on a second thread is worth its start and its page cache. */
+const WORTH_SECOND = 200_000;
+
+/** Somebody to ask every other detector; `undefined` for a small case, one in memory, or a host without threads. */
+function openSecond(db: SqlDriver, ports: EnginePorts): SecondAsker | undefined {
+  const calls = db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? 0;
+  const file = db
+    .prepare('PRAGMA database_list')
+    .all<{ name: string; file: string }>()
+    .find(({ name }) => name === 'main')?.file;
+  return calls < WORTH_SECOND || file === undefined || file === '' ? undefined : ports.openSecondAsker?.(file);
+}
+
+async function runOutdated(
   db: SqlDriver,
   ports: EnginePorts,
   { only, ...given }: AnalysisChoice,
@@ -139,7 +175,13 @@ export async function runAnalysis(
   const inputs = ruleInputs(db);
   if (run.ran.length > 0 || getMeta(db, 'rules') !== rules || inputs !== getInputs(db, 'detectors')) {
     context.progress({ step: 'detectors', done: passes.length, total: STEPS, unit: 'steps' });
-    await runDetectors(db, { only, breathe, codec: ports.codec });
+    await runDetectors(db, {
+      only,
+      breathe,
+      codec: ports.codec,
+      openSecond: () => openSecond(db, ports),
+      wait: (work) => untilAborted(work, context.signal),
+    });
     // They rest on the findings that were replaced.
     for (const { id } of conclusions) db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
     setMeta(db, 'rules', rules);

@@ -67,21 +67,28 @@ export interface Try {
 
 /** Tries at one operation as the source that saw most of them saw them: two sources of one gateway would count each try twice. */
 export function readTries(db: SqlDriver, { id: endpoint, form }: LoginEndpoint): readonly Try[] {
-  const tries = form === 'named' ? NAMED : '1';
-  const source = db
+  const tries = db
     .prepare(
-      `SELECT c.source_id AS source FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id
-        WHERE f.endpoint_id = ? AND ${tries} AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL AND c.time IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, s.name LIMIT 1`,
+      `SELECT c.id, c.time, c.client_ip_id AS ip, c.status, c.consumer_id AS user, c.source_id AS source FROM call_fact f JOIN call c ON c.id = f.call_id
+        WHERE f.endpoint_id = ? AND ${form === 'named' ? NAMED : '1'} AND f.same_as IS NULL AND c.time IS NOT NULL ORDER BY c.time, c.record`,
     )
-    .get<{ source: number }>(endpoint)?.source;
-  if (source === undefined) return [];
-  return db
-    .prepare(
-      `SELECT c.id, c.time, c.client_ip_id AS ip, c.status, c.consumer_id AS user FROM call_fact f JOIN call c ON c.id = f.call_id
-        WHERE f.endpoint_id = ? AND ${tries} AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.status IS NOT NULL ORDER BY c.time, c.record`,
-    )
-    .all<{ id: number; time: number; ip: number | null; status: number; user: number | null }>(endpoint, source)
-    .map(({ id, time, ip, status, user }) => ({ id, time, ip, kind: kindOf(status, form), user }));
+    .all<{ id: number; time: number; ip: number | null; status: number | null; user: number | null; source: number }>(endpoint);
+  const best = sourceWithMost(
+    db,
+    tries.flatMap(({ ip, source }) => (ip === null ? [] : source)),
+  );
+  return tries.flatMap(({ id, time, ip, status, user, source }) =>
+    source === best && status !== null ? { id, time, ip, kind: kindOf(status, form), user } : [],
+  );
+}
+
+/** The source that stands oftenest in a list; of several, the first by name. */
+function sourceWithMost(db: SqlDriver, sources: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const source of sources) counts.set(source, (counts.get(source) ?? 0) + 1);
+  const name = db.prepare('SELECT name FROM source WHERE id = ?');
+  const nameOf = (id: number): string => name.get<{ name: string }>(id)?.name ?? '';
+  return [...counts].sort((a, b) => b[1] - a[1] || (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1))[0]?.[0];
 }
 
 const refusals: ReadonlySet<number> = new Set(REFUSED);

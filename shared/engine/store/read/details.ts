@@ -5,8 +5,11 @@ import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
 
 interface BlockRow {
-  readonly first_call_id: number;
-  readonly data: Uint8Array;
+  readonly first: number;
+  readonly last: number;
+  /** Length and last bytes of what is packed: row ids are used again after a withdrawal, so they alone do not tell a block. */
+  readonly size: number;
+  readonly end: string;
   readonly format: string | null;
 }
 
@@ -31,33 +34,30 @@ export function openBlock(codec: CodecPort, data: Uint8Array): DetailBlock {
 }
 
 /** The block that was read last from each case: passes and detectors ask for neighbours, one after the other. */
-const lastRead = new WeakMap<SqlDriver, { readonly data: Uint8Array; readonly block: DetailBlock }>();
+const lastRead = new WeakMap<SqlDriver, { readonly name: string; readonly block: DetailBlock }>();
 
-/** A block; unpacked only when its bytes are not those of the block before. */
-function blockOf(db: SqlDriver, codec: CodecPort, data: Uint8Array): DetailBlock {
-  const last = lastRead.get(db);
-  if (last !== undefined && isSame(last.data, data)) return last.block;
-  const block = openBlock(codec, data);
-  lastRead.set(db, { data, block });
+/** A block; read and unpacked only when it is another one than before. */
+function blockOf(db: SqlDriver, codec: CodecPort, { first, last, size, end }: BlockRow): DetailBlock {
+  const name = [first, last, size, end].join(' ');
+  const known = lastRead.get(db);
+  if (known?.name === name) return known.block;
+  const row = db.prepare('SELECT data FROM detail_block WHERE first_call_id = ?').get<{ data: Uint8Array }>(first);
+  const block = openBlock(codec, row?.data ?? new Uint8Array());
+  lastRead.set(db, { name, block });
   return block;
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
 }
 
 /** What a call keeps beside its columns; an empty object when it keeps nothing. */
 export function getDetail(db: SqlDriver, codec: CodecPort, callId: number): StoredDetail {
   const row = db
     .prepare(
-      `SELECT b.first_call_id, b.data, (SELECT s.format FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?) AS format
+      `SELECT b.first_call_id AS first, b.last_call_id AS last, length(b.data) AS size, hex(substr(b.data, -16)) AS end,
+              (SELECT s.format FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?) AS format
        FROM detail_block b WHERE b.first_call_id <= ? AND b.last_call_id >= ? ORDER BY b.first_call_id DESC LIMIT 1`,
     )
     .get<BlockRow>(callId, callId, callId);
   if (row === undefined) return {};
-  return detailIn(blockOf(db, codec, row.data), callId - row.first_call_id, row.format ?? '');
+  return detailIn(blockOf(db, codec, row), callId - row.first, row.format ?? '');
 }
 
 /** The detail at a place of a block, counted from 0; an empty object past its end. `format` is that of the calls' source. */

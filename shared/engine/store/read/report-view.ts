@@ -154,11 +154,12 @@ const remarksOf = (db: SqlDriver): ReportView['remarks'] =>
 
 /** The case as the report sees it. Cost: a few walks over the calls now; chains and single calls only when asked for. */
 export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView {
-  const overview = getOverview(db);
+  const totals = callTotals(db);
+  const overview = getOverview(db, totals);
   const calls = callReader(db);
   const clocks = readClockOffsets(db);
   const parts: Parts = {
-    totals: callTotals(db),
+    totals,
     findings: listFindings(db),
     notEvaluable: listNotEvaluable(db),
     partlyEvaluable: listPartlyEvaluable(db),
