@@ -44,7 +44,7 @@ const linesOf = (cell: Cell, columns: number): number =>
 
 const isShort = ({ rows, head }: Extract<Block, { kind: 'table' }>): boolean =>
   rows.length <= SHORT.rows &&
-  rows.reduce((sum, row) => sum + Math.max(1, ...row.map((cell) => linesOf(cell, head.length))), 0) <= SHORT.lines;
+  rows.reduce((sum, row) => sum + row.reduce((most, cell) => Math.max(most, linesOf(cell, head.length)), 1), 0) <= SHORT.lines;
 
 function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
   const classOf = (index: number): string =>
