@@ -19,7 +19,7 @@ import { getMeta } from '#shared/engine/store/meta.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { isShared } from '#shared/engine/store/share/redact-copy.ts';
 import { exportCase } from '#test/support/exported.ts';
-import { exportReaders, zipReader } from '#test/support/foreign/export-readers.ts';
+import { exportReaders, zipReader, type Reader } from '#test/support/foreign/export-readers.ts';
 import { makeSample } from '#test/support/sample/bundle.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spoor-exports-'));
@@ -84,17 +84,25 @@ test('every export has its line in the list of what opens it, and the tests that
 });
 
 test.each(exportFormats.map(({ id, kind }) => [id, kind] as const))(
-  '%s is opened by what we did not write',
+  '%s is opened by what we did not write, which refuses it spoilt',
   async (id) => {
     const [db] = cases;
     if (db === undefined) throw new Error('no case');
     const readers = exportReaders[id] ?? [];
+    const refused = new Set<Reader>();
     const elsewhere = readers.filter(({ kind }) => kind === 'elsewhere');
     for (const [name, bytes] of await exportCase(db, id)) {
       if (TO_READ.test(name)) continue;
       const own = readers.filter((reader) => reader.kind !== 'elsewhere' && reader.files.test(name));
       expect(own.length + elsewhere.length, `${id} ${name} has no reader`).toBeGreaterThan(0);
-      for (const reader of own) if (reader.kind === 'opened') expect(await reader.open(bytes), `${id} ${name}`).toBeGreaterThan(0);
+      for (const reader of own) {
+        if (reader.kind === 'unopened' && reader.check !== undefined) expect(await reader.check(bytes), `${id} ${name}`).toBeGreaterThan(0);
+        if (reader.kind !== 'opened') continue;
+        expect(await reader.open(bytes), `${id} ${name}`).toBeGreaterThan(0);
+        if (refused.has(reader)) continue;
+        refused.add(reader);
+        await expect(async () => reader.open(reader.spoil(bytes)), `${id} ${name}, spoilt`).rejects.toThrow();
+      }
     }
   },
   PATIENCE,

@@ -8,13 +8,15 @@ import { cedarPolicy, cedarSchema } from '#shared/engine/privilege/policies/ceda
 import { openfgaId } from '#shared/engine/privilege/policies/escape.ts';
 import { openfgaStore } from '#shared/engine/privilege/policies/openfga.ts';
 import type { PolicyInput } from '#shared/engine/privilege/policies/policy-input.ts';
+import { regoPolicy } from '#shared/engine/privilege/policies/rego.ts';
 import { replayedCalls } from '#shared/engine/privilege/replayed-calls.ts';
 import { assess } from '#test/support/assess.ts';
 import { TEXT_START } from '#test/support/calls-from-text.ts';
+import { opaDecides } from '#test/support/foreign/opa.ts';
 
 /*
  * The generated texts before the engines that will read them: Cedar parses, validates and decides; OpenFGA's own parser and rules check the
- * model and the tuples. Rego has no compiler on npm: its text is compared with a golden one, in `rego.test.ts`.
+ * model and the tuples; OPA compiles the module and decides.
  */
 
 /** Names that try to end a string, a comment or a line in one of the languages, or to look like another. */
@@ -149,4 +151,32 @@ test('our replay and the engines agree about every call', async () => {
   }
   expect(compared).toBe(5);
   expect(policy.replay).toEqual({ incidentBlocked: 2, incidentTotal: 2, legitimateBroken: 1, legitimateTotal: 3 });
+});
+
+describe('OPA', () => {
+  /** Halves of surrogate pairs are no text in Go. */
+  const wellFormed = HOSTILE.filter((key) => !/\p{Cs}/u.test(key));
+  const keys = (names: readonly string[]) => names.map((key) => ({ key, host: 'a.test' }));
+
+  test('permits what is listed to its principal, whatever the names hold, and nothing else to anybody', async () => {
+    const hostile = regoPolicy(input({ principal: 'x" } # \u202E', permitted: keys(HOSTILE) }));
+    const ask = (principal: string, operation: string) => ({ principal, operation });
+    const listed = wellFormed.map((operation) => ask('x" } # \u202E', operation));
+    expect(await opaDecides(hostile, listed)).toEqual(listed.map(() => true));
+    expect(await opaDecides(hostile, [ask('x" } # \u202E', 'GET a.test/other'), ask('x', wellFormed[0] ?? ''), ask('', '')])).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(await opaDecides(regoPolicy(input({ permitted: [] })), [ask('agent:bot', '')])).toEqual([false]);
+  });
+
+  test('refuses a module that is not whole, and a second default for one rule', async () => {
+    const whole = regoPolicy(input());
+    const question = [{ principal: 'agent:bot', operation: 'GET a.test/x' }];
+    await expect(opaDecides(whole.replace('if {', 'if'), question)).rejects.toThrow('rego_parse_error');
+    await expect(opaDecides(`${whole}\ndefault allow := false\n`, question)).rejects.toThrow('multiple default rules');
+    const packages = ['agent:bot', 'agent:other'].map((principal) => /^package .+$/m.exec(regoPolicy(input({ principal })))?.[0]);
+    expect(new Set(packages).size).toBe(2);
+  });
 });

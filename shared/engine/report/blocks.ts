@@ -13,6 +13,8 @@ export type Inline =
   | { readonly kind: 'break' }
   /** A place in a table that links lead to. */
   | { readonly kind: 'anchor'; readonly id: string; readonly text: string }
+  /** "section 3" or "annex B": the number that a part has in this document; where it is left out, the report that has it. */
+  | { readonly kind: 'part'; readonly id: string }
   /** A link inside the document; never to anything outside. */
   | { readonly kind: 'link'; readonly to: string; readonly text: string };
 

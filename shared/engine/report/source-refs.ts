@@ -9,7 +9,7 @@ export const sourceAnchor = (index: number): string => `file-${String(index + 1)
 export const sourceName = (index: number): string => `E${String(index + 1)}`;
 
 /**
- * References as pages print them: the number of the file in section 3, then the record; the whole name stands there once, so that
+ * References as pages print them: the number of the file in the section on evidence, then the record; the whole name stands there once, so that
  * no column has to break it.
  */
 export function sourceRefs(view: Pick<ReportView, 'json'>): (ref: string) => Cell {

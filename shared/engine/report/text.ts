@@ -10,6 +10,8 @@ export const code = (value: string): Inline => ({ kind: 'code', text: value });
 export const severityMark = (severity: Severity): Inline => ({ kind: 'severity', severity });
 /** A link to a heading of this document. */
 export const link = (to: string, value: string): Inline => ({ kind: 'link', to, text: value });
+/** "section 3" or "annex B", as the part is numbered in this document. */
+export const partNumber = (id: string): Inline => ({ kind: 'part', id });
 /** A cell of our own words. */
 export const words = (value: string): Cell => [text(value)];
 /** A cell of evidence text; a dash when there is none. */

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parse, parseAllDocuments } from 'yaml';
-import { openApiValidator, reportValidator, sarifValidator } from './schemas.ts';
+import { opaDecides } from './opa.ts';
+import { openApiValidator, reportValidator, sarifValidator, stixValidator } from './schemas.ts';
 
 /** Opens every file that it knows and throws at the first that is not as its format wants it; gives back how many things it read. */
 export type Open = (bytes: Buffer) => Promise<number> | number;
@@ -29,6 +30,14 @@ export const openSarif: Open = (bytes) => {
   const log = JSON.parse(textOf(bytes)) as { readonly runs: readonly { readonly results: readonly unknown[] }[] };
   sarifValidator()(log);
   return log.runs[0]?.results.length ?? 0;
+};
+
+/** Objects of a bundle. */
+export const openStix: Open = (bytes) => {
+  const bundle = JSON.parse(textOf(bytes)) as { readonly objects: readonly { readonly type: string }[] };
+  const validate = stixValidator();
+  for (const object of bundle.objects) validate(object);
+  return bundle.objects.length;
 };
 
 /** Findings of a report. */
@@ -83,6 +92,24 @@ export const openCedar: Open = (bytes) => {
 export const openCedarSchema: Open = (bytes) => {
   const answer = checkParseSchema(textOf(bytes));
   if (answer.type !== 'success') throw new Error(JSON.stringify(answer.errors));
+  return 1;
+};
+
+/** A module that permits what it lists to its principal, and nothing to another one. */
+export const openRego: Open = async (bytes) => {
+  const module = textOf(bytes);
+  const quoted = [...module.matchAll(/^ {2}(?:input\.principal == )?("(?:[^"\\]|\\.)*"),?$/gm)].map(
+    ([, text = '""']) => JSON.parse(text) as string,
+  );
+  const [principal = ''] = quoted.slice(-1);
+  const operations = quoted.slice(0, -1);
+  const questions = operations.map((operation) => ({ principal, operation }));
+  const answers = await opaDecides(module, [
+    ...questions,
+    { principal, operation: 'TRACE none.invalid' },
+    { principal: `not ${principal}`, operation: operations[0] ?? '' },
+  ]);
+  if (answers.join() !== [...questions.map(() => true), false, false].join()) throw new Error(`decided ${answers.join()}`);
   return 1;
 };
 

@@ -1,16 +1,7 @@
-import type { FindingMaps } from '#shared/contract/report-json.ts';
+import { FRAMEWORKS } from '#shared/model/frameworks.ts';
 import type { Detector } from '#shared/engine/detectors/detector.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
 import { markdownTable, type Generator } from './generator.ts';
-
-const FRAMEWORKS: readonly (readonly [key: keyof FindingMaps, name: string])[] = [
-  ['attack', 'MITRE ATT&CK'],
-  ['atlas', 'MITRE ATLAS'],
-  ['owaspApi', 'OWASP API Security'],
-  ['owaspLlm', 'OWASP LLM'],
-  ['owaspAgentic', 'OWASP Agentic'],
-  ['cwe', 'CWE'],
-];
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 

@@ -4,6 +4,7 @@ import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
 import { UNKNOWN_HOST } from '../../../model/unknown-host.ts';
+import { UNKNOWN_TIME } from '../../../model/unknown-time.ts';
 import { splitHostPort, splitUrl, type UrlParts } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toObject, toStatus } from '../read/fields.ts';
 import { findPseudoHeader, toHarHeaders, toRequestBody, toResponseBody, toSocketBody } from './har-body.ts';
@@ -55,7 +56,7 @@ export function toHarCall(entry: JsonObject, zoneOffsetMinutes: number): Importe
 
 function toTime(value: Json | undefined, zoneOffsetMinutes: number): Pick<ImportedCall, 'time' | 'timeText' | 'timeKind' | 'zoneKnown'> {
   const timeText = toLooseText(value);
-  if (timeText === undefined) return { timeKind: 'unknown', zoneKnown: false };
+  if (timeText === undefined || timeText === UNKNOWN_TIME) return { timeKind: 'unknown', zoneKnown: false };
   const parsed = parseIsoTime(timeText, zoneOffsetMinutes);
   if (typeof parsed !== 'string') return { time: parsed.time, timeText, timeKind: 'start', zoneKnown: parsed.zoneKnown };
   const epoch = toNumber(timeText);

@@ -1,12 +1,17 @@
 import { jsonString } from './escape.ts';
 import { headLines, type PolicyInput } from './policy-input.ts';
 
-/** The permitted operations as a Rego module of OPA 1.0: `data.spoor.least_privilege.allow` over `{"principal", "operation"}`. */
+/**
+ * The permitted operations as a Rego module of OPA 1.0: `data.spoor.least_privilege["agent:bot"].allow` over `{"principal", "operation"}`.
+ * A package for each principal, so that the modules of a whole export load together: two defaults of one rule are a conflict. All are asked
+ * as `data.spoor.least_privilege[input.principal].allow`.
+ */
 export function regoPolicy(input: PolicyInput): string {
   const operations = input.permitted.map(({ key }) => `  ${jsonString(key)},`);
   return `${[
     ...headLines(input).map((line) => `# ${line}`),
-    'package spoor.least_privilege',
+    '# To ask: data.spoor.least_privilege[input.principal].allow, with {"principal": ..., "operation": ...} as input.',
+    `package spoor.least_privilege[${jsonString(input.principal)}]`,
     '',
     'import rego.v1',
     '',

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../lib/assert.ts';
-import type { Block, FactRow } from '../blocks.ts';
+import type { Block, Cell, FactRow } from '../blocks.ts';
 import { count } from '../text.ts';
 import { activitySvg } from './activity-svg.ts';
 import { chainSvg } from './chain-svg.ts';
@@ -20,16 +20,31 @@ export interface BlockPlace {
   readonly contents: readonly ContentsEntry[];
 }
 
-const factsHtml = (rows: readonly FactRow[], isTwo = false): string =>
-  `<dl class="facts${isTwo ? ' two' : ''}">${rows.map((row) => `<div><dt>${escapeText(row.name)}</dt><dd>${cellHtml(row.value)}</dd></div>`).join('')}</dl>`;
-
-/** A table of so few rows is kept on one page. */
-const SHORT = 8;
-
 const classAttribute = (names: readonly (string | undefined)[]): string => {
   const given = names.filter((name) => name !== undefined);
   return given.length === 0 ? '' : ` class="${given.join(' ')}"`;
 };
+
+/** A value of more lines may go on on the next page. */
+const TALL = 8;
+const isTall = ({ value }: FactRow): boolean => value.filter(({ kind }) => kind === 'break').length > TALL;
+
+const factsHtml = (rows: readonly FactRow[], isTwo = false): string =>
+  `<dl class="facts${isTwo ? ' two' : ''}">${rows.map((row) => `<div${classAttribute([isTall(row) ? 'tall' : undefined])}><dt>${escapeText(row.name)}</dt><dd>${cellHtml(row.value)}</dd></div>`).join('')}</dl>`;
+
+/** A table of so few rows and lines is kept on one page; a higher one would leave half of the page before it empty. */
+const SHORT = { rows: 8, lines: 20 } as const;
+/** Characters that fit beside each other in a table as wide as the page. */
+const LINE = 100;
+
+/** Lines that a cell takes about, in a table of columns of one width. */
+const linesOf = (cell: Cell, columns: number): number =>
+  Math.ceil((cell.reduce((sum, inline) => sum + ('text' in inline ? inline.text.length : 0), 0) * columns) / LINE) +
+  cell.filter(({ kind }) => kind === 'break').length;
+
+const isShort = ({ rows, head }: Extract<Block, { kind: 'table' }>): boolean =>
+  rows.length <= SHORT.rows &&
+  rows.reduce((sum, row) => sum + row.reduce((most, cell) => Math.max(most, linesOf(cell, head.length)), 1), 0) <= SHORT.lines;
 
 function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
   const classOf = (index: number): string =>
@@ -48,7 +63,7 @@ function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
       ? `<p class="omitted">${count(shownRows)} of ${count(shownRows + block.omitted)} rows shown; ${escapeText(block.rest ?? 'report.json has them all')}.</p>`
       : '';
   const body = rows.length === 0 ? `<tr><td colspan="${String(block.head.length)}" class="none">None recorded.</td></tr>` : rows.join('\n');
-  return `<table${classAttribute([rows.length <= SHORT ? 'short' : undefined])}><caption>${escapeText(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${shown}`;
+  return `<table${classAttribute([isShort(block) ? 'short' : undefined])}><caption>${escapeText(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${shown}`;
 }
 
 const legend =

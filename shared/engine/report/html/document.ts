@@ -1,10 +1,11 @@
 import { TLP_WORDS, type Paper } from '../../../model/cover.ts';
-import type { Block } from '../blocks.ts';
+import type { Block, Inline } from '../blocks.ts';
 import { omittedOf, type Printing } from '../printing.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';
 import { fitToPages } from '../fit-to-pages.ts';
 import { reportFonts } from '../fonts.ts';
 import { reportStyle } from '../style.ts';
+import { link, text } from '../text.ts';
 import { blockHtml, type ContentsEntry } from './blocks-html.ts';
 import { cssString, escapeAttribute, escapeText } from './escape.ts';
 
@@ -32,7 +33,7 @@ export interface DocumentHead {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Sections with their numbers and letters; a part keeps its own also when others are left out. */
+/** Sections of one document with their numbers and letters, without gaps: what is left out leaves none. */
 export function labelSections(sections: readonly Section[]): readonly { readonly section: Section; readonly label: string }[] {
   let number = 0;
   let letter = 0;
@@ -91,6 +92,13 @@ export function renderDocument(
   write('</main>\n</body>\n</html>\n');
 }
 
+/** "section 3" or "annex B" for a part of this document; one that is left out stands in the full report. */
+function numberOf(id: string, built: readonly BuiltSection[]): Inline {
+  const found = built.find((section) => section.id === id);
+  if (found === undefined) return text('the full report');
+  return link(id, `${found.part === 'annex' ? 'annex' : 'section'} ${found.label}`);
+}
+
 /** Places of a block that links may lead to: its own, and those in the cells of a table. */
 const anchorsOf = (block: Block): readonly string[] => {
   if (block.kind === 'heading') return [block.id];
@@ -98,17 +106,18 @@ const anchorsOf = (block: Block): readonly string[] => {
   return block.rows.flatMap((row) => row.flatMap((cell) => cell.flatMap((inline) => (inline.kind === 'anchor' ? [inline.id] : []))));
 };
 
-/** Links to a section or card that is not printed become plain text. */
-function withoutDeadLinks(built: readonly BuiltSection[]): readonly BuiltSection[] {
+/** References to parts get their numbers; links to a section or card that is not printed become plain text. */
+function withReferences(built: readonly BuiltSection[]): readonly BuiltSection[] {
   const targets = new Set(built.flatMap(({ id, blocks }) => [id, ...blocks.flatMap(anchorsOf)]));
   const mend = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(mend);
     if (typeof value !== 'object' || value === null) return value;
+    if ('kind' in value && value.kind === 'part' && 'id' in value) return numberOf(String(value.id), built);
     if ('kind' in value && value.kind === 'link' && 'to' in value && 'text' in value && !targets.has(String(value.to)))
       return { kind: 'text', text: value.text };
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mend(member)]));
   };
-  return built.map((section) => ({ ...section, blocks: mend(section.blocks) as readonly Block[] })); // the same blocks, fewer links
+  return built.map((section) => ({ ...section, blocks: mend(section.blocks) as readonly Block[] })); // the same blocks, other inlines
 }
 
 /** The report as one HTML file, without the sections that the profile or the analyst leaves out. */
@@ -119,9 +128,9 @@ export function renderHtml(
   write: (text: string) => void,
 ): void {
   const omitted = omittedOf(view.printing);
-  const built = labelSections(sections)
-    .filter(({ section }) => !omitted.has(section.id))
-    .map(({ section: { id, title, part, build }, label }) => ({ id, title, part, label, blocks: build(view) }));
+  const built = labelSections(sections.filter(({ id }) => !omitted.has(id))).map(
+    ({ section: { id, title, part, build }, label }): BuiltSection => ({ id, title, part, label, blocks: build(view) }),
+  );
   const title = titleOf(view);
   const head = {
     title,
@@ -130,6 +139,5 @@ export function renderHtml(
     version: view.json.case.spoorVersion,
     paper: view.printing.settings.paper,
   };
-  const fitting = fitToPages(built);
-  renderDocument(head, omitted.size === 0 && fitting === built ? built : withoutDeadLinks(fitting), sha256Hex, write);
+  renderDocument(head, withReferences(fitToPages(built)), sha256Hex, write);
 }

@@ -40,11 +40,16 @@ const breakable = (value: string): string =>
 /** A word of a sentence that is longer than this is a name, and may break like one. Units: UTF-16 code units. */
 const LONGEST_WORD = 24;
 
+/** A day, which a line does not break at its hyphens. */
+const DAY = /^\d{4}-\d\d-\d\d\b/;
+
 /** Text of sentences, in which a long path may break after its slashes, so that it does not push a column out of the page. */
 export const textHtml = (value: string): string =>
   value
     .split(/(?<=\s)/u)
-    .map((word) => (word.length > LONGEST_WORD ? breakable(word) : escapeText(word)))
+    .map((word) =>
+      word.length > LONGEST_WORD ? breakable(word) : DAY.test(word) ? `<span class="day">${escapeText(word)}</span>` : escapeText(word),
+    )
     .join('');
 
 function inlineHtml(inline: Inline): string {
@@ -63,6 +68,8 @@ function inlineHtml(inline: Inline): string {
       return severityHtml(inline.severity);
     case 'anchor':
       return `<span id="${escapeAttribute(inline.id)}">${escapeText(inline.text)}</span>`;
+    case 'part':
+      throw new Error(`${inline.id}: the document gives parts their numbers before it is written`);
     case 'link':
       return `<a href="#${escapeAttribute(inline.to)}">${textHtml(inline.text)}</a>`;
     default:

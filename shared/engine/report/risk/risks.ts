@@ -45,9 +45,16 @@ const GRAVE_FLAGS: Readonly<Partial<Record<EndpointFlag, string>>> = {
   destroys: 'data can be deleted',
 };
 
+/** Endpoints of a finding; where it is about a credential or a principal alone, those that its principals work with. */
+const reachOf = ({ leastPrivilege }: Json, { endpoints, principals }: FindingJson): readonly string[] =>
+  endpoints.length > 0
+    ? endpoints
+    : leastPrivilege.flatMap(({ principal, operations }) => (principals.includes(principal) ? operations : []));
+
 /** By the most sensitive operation of the finding, and by what its operations can do. */
-function impactOf({ endpoints }: Json, finding: FindingJson): Tier {
-  const named = new Set(finding.endpoints);
+function impactOf(json: Json, finding: FindingJson): Tier {
+  const { endpoints } = json;
+  const named = new Set(reachOf(json, finding));
   const touched = endpoints.filter(({ id }) => named.has(id));
   const levels = touched.map(({ sensitivity }) => sensitivity).sort();
   const level = levels[levels.length - 1];

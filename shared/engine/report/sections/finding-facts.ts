@@ -1,4 +1,5 @@
 import { durationText } from '../../../lib/duration.ts';
+import { FRAMEWORKS } from '../../../model/frameworks.ts';
 import type { Fact, FindingJson } from '../../../contract/report-json.ts';
 import { chanceText } from '../../../model/chance.ts';
 import { factName } from '../../../model/fact-names.ts';
@@ -40,16 +41,6 @@ export function measures(finding: FindingJson, anchor: string): readonly Block[]
   ];
 }
 
-const MAPS: readonly (readonly [keyof FindingJson['maps'], string])[] = [
-  ['owaspApi', 'OWASP API Security'],
-  ['owaspLlm', 'OWASP LLM'],
-  ['owaspAgentic', 'OWASP Agentic'],
-  ['attack', 'MITRE ATT&CK'],
-  ['atlas', 'MITRE ATLAS'],
-  // Its numbers begin with its name.
-  ['cwe', ''],
-];
-
 function whenOf({ window, detectedAt }: FindingJson): readonly FactRow[] {
   if (window === undefined) return [];
   const [first, last] = window;
@@ -62,7 +53,10 @@ function whenOf({ window, detectedAt }: FindingJson): readonly FactRow[] {
 export function factsOf(view: ReportView, finding: FindingJson): readonly FactRow[] {
   const labels = new Map(view.json.principals.map((principal) => [principal.id, principal.label]));
   const masks = new Map(view.json.credentials.map((credential) => [credential.id, `${credential.id} ${credential.masked}`]));
-  const maps = MAPS.flatMap(([key, name]) => (finding.maps[key].length === 0 ? [] : [`${name} ${finding.maps[key].join(', ')}`.trim()]));
+  const maps = FRAMEWORKS.flatMap(([key, name]) =>
+    // Numbers of CWE begin with its name.
+    finding.maps[key].length === 0 ? [] : [key === 'cwe' ? finding.maps[key].join(', ') : `${name}: ${finding.maps[key].join(', ')}`],
+  );
   const named = (name: string, values: readonly string[], limit: number, listed = codeList): readonly FactRow[] =>
     values.length === 0 ? [] : [{ name, value: listed(values, limit) }];
   return [

@@ -1,7 +1,8 @@
+import type { Cell } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, sentence, words } from '../text.ts';
+import { code, partNumber, sentence, words } from '../text.ts';
 
-const TERMS: readonly (readonly [string, string])[] = [
+const TERMS: readonly (readonly [string, string | Cell])[] = [
   ['Call', 'one request to an interface and its response'],
   [
     'Inner hop',
@@ -16,7 +17,14 @@ const TERMS: readonly (readonly [string, string])[] = [
     'the records show it; the records fit it and little else; the records are unusual and a harmless reason is possible',
   ],
   ['S0 to S3', 'how sensitive the data of an endpoint are: public, internal, personal, and secret, payment or special categories'],
-  ['Reference', 'number of the file in section 3 (E1, E2 …) or its name, then # and the number of the record in it, counted from 1'],
+  [
+    'Reference',
+    sentence(
+      'number of the file in ',
+      partNumber('evidence'),
+      ' (E1, E2 …) or its name, then # and the number of the record in it, counted from 1',
+    ),
+  ],
   ['Shadow endpoint', 'an endpoint that is called and that no given API description has'],
 ];
 
@@ -26,13 +34,13 @@ export const glossary: Section = {
   title: 'Glossary and how to verify',
   part: 'annex',
   build: (view) => [
-    { kind: 'facts', rows: TERMS.map(([name, meaning]) => ({ name, value: words(meaning) })) },
+    { kind: 'facts', rows: TERMS.map(([name, meaning]) => ({ name, value: sentence(meaning) })) },
     { kind: 'heading', level: 3, id: 'verify', text: 'How to verify' },
     {
       kind: 'list',
       ordered: true,
       items: [
-        sentence('Hash each evidence file (', code('sha256sum FILE'), ') and compare with section 3.'),
+        sentence('Hash each evidence file (', code('sha256sum FILE'), ') and compare with ', partNumber('evidence'), '.'),
         sentence(
           'Run the same version of Spoor on the same files into an empty folder: ',
           code('spoor audit FILES --out FOLDER'),

@@ -6,7 +6,7 @@ import { groupBy } from '../../../lib/group-by.ts';
 import type { Block } from '../blocks.ts';
 import { ruleName, ruleTitles } from '../rule-title.ts';
 import type { Section } from '../section.ts';
-import { code, codeList, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
+import { code, codeList, count, minuteText, partNumber, percent, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
 function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
@@ -44,7 +44,7 @@ function partly(entries: readonly PartlyEvaluable[]): readonly Block[] {
       kind: 'table',
       caption: `Rules that could look at a part of the evidence only: ${count(new Set(entries.map(({ detector }) => detector)).size)}`,
       head: [
-        { text: 'Missing', align: 'start' },
+        { text: 'Missing', align: 'start', width: 'half' },
         { text: 'Rules', align: 'start' },
       ],
       rows: [...groupBy(entries, ({ reason }) => reason)].map(([reason, group]) => [
@@ -128,7 +128,11 @@ export const limits: Section = {
             strong('Records. '),
             overview.records.rejected === 0
               ? 'No record was rejected.'
-              : `Records that could not be read: ${count(overview.records.rejected)}; annex B says which and why.`,
+              : sentence(
+                  `Records that could not be read: ${count(overview.records.rejected)}; `,
+                  partNumber('rejected'),
+                  ' says which and why.',
+                ),
             ` ${warnings.length === 0 ? 'No record was read with a warning.' : `Records read with a warning: ${count(warnings.reduce((sum, issue) => sum + issue.count, 0))}.`}`,
           ),
           sentence(

@@ -20,7 +20,7 @@ function confidenceOf(findings: readonly FindingJson[]): string {
   return (['suspected', 'inferred'] as const).find((word) => findings.some(({ confidence }) => confidence === word)) ?? 'observed';
 }
 
-/** Findings that the sheet tells; the others stand in section 5. */
+/** Findings that the sheet tells; the others stand in their own part. */
 const TOLD = 3;
 /** Receivers outside that the sheet tells. */
 const SENDINGS = 6;

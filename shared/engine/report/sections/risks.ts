@@ -1,9 +1,9 @@
 import type { Cell } from '../blocks.ts';
 import { listRisks, type Risk, type Tier } from '../risk/risks.ts';
 import type { PrintedView, Section } from '../section.ts';
-import { code, count, findingAnchor, link, sentence, strong, words } from '../text.ts';
+import { code, count, findingAnchor, link, partNumber, sentence, strong, words } from '../text.ts';
 
-/** More than a board discusses; all findings stand in section 5. */
+/** More than a board discusses; all findings stand in their own part. */
 export const ROWS = 40;
 
 const tierCell = ({ tier, why }: Tier): Cell => sentence(strong(String(tier)), ` ${why}`);
@@ -34,8 +34,10 @@ export const risks: Section = {
     return [
       {
         kind: 'paragraph',
-        inlines: words(
-          'Risk is likelihood (1 to 4) times impact (1 to 4). Likelihood follows from what the records show (observed 4, inferred 3, suspected 2; a weakness that was open in calls 2, else 1), impact from the most sensitive endpoint involved and from what it can do. The product ranks; it is no probability and no amount of money. Controls were played over the calls of the evidence; section 7 says how.',
+        inlines: sentence(
+          'Risk is likelihood (1 to 4) times impact (1 to 4). Likelihood follows from what the records show (observed 4, inferred 3, suspected 2; a weakness that was open in calls 2, else 1), impact from the most sensitive endpoint involved and from what it can do. The product ranks; it is no probability and no amount of money. Controls were played over the calls of the evidence; ',
+          partNumber('actions'),
+          ' says how.',
         ),
       },
       {

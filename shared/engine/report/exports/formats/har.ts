@@ -3,6 +3,7 @@ import type { StoredBody, StoredDetail } from '../../../intake/masked-call.ts';
 import { withoutFingerprints } from '../../../intake/mask-token.ts';
 import type { Header } from '../../../../model/call.ts';
 import { UNKNOWN_HOST } from '../../../../model/unknown-host.ts';
+import { UNKNOWN_TIME } from '../../../../model/unknown-time.ts';
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
 import { callReader } from '../../../store/read/calls.ts';
 import { getMergedDetail } from '../../../store/read/call-detail.ts';
@@ -62,7 +63,7 @@ function toEntry(call: CallJson, detail: StoredDetail): object {
   const timings = Object.fromEntries(detail.timings ?? []);
   const duration = call.durationMs ?? UNKNOWN;
   return {
-    ...(call.time === undefined ? {} : { startedDateTime: call.time }),
+    startedDateTime: call.time ?? UNKNOWN_TIME,
     time: duration,
     request: {
       method: call.method ?? 'UNKNOWN',

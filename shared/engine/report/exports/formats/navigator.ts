@@ -1,3 +1,4 @@
+import { ATTACK_VERSION } from '../../../../model/frameworks.ts';
 import type { FindingJson, Severity } from '../../../../contract/report-json.ts';
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
 import type { ExportSource, FileFormat } from '../export-format.ts';
@@ -5,10 +6,27 @@ import type { ExportSource, FileFormat } from '../export-format.ts';
 /** Score of a technique in the layer: that of the worst finding that shows it. */
 const SCORES: Readonly<Record<Severity, number>> = { critical: 100, high: 75, medium: 50, low: 25, info: 10 };
 
+/** Colours of scores from 0 to 100, at equal distances. */
+const GRADIENT = ['#fff3c4', '#f0a030', '#b3261e'] as const;
+
+/** The colour that the gradient has at a score, for the legend. Example: 50 is the one in the middle. */
+function colorOf(score: number): string {
+  const at = (Math.min(Math.max(score, 0), 100) / 100) * (GRADIENT.length - 1);
+  const channel = (color: string | undefined, index: number): number =>
+    Number.parseInt((color ?? '#000000').slice(1 + index * 2, 3 + index * 2), 16);
+  const mixed = [0, 1, 2].map((index) => {
+    const [from, to] = [channel(GRADIENT[Math.floor(at)], index), channel(GRADIENT[Math.ceil(at)], index)];
+    return Math.round(from + (to - from) * (at - Math.floor(at)));
+  });
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** One matrix of techniques. */
 interface Matrix {
   readonly name: string;
   readonly domain: string;
+  /** The edition of ATT&CK that the ids are of; a layer has no place for that of ATLAS. */
+  readonly attack?: string;
   readonly techniquesOf: (finding: FindingJson) => readonly string[];
 }
 
@@ -46,15 +64,15 @@ function layerText({ view, version }: ExportSource, matrix: Matrix): string {
   }));
   const layer = {
     name: json.case.title === '' ? matrix.name : `${json.case.title}: ${matrix.name}`,
-    versions: { layer: '4.5', navigator: '5.1.0' },
+    versions: { ...(matrix.attack === undefined ? {} : { attack: matrix.attack }), layer: '4.5', navigator: '5.1.0' },
     domain: matrix.domain,
     description: `Techniques that findings of Spoor ${version} point to. Each is an indication from calls, not an attribution; the score is that of the worst finding.`,
     sorting: 3,
     layout: { layout: 'side', showID: true, showName: true },
     hideDisabled: false,
     techniques,
-    gradient: { colors: ['#fff3c4', '#f0a030', '#b3261e'], minValue: 0, maxValue: 100 },
-    legendItems: Object.entries(SCORES).map(([label, score]) => ({ label: `${label}: ${String(score)}`, color: '#8a8a8a' })),
+    gradient: { colors: GRADIENT, minValue: 0, maxValue: 100 },
+    legendItems: Object.entries(SCORES).map(([label, score]) => ({ label: `${label}: ${String(score)}`, color: colorOf(score) })),
     metadata: [],
     showTacticRowBackground: false,
     tacticRowBackground: '#dddddd',
@@ -72,7 +90,14 @@ export const navigator: FileFormat = {
   holds: 'Techniques of MITRE ATT&CK that findings point to, as a layer 4.5 for the ATT&CK Navigator.',
   ending: 'attack-layer.json',
   write(source, output) {
-    output.write(layerText(source, { name: 'ATT&CK techniques', domain: 'enterprise-attack', techniquesOf: ({ maps }) => maps.attack }));
+    output.write(
+      layerText(source, {
+        name: 'ATT&CK techniques',
+        domain: 'enterprise-attack',
+        attack: ATTACK_VERSION,
+        techniquesOf: ({ maps }) => maps.attack,
+      }),
+    );
   },
 };
 

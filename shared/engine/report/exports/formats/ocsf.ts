@@ -40,10 +40,9 @@ function known(members: Readonly<Record<string, unknown>>): Readonly<Record<stri
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-const metadata = (source: ExportSource, uid: string, profiles: readonly string[]): object => ({
+const metadata = (source: ExportSource, uid: string): object => ({
   version: OCSF,
   product: { name: 'Spoor', vendor_name: 'Spoor', version: source.version },
-  profiles,
   uid,
   ...(source.view.json.case.title === '' ? {} : { log_name: source.view.json.case.title }),
 });
@@ -54,14 +53,17 @@ const httpRequest = (call: CallJson): Readonly<Record<string, unknown>> | undefi
     user_agent: call.userAgent,
     referrer: call.referer,
     length: call.reqBytes,
-    url: known({
-      scheme: call.scheme,
-      hostname: call.host,
-      port: call.port,
-      path: call.path,
-      query_string: call.query,
-      url_string: urlOf(call),
-    }),
+    url:
+      urlOf(call) === undefined
+        ? undefined
+        : known({
+            scheme: call.scheme,
+            hostname: call.host,
+            port: call.port,
+            path: call.path,
+            query_string: call.query,
+            url_string: urlOf(call),
+          }),
   });
 
 const actor = (call: CallJson): object => {
@@ -101,7 +103,7 @@ function toApiActivity(call: CallJson, source: ExportSource): object {
     severity_id: 1,
     severity: 'Informational',
     time: call.time === undefined ? 0 : epochMsOf(call.time),
-    metadata: metadata(source, call.ref, []),
+    metadata: metadata(source, call.ref),
     actor: actor(call),
     api: api(call),
     src_endpoint: known({ ip: call.clientIp }) ?? { name: 'unknown' },
@@ -111,7 +113,7 @@ function toApiActivity(call: CallJson, source: ExportSource): object {
     ...known({
       status_code: call.status === undefined ? undefined : String(call.status),
       duration: call.durationMs === undefined ? undefined : Math.round(call.durationMs),
-      dst_endpoint: known({ hostname: call.host, port: call.port }),
+      dst_endpoint: call.host === undefined ? undefined : known({ hostname: call.host, port: call.port }),
       http_request: httpRequest(call),
       http_response:
         call.status === undefined ? undefined : known({ code: call.status, length: call.resBytes, content_type: call.contentType }),
@@ -139,6 +141,12 @@ const STATUSES: Readonly<Record<FindingJson['status'], readonly [number, string]
   dismissed: [3, 'Suppressed'],
 };
 
+/** A technique of ATT&CK or ATLAS: `T1550.001` is number 001 below T1550, `AML.T0051.001` below AML.T0051. */
+function toAttack(uid: string): object {
+  const parent = /^((?:AML\.)?T\d+)\.\d+$/.exec(uid)?.[1];
+  return parent === undefined ? { technique: { uid } } : { technique: { uid: parent }, sub_technique: { uid } };
+}
+
 /** A finding as an event of class Detection Finding. */
 function toDetectionFinding(finding: FindingJson, source: ExportSource): object {
   const severity = SEVERITIES[finding.severity];
@@ -146,7 +154,6 @@ function toDetectionFinding(finding: FindingJson, source: ExportSource): object 
   const [status_id, status] = STATUSES[finding.status];
   const [first, last] = finding.window ?? [];
   const time = finding.detectedAt ?? last ?? source.view.json.case.window?.[1];
-  const attack = (version: string) => (uid: string) => ({ version, technique: { uid } });
   return {
     activity_id: 1,
     activity_name: 'Create',
@@ -163,13 +170,14 @@ function toDetectionFinding(finding: FindingJson, source: ExportSource): object 
     status,
     time: time === undefined ? 0 : epochMsOf(time),
     message: finding.title,
-    metadata: metadata(source, finding.id, ['security_control']),
+    is_alert: finding.status !== 'dismissed',
+    metadata: metadata(source, finding.id),
     finding_info: {
       uid: finding.id,
       title: finding.title,
       types: [finding.family, ...finding.maps.owaspApi, ...finding.maps.owaspLlm, ...finding.maps.owaspAgentic, ...finding.maps.cwe],
       analytic: { uid: finding.detector, name: finding.detector, type_id: 1, type: 'Rule', version: String(finding.version) },
-      attacks: [...finding.maps.attack.map(attack('ATT&CK')), ...finding.maps.atlas.map(attack('ATLAS'))],
+      attacks: [...finding.maps.attack, ...finding.maps.atlas].map(toAttack),
       ...(first === undefined || last === undefined ? {} : { first_seen_time: epochMsOf(first), last_seen_time: epochMsOf(last) }),
     },
     evidences: finding.calls.slice(0, MAX_EVIDENCES).flatMap((ref) => {

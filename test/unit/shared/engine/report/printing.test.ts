@@ -11,10 +11,10 @@ function page(printing: Partial<Printing>): string {
   return output.text();
 }
 
-test('a section that is left out leaves no dead link, and the others keep their numbers', () => {
+test('a section that is left out leaves neither a dead link nor a gap in the numbers', () => {
   const html = page({ settings: { audience: '', omitted: ['evidence', 'findings'] } });
   expect(html).not.toContain('<h2 id="findings">');
-  expect(html).toContain('<h2 id="timeline"><span class="number">6</span>');
+  expect(html).toContain('<h2 id="timeline"><span class="number">4</span>');
   const ids = new Set([...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]));
   for (const [, to] of html.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(to);
 });
@@ -23,6 +23,18 @@ test('a board gets no list of calls, files or principals', () => {
   const html = page({ profile: 'board' });
   for (const id of ['findings', 'evidence', 'timeline', 'inventory']) expect(html).not.toContain(`<h2 id="${id}">`);
   for (const id of ['summary', 'actions', 'limits', 'risks', 'notification', 'figures']) expect(html).toContain(`<h2 id="${id}">`);
+});
+
+test('the numbers of a board begin at 1 and A, and what refers to a part names it as it is there', () => {
+  const labels = (html: string): readonly string[] =>
+    [...html.matchAll(/<h2 id="[a-z-]+"><span class="number">(\w+)<\/span>/g)].map(([, label = '']) => label);
+  const [board, whole] = [page({ profile: 'board' }), page({})];
+  expect(labels(board)).toEqual(['1', '2', '3', 'A', 'B', 'C', 'D', 'E']);
+  expect(labels(whole)).toEqual('1 2 3 4 5 6 7 8 A B C D E F G H I J K'.split(' '));
+  expect(board).toContain('<a href="#actions">section 2</a> says how');
+  expect(whole).toContain('<a href="#actions">section 7</a> says how');
+  expect(board).toContain('compare with the full report.');
+  expect(whole).toContain('compare with <a href="#evidence">section 3</a>.');
 });
 
 test('the mark stands in the head of each page, and silence is not a mark', () => {
@@ -40,7 +52,7 @@ test('only a signed report holds a time of the analyst: who, when, what was sign
     chainHead: 'e'.repeat(64),
   };
   const html = page({ signOff, log: [{ entry: 1, at: '2026-11-22T09:00:00.000Z', text: 'dismissed <i>one</i>' }] });
-  expect(html).toContain('A. Nalyst, lead, 2026-11-22 10:00 UTC');
+  expect(html).toContain('A. Nalyst, lead, <span class="day">2026-11-22 </span>10:00 UTC');
   expect(html).toContain('dismissed &lt;i&gt;one&lt;/i&gt;');
   expect(page({})).not.toContain('2026-11-22');
 });

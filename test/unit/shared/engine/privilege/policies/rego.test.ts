@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { regoPolicy } from '#shared/engine/privilege/policies/rego.ts';
 import type { PolicyInput } from '#shared/engine/privilege/policies/policy-input.ts';
 
-/* Golden text: no compiler of Rego is on npm, so nothing here proves that OPA reads it; it was written after the language's reference. */
+/* What OPA makes of the text is in `test/conformance/policy-engines.test.ts`. */
 
 const input = (overrides: Partial<PolicyInput> = {}): PolicyInput => ({
   principal: 'agent:bot',
@@ -20,7 +20,8 @@ test('a module with the operations as a set', () => {
     .toBe(`# Smallest policy for bot (agent:bot), written by Spoor from what was seen. A draft to review, not to apply unread.
 # Observed: 2026-10-01T00:00:00.000000Z to 2026-10-01T01:00:00.000000Z, the whole evidence without its incidents: 30 answered calls of 1 endpoint.
 # Unseen is not unneeded: work that this window does not show (month end, seasons, emergencies) is not permitted here.
-package spoor.least_privilege
+# To ask: data.spoor.least_privilege[input.principal].allow, with {"principal": ..., "operation": ...} as input.
+package spoor.least_privilege["agent:bot"]
 
 import rego.v1
 

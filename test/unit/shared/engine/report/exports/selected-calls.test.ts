@@ -8,7 +8,10 @@ import { selectedCalls } from '#shared/engine/report/exports/selected-calls.ts';
 import { internalProfile } from '#shared/engine/report/profile/pseudonymiser.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { exportCase, exportLines, exportText } from '#test/support/exported.ts';
+import { openHar } from '#test/support/foreign/readers.ts';
 import { harFromCalls } from '#test/support/har-from-calls.ts';
+import { ocsfFaults } from '#test/support/ocsf-rules.ts';
+import { timelineFaults } from '#test/support/timeline-rules.ts';
 import { importText } from '#test/support/import-text.ts';
 
 const SECRET = 'sk_live_9f8e7d6c5b4a39281706';
@@ -65,24 +68,42 @@ test('a call whose record names no host has an address that other programs take,
   expect([call?.host, call?.scheme, call?.port]).toEqual([undefined, undefined, undefined]);
 });
 
+test('a call without a time has one that HAR demands, and imports again without one', async () => {
+  const timeless = memoryCase();
+  const har = JSON.parse(harFromCalls([{ at: 0, url: 'https://api.shop.test/a' }])) as {
+    readonly log: { readonly entries: Record<string, unknown>[] };
+  };
+  for (const entry of har.log.entries) delete entry['startedDateTime'];
+  await importText(timeless, 'timeless.har', JSON.stringify(har));
+  expect(callsOf(timeless).map(({ time }) => time)).toEqual([undefined]);
+  const text = await exportText(timeless, 'har');
+  expect(openHar(Buffer.from(text))).toBe(1);
+  expect(() => openHar(Buffer.from(text.replace('"startedDateTime"', '"started"')))).toThrow('startedDateTime');
+  const again = memoryCase();
+  await importText(again, 'again.har', text);
+  expect(callsOf(again).map(({ time, timeKind, path }) => ({ time, timeKind, path }))).toEqual([
+    { time: undefined, timeKind: 'unknown', path: '/a' },
+  ]);
+});
+
 test('every line of a timeline has what Timesketch wants, in time order', async () => {
   const lines = await exportLines(db, 'timeline');
   expect(lines).toHaveLength(3);
-  for (const line of lines) {
-    for (const name of ['message', 'datetime', 'timestamp_desc']) expect(typeof line[name], name).toBe('string');
-    expect(line['timestamp']).toBe(Date.parse(String(line['datetime'])) * 1000);
-  }
+  for (const line of lines) expect(timelineFaults(line)).toEqual([]);
+  const [line = {}] = lines;
+  expect(timelineFaults({ ...line, datetime: '2026-10-01 00:00:00' })).toEqual(['datetime is no time with a zone']);
+  expect(timelineFaults({ ...line, timestamp: 1 })).toEqual(['timestamp is not datetime in microseconds']);
+  expect(timelineFaults({ ...line, message: undefined, tag: 'x', _id: 1 })).toEqual(['message', 'tag is no list of texts', '_id']);
 });
 
-test('OCSF events have the members that their class demands, and ids that agree', async () => {
+test('OCSF events keep the rules of their class', async () => {
   for (const event of await exportLines(db, 'ocsf')) {
-    const { class_uid: classUid, activity_id: activity, category_uid: category, type_uid: type } = event as Record<string, number>;
-    expect(type).toBe((classUid ?? 0) * 100 + (activity ?? 0));
-    expect(category).toBe(Math.floor((classUid ?? 0) / 1000));
-    expect(typeof event['time']).toBe('number');
+    expect(ocsfFaults(event)).toEqual([]);
     expect(event).toMatchObject({ severity_id: 1, metadata: { version: '1.3.0', product: { vendor_name: 'Spoor' } } });
-    for (const path of ['actor.user.uid', 'api.operation', 'src_endpoint']) expect(event).toHaveProperty(path);
   }
+  const log = memoryCase();
+  await importText(log, 'access.log', '192.0.2.7 - - [01/Oct/2026:00:00:00 +0000] "GET /v1/users HTTP/1.1" 200 12 "-" "agent/1"\n');
+  for (const event of await exportLines(log, 'ocsf')) expect(ocsfFaults(event)).toEqual([]);
 });
 
 test('a method is what the evidence says, also where it is the name of something else', async () => {

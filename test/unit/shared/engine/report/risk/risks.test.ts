@@ -22,10 +22,18 @@ test('less sure is less likely, and a weakness that nobody called is the least',
   expect(only({ family: 'posture', confidence: 'observed', calls: [] })?.likelihood.tier).toBe(1);
 });
 
-test('dismissed and informational findings are no risks; one without endpoints has the least impact', () => {
+test('dismissed and informational findings are no risks; one without endpoints or principals has the least impact', () => {
   expect(only({ status: 'dismissed' })).toBeUndefined();
   expect(only({ severity: 'info' })).toBeUndefined();
-  expect(only({ endpoints: [] })?.impact).toEqual({ tier: 1, why: 'no endpoint is named' });
+  expect(only({ endpoints: [], principals: [] })?.impact).toEqual({ tier: 1, why: 'no endpoint is named' });
+});
+
+test('what is about a token alone weighs as much as what its principal works with', () => {
+  const [principal = ''] = incident.principals;
+  const works = json.leastPrivilege.map((each) => ({ ...each, principal, operations: ['GET api.shop.test/v1/customers/{id}/cards'] }));
+  expect(works.length).toBeGreaterThan(0);
+  const [risk] = listRisks({ ...json, leastPrivilege: works, findings: [{ ...incident, endpoints: [] }] });
+  expect(risk?.impact.tier).toBe(4);
 });
 
 test('the control is the one that stops most and, of equal ones, breaks least; no control is named for a weakness', () => {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { memoryCase } from '#test/support/case.ts';
+import { exportLines } from '#test/support/exported.ts';
+import { ocsfFaults } from '#test/support/ocsf-rules.ts';
+import { sampleReportView } from '#test/support/report-view.ts';
+
+const findings = async (): Promise<readonly Readonly<Record<string, unknown>>[]> =>
+  (await exportLines(memoryCase(), 'ocsf', { view: sampleReportView() })).filter((event) => event['class_uid'] === 2004);
+
+test('every finding is an event that keeps the rules of its class', async () => {
+  const events = await findings();
+  expect(events).toHaveLength(sampleReportView().json.findings.length);
+  for (const event of events) expect(ocsfFaults(event)).toEqual([]);
+});
+
+test('a sub-technique stands below its technique', async () => {
+  const view = sampleReportView();
+  const [finding] = view.json.findings;
+  if (finding === undefined) throw new Error('no finding');
+  const maps = { ...finding.maps, attack: ['T1078', 'T1550.001'], atlas: ['AML.T0051.001'] };
+  const [event] = await exportLines(memoryCase(), 'ocsf', { view: { ...view, json: { ...view.json, findings: [{ ...finding, maps }] } } });
+  expect(event).toHaveProperty('finding_info.attacks', [
+    { technique: { uid: 'T1078' } },
+    { technique: { uid: 'T1550' }, sub_technique: { uid: 'T1550.001' } },
+    { technique: { uid: 'AML.T0051' }, sub_technique: { uid: 'AML.T0051.001' } },
+  ]);
+});
+
+test.each([
+  ['an event without its finding', (event: object) => ({ ...event, finding_info: undefined }), 'finding_info'],
+  ['an enum beside its values', (event: object) => ({ ...event, severity_id: 7 }), '/severity_id'],
+  ['a time in seconds with a fraction', (event: object) => ({ ...event, time: 1.5 }), '/time'],
+  ['a type of another class', (event: object) => ({ ...event, type_uid: 600301 }), 'type_uid'],
+  ['an attribute that the class has not', (event: object) => ({ ...event, motto: 'x' }), 'additional'],
+])('the rules refuse %s', async (_, spoil, said) => {
+  const [event = {}] = await findings();
+  expect(ocsfFaults(JSON.parse(JSON.stringify(spoil(event))) as Record<string, unknown>).join()).toContain(said);
+});
