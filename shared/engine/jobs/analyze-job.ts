@@ -157,7 +157,7 @@ export async function runAnalysis(
 }
 
 /** Calls from which on a second thread is worth its start and its page cache. */
-const WORTH_SECOND = 200_000;
+const WORTH_SECOND = 50_000;
 
 /** Somebody to ask every other detector; `undefined` for a small case, one in memory, or a host without threads. */
 function openSecond(db: SqlDriver, ports: EnginePorts): SecondAsker | undefined {

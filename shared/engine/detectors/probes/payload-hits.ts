@@ -1,6 +1,7 @@
 import { callFlag } from '../../store/call-flags.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { DetectorTools } from '../detector.ts';
+import { hasFlag } from '../inventory/evidence.ts';
 import { isGiven, pageCalls, type CallRow } from '../rows/page-calls.ts';
 import { countOf } from '../spoken.ts';
 import { findInHeader, headerTexts, sourcesWithHeaders, termsWithPayloads } from './header-texts.ts';
@@ -95,7 +96,7 @@ function* callsByHeader(db: SqlDriver): Generator<readonly (readonly [call: Call
 /** Calls with what their records keep of bodies and headers: those with bodies, then others of sources that keep headers. */
 function* callsWithDetails(db: SqlDriver, tools: DetectorTools): Generator<readonly CallRow[]> {
   const body = `c.flags & ${String(callFlag.requestBody)}`;
-  yield* atMost(pageCalls(db, `${body} <> 0`));
+  if (hasFlag(db, callFlag.requestBody)) yield* atMost(pageCalls(db, `${body} <> 0`));
   const sources = JSON.stringify(sourcesWithHeaders(db, tools.detail));
   if (sources !== '[]') yield* atMost(pageCalls(db, `${body} = 0 AND c.source_id IN (SELECT value FROM json_each(?))`, sources));
 }

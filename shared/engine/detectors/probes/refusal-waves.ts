@@ -51,16 +51,18 @@ function readHours(db: SqlDriver): readonly EndpointHour[] {
     )
     .all<Omit<EndpointHour, 'calls'>>(MIN_REFUSED, MIN_CALLERS);
   if (busy.length === 0) return [];
-  const nameOf = (endpoint: number, hour: number): string => `${String(endpoint)} ${String(hour)}`;
-  const calls = new Map<string, number>();
-  for (const { endpoint, hour, n } of db
+  // Counted here: SQLite sorts all calls for a group by two values, which takes three times as long.
+  const calls = new Map(busy.map(({ endpoint }) => [endpoint, new Map<number, number>()]));
+  for (const { endpoint, hour } of db
     .prepare(
-      `SELECT f.endpoint_id AS endpoint, c.time / ${String(HOUR)} AS hour, count(*) AS n FROM call c JOIN call_fact f ON f.call_id = c.id
-       WHERE c.status IS NOT NULL AND ${COUNTS} GROUP BY 1, 2`,
+      `SELECT f.endpoint_id AS endpoint, c.time / ${String(HOUR)} AS hour FROM call_fact f CROSS JOIN call c ON c.id = f.call_id
+       WHERE c.status IS NOT NULL AND ${COUNTS}`,
     )
-    .iterate<{ endpoint: number; hour: number; n: number }>())
-    calls.set(nameOf(endpoint, hour), n);
-  return busy.map((hour) => ({ ...hour, calls: calls.get(nameOf(hour.endpoint, hour.hour)) ?? hour.refused }));
+    .iterate<{ endpoint: number; hour: number }>()) {
+    const hours = calls.get(endpoint);
+    hours?.set(hour, (hours.get(hour) ?? 0) + 1);
+  }
+  return busy.map((hour) => ({ ...hour, calls: calls.get(hour.endpoint)?.get(hour.hour) ?? hour.refused }));
 }
 
 /** Calls, and those of them that were refused. */
