@@ -34,7 +34,7 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
       </div>
       <StepEnds first={first} last={last} />
       <div className="chain-line muted">
-        <span>{callsText(chain)}</span>
+        <span>{callsText(chain, 'hop')}</span>
         {chain.hosts.length === 0 ? null : <span>{formatPlural(chain.hosts.length, 'host')}</span>}
         {chain.start === undefined || chain.end === undefined ? null : <span className="number">{spanText(chain.start, chain.end)}</span>}
         {chain.failed > 0 ? <span className="status-bad">{formatCount(chain.failed)} failed</span> : null}
@@ -48,9 +48,9 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
   );
 }
 
-/** How many calls the principal made in a chain, and how many more are these further in. */
-export const callsText = ({ callCount, hops }: Pick<ChainRow, 'callCount' | 'hops'>): string =>
-  hops === 0 ? formatPlural(callCount, 'call') : `${formatPlural(callCount - hops, 'call')} + ${formatPlural(hops, 'inner hop')}`;
+/** How many calls the principal made in a chain, and how many more are these further in; in the narrow list with a shorter word. */
+export const callsText = ({ callCount, hops }: Pick<ChainRow, 'callCount' | 'hops'>, word: 'hop' | 'inner hop' = 'inner hop'): string =>
+  hops === 0 ? formatPlural(callCount, 'call') : `${formatPlural(callCount - hops, 'call')} + ${formatPlural(hops, word)}`;
 
 function KindCount({ kind, count }: { readonly kind: EdgeKind; readonly count: number }) {
   const words = `${formatPlural(count, 'link')} known by ${EDGE_WORDS[kind]}`;

@@ -25,13 +25,11 @@ function gapsBase({ info, notEvaluable }: Overview): string {
 export function toKpis(overview: Overview): readonly Kpi[] {
   const { calls } = overview.info;
   const ofCalls = (part: number): string => `${formatCount(part)} of ${formatPlural(calls, 'call')}`;
-  const proved = overview.linkedCalls;
-  const sessions = overview.chains - overview.provenChains;
   return [
     {
       label: 'In proven chains',
-      figure: share(proved, calls),
-      base: `${formatPlural(proved, 'call')} in ${formatPlural(overview.provenChains, 'chain')}; ${formatPlural(sessions, 'session')} by time alone`,
+      figure: share(overview.linkedCalls, calls),
+      base: ofCalls(overview.linkedCalls),
       to: { view: 'chains', query: '', chain: undefined },
     },
     { label: 'Write calls', figure: share(overview.writeCalls, calls), base: ofCalls(overview.writeCalls), to: toCalls('is:write') },
