@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Fragment, type CSSProperties, type ReactNode } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { printPlace } from '#shared/model/inner-operation.ts';
 import { matching } from '../../query/queries.ts';
 import { CountLink } from '../../state/count-link.tsx';
 import { GoLink } from '../../state/go-link.tsx';
@@ -217,7 +218,7 @@ export function NameCell({ row, onToggle }: NameCellProps) {
         <span className="inv-method mono muted">
           <EvidenceText text={row.endpoint.method} />
         </span>
-        <MiddleText text={row.endpoint.template} mono tail={20} />
+        <MiddleText text={printPlace({ ...row.endpoint, key: row.endpoint.id })} mono tail={20} />
       </span>
     );
   const Arrow = row.expanded ? ChevronDown : ChevronRight;

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { EndpointDetail } from '#shared/contract/inventory.ts';
+import { printPlace } from '#shared/model/inner-operation.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useReview } from '../../query/use-review.ts';
@@ -82,7 +83,7 @@ function Head({ detail }: { readonly detail: EndpointDetail }) {
         />
       </div>
       <h2 className="mono">
-        {endpoint.method} <EvidenceText text={endpoint.template} />
+        {endpoint.method} <EvidenceText text={printPlace({ ...endpoint, key: endpoint.id })} />
       </h2>
       <p className="muted">
         {endpoint.host === '' ? (
