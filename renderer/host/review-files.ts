@@ -5,6 +5,7 @@ import type { FileRef } from '#shared/contract/table.ts';
 import { useIntake } from '../state/intake.ts';
 import { useSession } from '../state/session.ts';
 import { findBridge } from './bridge.ts';
+import { closeCase } from './cases.ts';
 import { pickInPage, toFileRefs, type Incoming } from './files.ts';
 import { importRefs, type ImportOrder } from './import-files.ts';
 
@@ -45,6 +46,23 @@ export const reviewRefs = (refs: readonly FileRef[]): Promise<void> =>
 export async function reviewAgain(limits: RaisedLimits): Promise<void> {
   const { intake } = useIntake.getState();
   if (intake?.kind === 'ready') await look(intake.names, intake.refs, limits);
+}
+
+/** Closes the open case and looks at the files under review again, as they would begin a case of their own. */
+export async function reviewAsNewCase(): Promise<void> {
+  const { intake } = useIntake.getState();
+  if (intake?.kind !== 'ready') return;
+  const { names, refs } = intake;
+  const own: Running = { abort: new AbortController(), refs };
+  running = own;
+  useIntake.setState({ intake: { kind: 'looking', names, progress: undefined } });
+  try {
+    await closeCase();
+  } catch (thrown) {
+    showFailure(own, names, thrown);
+    return;
+  }
+  if (running === own) await look(names, refs, undefined);
 }
 
 /** Lets go of the files under review; what was copied for it is deleted. */

@@ -1,7 +1,7 @@
 import './intake.css';
 import { useEffect, useRef, useState } from 'react';
 import type { RaisedLimits, ReviewedSource } from '#shared/contract/intake-review.ts';
-import { discardReview, importReviewed, reviewAgain } from '../host/review-files.ts';
+import { discardReview, importReviewed, reviewAgain, reviewAsNewCase } from '../host/review-files.ts';
 import { useIntake, type Intake } from '../state/intake.ts';
 import { useSession } from '../state/session.ts';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
@@ -51,6 +51,14 @@ export function IntakeDialog() {
           intake={intake}
           limits={limits}
           onCancel={close}
+          {...(title === undefined
+            ? {}
+            : {
+                onNewCase: () => {
+                  setLimits(undefined);
+                  void reviewAsNewCase();
+                },
+              })}
           onRaise={(raised) => {
             setLimits(raised);
             void reviewAgain(raised);
@@ -97,10 +105,12 @@ interface ReviewProps {
   readonly limits: RaisedLimits | undefined;
   readonly onRaise: (limits: RaisedLimits) => void;
   readonly onCancel: () => void;
+  /** Takes the files out of the open case's way; left out where they begin a case anyhow. */
+  readonly onNewCase?: () => void;
   readonly onImport: (choices: Choices) => void;
 }
 
-function Review({ intake: { review }, limits, onRaise, onCancel, onImport }: ReviewProps) {
+function Review({ intake: { review }, limits, onRaise, onCancel, onNewCase, onImport }: ReviewProps) {
   const [choices, setChoices] = useState(() => firstChoices(review));
   const [shown, setShown] = useState<string | undefined>(undefined);
   const change = (to: Partial<Choices>): void => {
@@ -169,6 +179,11 @@ function Review({ intake: { review }, limits, onRaise, onCancel, onImport }: Rev
       <RefusedList review={review} limits={limits} reached={reachedLimits(review)} onRaise={onRaise} />
       <div className="dialog-foot">
         {refusal === undefined ? null : <span className="muted">{refusal}.</span>}
+        {onNewCase === undefined ? null : (
+          <button type="button" className="button" onClick={onNewCase}>
+            As a new case instead
+          </button>
+        )}
         <button type="button" className="button" onClick={onCancel}>
           Cancel <Keys keys="esc" />
         </button>

@@ -70,6 +70,16 @@ test('before anything is written a review says what was found; Escape leaves not
     await expect(sources.getByRole('row', { name: /local\.ndjson/ }).first()).toContainText('given: +02:00');
     await expect(sources.getByRole('row', { name: /copy\.log/ })).toHaveCount(0);
     await expect(win.getByRole('banner')).toContainText('Night shift');
+
+    // What belongs to another case is not added to the open one.
+    const choosing = win.waitForEvent('filechooser');
+    await win.keyboard.press('ControlOrMeta+o');
+    await (await choosing).setFiles(BUNDLE);
+    const adding = win.getByRole('dialog', { name: 'Add bundle.zip to Night shift' });
+    await adding.getByRole('button', { name: 'As a new case instead' }).click({ timeout: PATIENCE });
+    await expect(review.getByRole('textbox', { name: 'Case name' })).toBeVisible({ timeout: PATIENCE });
+    await win.keyboard.press('Escape');
+    await expect(win.getByRole('heading', { level: 1 })).toHaveText('Cases');
   } finally {
     await served.stop();
     rmSync(home, { recursive: true, force: true });

@@ -64,7 +64,7 @@ test('a sign-off holds until what was signed changes; then the report is printed
   const anchor = state.signOff?.chainHead ?? '';
   // The head is one that `spoor verify --anchor` finds in the audit log.
   expect((await engine['case.verify']({ anchor }, context)).chain.anchor).toBe('found');
-  expect(await written('internal')).toContain('A. Nalyst, lead, 2026-10-12 10:00 UTC');
+  expect((await written('internal')).replaceAll(/<[^>]*>/g, '')).toContain('A. Nalyst, lead, 2026-10-12 10:00 UTC');
   await engine['case.rename']({ title: 'Renamed' }, context);
   expect((await engine['report.state']({}, context)).signatureHolds).toBe(false);
   expect(await written('internal')).not.toContain('Nalyst');

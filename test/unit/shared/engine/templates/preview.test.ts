@@ -84,8 +84,8 @@ test('a rule changes the endpoints with the next analysis; undone, the report is
   expect(heard).toEqual(['review', 'revision']);
   expect(await isAnalyzed(engine)).toBe(false);
   expect(await ids()).toContain('GET shop.test/files/report 1');
-  // Everything that reads endpoints follows.
-  expect(await analyze()).toEqual(['endpoints', 'chains', 'attribution', 'baseline', 'signals', 'inventory', 'credentials', 'reach', 'revocations', 'machines', 'flows', 'detectors', 'least-privilege']); // prettier-ignore
+  // Everything that reads endpoints follows, and principals come first: attribution had changed whose calls are whose.
+  expect(await analyze()).toEqual(['principals', 'endpoints', 'chains', 'attribution', 'baseline', 'signals', 'inventory', 'credentials', 'reach', 'revocations', 'machines', 'flows', 'detectors', 'least-privilege']); // prettier-ignore
   expect(await isAnalyzed(engine)).toBe(true);
   expect(await ids()).toEqual(expect.arrayContaining(['GET shop.test/files/{name} 2', 'GET shop.test/files/{name}/lines 1']));
   expect(await analyze()).toEqual([]);
