@@ -80,9 +80,10 @@ export async function addNamed(card, env) {
     tampering?.status === 'passed',
   );
   const secrets = inFile('planted-secrets');
+  const [, count = '0', places = '0'] = secrets.map(({ title }) => /^(\d+) secrets stand in (\d+) places/.exec(title)).find(Boolean) ?? [];
   card.add(
     'planted secrets that leaked, at rest / in exports',
-    isGood(secrets) ? '0 / 0 of 556 in 61 places' : 'some',
+    isGood(secrets) ? `0 / 0 of ${count} in ${places} places` : 'some',
     '0 / 0',
     isGood(secrets),
   );
