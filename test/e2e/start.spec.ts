@@ -54,7 +54,7 @@ test('with nothing open there are two ways in, and no screen of a case', async (
 test('a chosen file becomes a case and its Overview opens', async ({ win }) => {
   await choose(win, CHROME);
   await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
-  await expect(win.getByRole('contentinfo')).toContainText('from 1 source');
+  await expect(win.getByRole('contentinfo')).toContainText('1 source');
 });
 
 test('a dropped folder is walked, and what is in it is listed as evidence', async ({ win }) => {
