@@ -83,7 +83,7 @@ test('a drag over an open case says that it adds, and dropping adds to it', asyn
   await drag(win, [FIREFOX], 'drop');
   await importReviewed(win);
   await expect(win.getByText('Drop to add to this case')).toHaveCount(0);
-  await expect(win.getByRole('contentinfo')).toContainText('from 2 sources', { timeout: SMALL_IMPORT });
+  await expect(win.getByRole('contentinfo')).toContainText('2 sources', { timeout: SMALL_IMPORT });
 });
 
 test('a drop at the moment the pointer enters an element is taken, and opens no file in the browser', async ({ win }) => {
@@ -191,5 +191,5 @@ test('when the server ends, the window says so and keeps what it shows', async (
   await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
   await served.stop();
   await expect(win.getByRole('alert')).toContainText('Not connected to the engine');
-  await expect(win.getByRole('contentinfo')).toContainText('from 1 source');
+  await expect(win.getByRole('contentinfo')).toContainText('1 source');
 });
