@@ -6,7 +6,7 @@ import { scanText, type TextScan } from './scan-text.ts';
 import { PEM_PATTERN } from './secret-patterns.ts';
 import { findSpokenSecrets } from './spoken-secrets.ts';
 import { findTextPairs } from './text-pairs.ts';
-import { yamlValueBelow } from './yaml-values.ts';
+import { yamlValues } from './yaml-values.ts';
 import type { Secret, Vault } from './secret.ts';
 
 /** A secret that stands in a text. Units: UTF-16 code units. */
@@ -58,10 +58,11 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     // `Basic authentication` and `bearer token` are prose.
     if (/[0-9=]/.test(value) || (/[a-z][A-Z]/.test(value) && value.length >= LIKELY_LENGTH)) add(start, value, 'session-token');
   }
+  const valueBelow = yamlValues(text);
   for (const { start: nameStart, end, value: start } of scan.names) {
     const name = text.slice(nameStart, end);
     if (vault.hint(name) === undefined) continue;
-    const below = text[end] === ':' || text[end + 1] === ':' ? yamlValueBelow(text, nameStart, start) : undefined;
+    const below = text[end] === ':' || text[end + 1] === ':' ? valueBelow(nameStart, start) : undefined;
     if (below !== undefined) {
       const type = typeOfBelow(name, below.value, vault);
       if (type !== undefined) add(below.start, below.value, type);

@@ -14,8 +14,6 @@ const MAX_NAME = 60;
 const MAX_NAMES = 4;
 /** Shorter texts of members for sentences are no secret that is worth a name. Units: characters. */
 const MIN_TEXT = 6;
-/** Pairs looked at of one body. */
-const MAX_PAIRS = 5000;
 
 const NONE: ReadonlyMap<number, readonly string[]> = new Map();
 const memberOf = (names: Iterable<string>): string => `"(?:${[...names].join('|')})"\\s*:\\s*`;
@@ -66,7 +64,7 @@ export function findNamedValues(json: string): ReadonlyMap<number, readonly stri
       else if (index[1] === '1' && !isPlainWord(text)) pairs.push({ start, named: holder });
       else if (index[1] === '2') names.delete(holder);
     }
-    return pairs.length < MAX_PAIRS;
+    return true; // to the end: what comes before must not hide what comes after
   });
   return new Map(
     pairs.flatMap(({ start, named }): [number, readonly string[]][] => {

@@ -21,45 +21,60 @@ const MAX_INDENT = 200;
 /** Longer blocks are documents. Units: characters. */
 const MAX_BLOCK = 16_384;
 
-/** Blanks before the name on its line; the dash of a list is one, since what belongs to the name stands deeper than it. */
-function indentOf(text: string, nameStart: number): number {
+/** Blanks before the name on its line; the dash of a list is one, since what belongs to the name stands deeper than it. `undefined` in mid-line. */
+function indentOf(text: string, nameStart: number): number | undefined {
   let indent = 0;
   while (indent < MAX_INDENT && /[ \t'"-]/.test(text[nameStart - 1 - indent] ?? '')) indent += 1;
   const before = text[nameStart - 1 - indent];
   // An escaped line end ends in a letter.
   const isLineStart = before === undefined || before === '\n' || (before === 'n' && text[nameStart - 2 - indent] === '\\');
-  return isLineStart ? indent - (/['"]/.test(text[nameStart - 1] ?? '') ? 1 : 0) : 0;
+  return isLineStart ? indent - (/['"]/.test(text[nameStart - 1] ?? '') ? 1 : 0) : undefined;
 }
+
+/** Asks for the value below a name. Shape: names are asked for in their order in the text; `at` is the place behind the colon. */
+export type ValueBelow = (nameStart: number, at: number) => YamlValue | undefined;
 
 /**
- * The value that YAML has below a name: the lines of a block scalar (`password: |`), or one word on the next line.
- * Shape: `at` is the place behind the colon; `undefined` when the value stands beside its name. A block goes from its first letter to its
- *        last one: the lines that stand deeper than the name.
+ * The values that YAML has below a name of a text: the lines of a block scalar (`password: |`), or one word on the next line.
+ * Shape: `undefined` when the value stands beside its name. A block goes from its first letter to its last one: the lines that stand deeper
+ *        than the name.
+ * Cost:  a block is read once for each name that it is nested below; a name in mid-line has no place among them, and inside of a block that was
+ *        read it is a part of that one.
  */
-export function yamlValueBelow(text: string, nameStart: number, at: number): YamlValue | undefined {
-  BLOCK.lastIndex = at;
-  if (BLOCK.test(text)) return blockFrom(text, BLOCK.lastIndex, indentOf(text, nameStart));
-  BELOW.lastIndex = at;
-  const match = BELOW.exec(text);
-  if (match === null) return undefined;
-  const [whole, deeper = '', quote = '', value = ''] = match;
-  // Words and further names (`password:` over `type: string`) are no value.
-  if (deeper.length <= indentOf(text, nameStart) || isPlainWord(value) || value.endsWith(':')) return undefined;
-  return { start: at + whole.lastIndexOf(value + quote), value };
+export function yamlValues(text: string): ValueBelow {
+  let read = 0;
+  return (nameStart, at) => {
+    const indent = indentOf(text, nameStart);
+    BLOCK.lastIndex = at;
+    if (BLOCK.test(text)) {
+      if (indent === undefined && nameStart < read) return undefined;
+      const { value, end } = blockFrom(text, BLOCK.lastIndex, indent ?? 0);
+      read = Math.max(read, end);
+      return value;
+    }
+    BELOW.lastIndex = at;
+    const match = BELOW.exec(text);
+    if (match === null) return undefined;
+    const [whole, deeper = '', quote = '', value = ''] = match;
+    // Words and further names (`password:` over `type: string`) are no value.
+    if (deeper.length <= (indent ?? 0) || isPlainWord(value) || value.endsWith(':')) return undefined;
+    return { start: at + whole.lastIndexOf(value + quote), value };
+  };
 }
 
-function blockFrom(text: string, from: number, indent: number): YamlValue | undefined {
+/** The block from a place on, and how far the text was read for it. */
+function blockFrom(text: string, from: number, indent: number): { readonly value: YamlValue | undefined; readonly end: number } {
   let first = -1;
   let end = from;
   LINE.lastIndex = from;
-  for (let line = LINE.exec(text); line !== null && line[0] !== ''; line = LINE.exec(text)) {
+  for (let line = LINE.exec(text); line !== null && line[0] !== '' && line.index - from <= MAX_BLOCK; line = LINE.exec(text)) {
     const [, blanks = '', content = ''] = line;
     if (content.trim() !== '') {
-      if (blanks.length <= indent || line.index - from > MAX_BLOCK) break;
+      if (blanks.length <= indent) break;
       if (first < 0) first = line.index + blanks.length;
       end = line.index + blanks.length + content.trimEnd().length;
     }
     LINE.lastIndex = line.index + line[0].length;
   }
-  return first < 0 ? undefined : { start: first, value: text.slice(first, end) };
+  return { value: first < 0 ? undefined : { start: first, value: text.slice(first, end) }, end };
 }

@@ -4,6 +4,9 @@ import { isDiscovery } from './doors.ts';
 /** Answers that say: not here, not you, not so. */
 export const REFUSED = 'c.status IN (401, 403, 404, 405, 501)';
 
+/** Shares that no binary fraction is exact for must not make a stretch of just so many refusals one too few. */
+const ROUNDING = 1e-9;
+
 /** Rows read at a time, so that other work gets in between. */
 const PAGE = 20_000;
 
@@ -56,7 +59,7 @@ export function isDense(all: Float64Array, refused: Float64Array, least: number,
     while ((all[calls] ?? Infinity) < time) calls += 1;
     sums.push(index - share * calls);
     lowest = Math.min(lowest, sums[index - least + 1] ?? Infinity);
-    if ((sums[index] ?? 0) - lowest + 1 - share >= 0) return true;
+    if ((sums[index] ?? 0) - lowest + 1 - share >= -ROUNDING) return true;
   }
   return false;
 }

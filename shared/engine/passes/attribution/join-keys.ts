@@ -21,44 +21,66 @@ const KEYS = `
      SELECT 1 FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id
       WHERE f.principal_id = p.id AND (s.format <> 'har' OR c.time IS NULL))`;
 
-/** Calls of known principals in the captures that hold a key, in order of time. */
-const BESIDE = `
-  SELECT f.principal_id AS principal, p.identity LIKE 'credential %' AS isKey, c.time FROM call c
-    JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id AND p.weak = 0
-   WHERE c.time IS NOT NULL AND c.source_id IN (SELECT d.source_id FROM call_fact g JOIN call d ON d.id = g.call_id WHERE g.principal_id = ?)
-   ORDER BY c.time, c.id`;
+const SOURCES =
+  'SELECT DISTINCT c.source_id AS source FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? ORDER BY 1';
+const TIMES = 'SELECT c.time FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? ORDER BY c.time';
+/** Calls of principals in a capture that are known by more than a key. */
+const NAMED = `FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id AND p.weak = 0
+   WHERE c.source_id = ? AND c.time IS NOT NULL AND p.identity NOT LIKE 'credential %'`;
 
-/** Whether each of some times lies within a run of others. Shape: both rise. */
-function isWithinRuns(times: readonly number[], others: readonly number[]): boolean {
-  let at = 0;
-  return times.every((time) => {
-    while (at + 1 < others.length && Math.abs(numberAt(others, at + 1) - time) <= Math.abs(numberAt(others, at) - time)) at += 1;
-    return Math.abs(numberAt(others, at) - time) <= RUN;
-  });
+/** Who but keys made the calls of a capture: one principal, with the times of its calls. Units: µs, rising. */
+interface Holder {
+  readonly principal: number;
+  readonly times: readonly number[];
+}
+
+/** Reads captures, each once: `several` where the calls of more than one principal stand in it, `undefined` where those of none do. */
+function captureReader(db: SqlDriver): (source: number) => Holder | 'several' | undefined {
+  const principals = db.prepare(`SELECT DISTINCT f.principal_id AS id ${NAMED} LIMIT 2`);
+  const times = db.prepare(`SELECT c.time ${NAMED} ORDER BY c.time`);
+  const read = (source: number): Holder | 'several' | undefined => {
+    const [one, other] = principals.all<{ id: number }>(source);
+    if (one === undefined || other !== undefined) return one === undefined ? undefined : 'several';
+    return { principal: one.id, times: times.all<{ time: number }>(source).map(({ time }) => time) };
+  };
+  const known = new Map<number, ReturnType<typeof read>>();
+  return (source) => {
+    if (!known.has(source)) known.set(source, read(source));
+    return known.get(source);
+  };
+}
+
+/** True when a call of rising `times` lies within a run's pause of `time`. */
+function isWithinRun(time: number, times: readonly number[]): boolean {
+  let from = 0;
+  let to = times.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (numberAt(times, middle) < time - RUN) from = middle + 1;
+    else to = middle;
+  }
+  return from < times.length && numberAt(times, from) <= time + RUN;
 }
 
 /**
  * Keys that stand only in captures of one other principal's program, each call of them within a run of its calls: an agent's key for the
- * model that it asks is no second agent. A capture of several principals tells nothing. Cost: a walk over the captures that hold such a key.
+ * model that it asks is no second agent. A capture of several principals tells nothing.
+ * Cost: a walk over each capture that holds such a key, and over the calls of each key.
  */
 export function findKeysOfRuns(db: SqlDriver): readonly KeyOfRuns[] {
-  const beside = db.prepare(BESIDE);
-  return db
-    .prepare(KEYS)
-    .all<{ id: number }>()
-    .flatMap(({ id }) => {
-      const rows = beside.all<{ principal: number; isKey: number; time: number }>(id);
-      const named = rows.filter(({ isKey }) => isKey === 0);
-      const holder = named[0]?.principal;
-      if (holder === undefined || named.length < MIN_CALLS || named.some(({ principal }) => principal !== holder)) return [];
-      const times = rows.flatMap(({ principal, time }) => (principal === id ? [time] : []));
-      if (
-        !isWithinRuns(
-          times,
-          named.map(({ time }) => time),
-        )
-      )
-        return [];
-      return [{ key: id, holder, calls: times.length }];
-    });
+  const sourcesOf = db.prepare(SOURCES);
+  const timesOf = db.prepare(TIMES);
+  const capture = captureReader(db);
+  const found: KeyOfRuns[] = [];
+  for (const { id } of db.prepare(KEYS).all<{ id: number }>()) {
+    const captures = sourcesOf.all<{ source: number }>(id).flatMap(({ source }) => capture(source) ?? []);
+    const holders = captures.filter((each) => each !== 'several');
+    const [first] = holders;
+    if (first === undefined || holders.length < captures.length || holders.some(({ principal }) => principal !== first.principal)) continue;
+    if (holders.reduce((sum, { times }) => sum + times.length, 0) < MIN_CALLS) continue;
+    const times = timesOf.all<{ time: number }>(id);
+    if (times.every(({ time }) => holders.some((holder) => isWithinRun(time, holder.times))))
+      found.push({ key: id, holder: first.principal, calls: times.length });
+  }
+  return found;
 }

@@ -7,9 +7,9 @@ import type { SqlDriver } from '../driver.ts';
 interface BlockRow {
   readonly first: number;
   readonly last: number;
-  /** Length and last bytes of what is packed: row ids are used again after a withdrawal, so they alone do not tell a block. */
+  /** What tells a block beside its row ids, which are used again after a withdrawal: imports and withdrawals raise the revision. */
+  readonly revision: string;
   readonly size: number;
-  readonly end: string;
   readonly format: string | null;
 }
 
@@ -37,8 +37,8 @@ export function openBlock(codec: CodecPort, data: Uint8Array): DetailBlock {
 const lastRead = new WeakMap<SqlDriver, { readonly name: string; readonly block: DetailBlock }>();
 
 /** A block; read and unpacked only when it is another one than before. */
-function blockOf(db: SqlDriver, codec: CodecPort, { first, last, size, end }: BlockRow): DetailBlock {
-  const name = [first, last, size, end].join(' ');
+function blockOf(db: SqlDriver, codec: CodecPort, { first, last, revision, size }: BlockRow): DetailBlock {
+  const name = [first, last, revision, size].join(' ');
   const known = lastRead.get(db);
   if (known?.name === name) return known.block;
   const row = db.prepare('SELECT data FROM detail_block WHERE first_call_id = ?').get<{ data: Uint8Array }>(first);
@@ -51,7 +51,8 @@ function blockOf(db: SqlDriver, codec: CodecPort, { first, last, size, end }: Bl
 export function getDetail(db: SqlDriver, codec: CodecPort, callId: number): StoredDetail {
   const row = db
     .prepare(
-      `SELECT b.first_call_id AS first, b.last_call_id AS last, length(b.data) AS size, hex(substr(b.data, -16)) AS end,
+      `SELECT b.first_call_id AS first, b.last_call_id AS last, length(b.data) AS size,
+              coalesce((SELECT value FROM meta WHERE key = 'evidence_revision'), '0') AS revision,
               (SELECT s.format FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?) AS format
        FROM detail_block b WHERE b.first_call_id <= ? AND b.last_call_id >= ? ORDER BY b.first_call_id DESC LIMIT 1`,
     )

@@ -20,3 +20,9 @@ test('values without a name beside them are none, nor is a text that a field beg
   expect(named({ required: ['password', 'text'], rows: [['token', 'string']] })).toEqual([]);
   expect(named({ list: [['api_key', '3f9a77c0e1b2', 'x']] })).toEqual([]);
 });
+
+test('any number of other pairs before it hides no name', () => {
+  const points = Array.from({ length: 6000 }, () => '{"v":1}').join(',');
+  const json = `{"points":[${points}],"env":[{"name":"DB_PASSWORD","value":"hunter22x9"}]}`;
+  expect([...findNamedValues(json).values()]).toEqual([['DB_PASSWORD']]);
+});

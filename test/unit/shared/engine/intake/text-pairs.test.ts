@@ -31,3 +31,13 @@ test('a text made of the words of pairs is read in bounded time', () => {
   findTextPairs(hostile);
   expect(performance.now() - started).toBeLessThan(2000);
 });
+
+test.each([
+  ['val=', 262_144],
+  ['value:', 43_690],
+  ['value=a name', 20_000],
+])('%j over and over is read in bounded time', (word, times) => {
+  const started = performance.now();
+  findTextPairs(word.repeat(times));
+  expect(performance.now() - started).toBeLessThan(3000);
+});

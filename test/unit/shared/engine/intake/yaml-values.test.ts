@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { yamlValueBelow } from '#shared/engine/intake/yaml-values.ts';
+import { yamlValues } from '#shared/engine/intake/yaml-values.ts';
 import { fc } from '#test/support/property.ts';
 
 /** The value below the name `password` in the text. */
 function below(text: string): string | undefined {
   const name = text.indexOf('password');
-  const found = yamlValueBelow(text, name, text.indexOf(':', name) + 2);
+  const found = yamlValues(text)(name, text.indexOf(':', name) + 2);
   if (found !== undefined) expect(text.startsWith(found.value, found.start)).toBe(true);
   return found?.value;
 }
@@ -40,4 +40,13 @@ test('whatever stands around a block, it is a part of the text and ends before w
       expect(found ?? '').not.toMatch(/(?:^|\n)next: 1/);
     }),
   );
+});
+
+test('names inside of a line that never end their block do not read it again and again', () => {
+  const line = ' x password: |\n';
+  const text = `a${line.repeat(20_000)}`;
+  const valueOf = yamlValues(text);
+  const started = performance.now();
+  for (let at = text.indexOf('password'); at >= 0; at = text.indexOf('password', at + 1)) valueOf(at, at + 'password: '.length);
+  expect(performance.now() - started).toBeLessThan(1000);
 });

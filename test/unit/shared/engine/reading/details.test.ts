@@ -9,6 +9,7 @@ import { getDetail } from '#shared/engine/store/read/details.ts';
 function store(details: readonly StoredDetail[]): ReturnType<typeof openInMemory> {
   const db = openInMemory();
   db.exec('CREATE TABLE detail_block (first_call_id INTEGER PRIMARY KEY, last_call_id INTEGER, data BLOB)');
+  db.exec('CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
   db.exec('CREATE TABLE source (id INTEGER PRIMARY KEY, format TEXT); CREATE TABLE call (id INTEGER PRIMARY KEY, source_id INTEGER)');
   const packer = detailPacker(nodeCodec);
   for (const detail of details) packer.add(detail, false);
@@ -35,4 +36,25 @@ test('short details share a block of 256, long ones part as soon as a block is l
   expect(countBlocks(long)).toBeGreaterThanOrEqual(7);
   short.close();
   long.close();
+});
+
+test('what stands in the place of a withdrawn block of the same length is read anew', () => {
+  const pack = (amount: number): Uint8Array => {
+    const packer = detailPacker(nodeCodec);
+    packer.add({ raw: `an amount of ${String(amount)}, and what stands behind it ${'is the same '.repeat(20)}` }, false);
+    const [block] = packer.take();
+    if (block === undefined) throw new Error('nothing was packed');
+    return block.data;
+  };
+  const db = store([]);
+  const [one, other] = [pack(118), pack(882)];
+  expect(one.length).toBe(other.length);
+  const put = db.prepare('INSERT OR REPLACE INTO detail_block VALUES (1, 1, ?)');
+  put.run(one);
+  expect(getDetail(db, nodeCodec, 1).raw).toContain('118');
+  // As every withdrawal and import does.
+  db.exec("INSERT INTO meta VALUES ('evidence_revision', '2')");
+  put.run(other);
+  expect(getDetail(db, nodeCodec, 1).raw).toContain('882');
+  db.close();
 });
