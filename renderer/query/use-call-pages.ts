@@ -30,9 +30,9 @@ export interface CallPages extends ListLength {
 /** The rows of a query as a table scrolls through them: those in sight and the next ones, earlier ones from the cache. */
 export function useCallPages(query: string, sort: CallSort): CallPages {
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const [known, setKnown] = useState(0);
+  const [known, setKnown] = useState({ query, count: 0 });
   const [answered, setAnswered] = useState<string | undefined>(undefined);
-  const held = pagesToHold(range.first, range.last, PAGE, known);
+  const held = pagesToHold(range.first, range.last, PAGE, known.count);
   // Even pages in one slot and odd ones in the other, so that scrolling on does not swap the two.
   const [even, odd] = held.main % 2 === 0 ? [held.main, held.other] : [held.other, held.main];
   const params = (page: number | undefined) => ({ from: (page ?? 0) * PAGE, count: PAGE, query, sort });
@@ -47,8 +47,12 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
   const given = main.data?.total ?? other.data?.total;
   const counted = useEngineQuery('calls.count', { query }, { enabled: main.data !== undefined && !main.stale && given === undefined });
   // The count of the query before goes with the rows of the query before.
-  const length = listLength([main.data, other.data], counted.stale && !main.stale ? undefined : counted.data?.total);
-  if (length.count !== undefined && length.count !== known) setKnown(length.count);
+  const told = listLength([main.data, other.data], counted.stale && !main.stale ? undefined : counted.data?.total);
+  // Another order is no other number of calls: until they are counted again, the row of the keyboard must not be cut off at the first page's end.
+  const length =
+    told.total === undefined && known.query === query && known.count > (told.count ?? 0) ? { ...told, count: known.count } : told;
+  if (length.count !== undefined && !main.stale && (known.query !== query || known.count !== length.count))
+    setKnown({ query, count: length.count });
   const row = (index: number): CallRow | undefined => {
     const isEven = Math.floor(index / PAGE) % 2 === 0;
     return rowOf(isEven ? evenAnswer.data : oddAnswer.data, index);

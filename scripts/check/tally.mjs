@@ -45,8 +45,8 @@ export function readVitest(report, exit) {
   return result;
 }
 
-/** Flows of one project that may need a second try: a busy machine stops one, a fault of ours more. */
-const SECOND_TRIES = 2;
+/** Flows of one project that may need a second try, of some two hundred: a busy machine stops a few, a fault of ours more. */
+const SECOND_TRIES = 4;
 
 /** Reads Playwright's JSON report, per project. A flow that passed on its second try is named as such; more than a few of them have failed. */
 export function readPlaywright(report, exit, projects) {

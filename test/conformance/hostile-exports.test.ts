@@ -55,8 +55,8 @@ test(
     const pdf = join(made.folder, 'report.pdf');
     await printPdf(html, pdf);
     const bytes = readFileSync(pdf);
-    // Actions of a PDF that leave the document or run. Source: ISO 32000-1, 12.6.4.
-    expect(bytes.toString('latin1')).not.toMatch(
+    // Actions of a PDF that leave the document or run, outside of its packed streams, whose bytes may spell anything. Source: ISO 32000-1, 12.6.4.
+    expect(bytes.toString('latin1').replaceAll(/\bstream\r?\n[^]*?endstream/g, '')).not.toMatch(
       /\/(?:URI|JavaScript|JS|Launch|GoToR|SubmitForm|ImportData|EmbeddedFile|RichMedia|AA|OpenAction)\b/,
     );
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });

@@ -134,6 +134,7 @@ test('by keyboard alone: a key is changed, holds over a reload, and is restored'
   await win.keyboard.press('Enter');
   await win.reload();
   await expect(title(win)).toHaveText('Settings');
+  await expect(win.getByRole('contentinfo')).toContainText('sources'); // keys of screens of a case wait for it
   await win.keyboard.press('Control+4');
   await expect(title(win)).toHaveText('Settings');
   await win.keyboard.press('F8');

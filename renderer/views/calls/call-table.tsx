@@ -97,6 +97,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
       {goingTo ? (
         <GoToRow
           count={count}
+          total={pages.total}
           query={filter.good}
           byTime={sort.field === 'time' && !sort.descending}
           onRow={setActive}

@@ -8,6 +8,8 @@ import { Modal } from '../../widgets/modal.tsx';
 
 interface GoToRowProps {
   readonly count: number;
+  /** All rows; `undefined` while they are counted. */
+  readonly total: number | undefined;
   readonly query: string;
   /** False when rows are not in the order of time, so that a time is no place among them. */
   readonly byTime: boolean;
@@ -16,16 +18,17 @@ interface GoToRowProps {
 }
 
 /** Jumps in a table too long to scroll: to a row by its number, or to the first call at a time or after it. */
-export function GoToRow({ count, query, byTime, onRow, onClose }: GoToRowProps) {
+export function GoToRow({ count, total, query, byTime, onRow, onClose }: GoToRowProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const go = async (): Promise<void> => {
     const wanted = text.trim();
-    const row = /^\d+$/.test(wanted) && Number(wanted) <= count ? Number(wanted) : undefined;
+    const rows = total ?? (await askOnce('calls.count', { query })).total;
+    const row = /^\d+$/.test(wanted) && Number(wanted) <= rows ? Number(wanted) : undefined;
     const time = row === undefined && byTime ? parseTime(wanted)?.from : undefined;
     if (row === undefined && time === undefined) {
       setProblem(
-        byTime ? `a row from 1 to ${formatCount(count)}, or a time such as 2026-03-02T22:14` : `a row from 1 to ${formatCount(count)}`,
+        byTime ? `a row from 1 to ${formatCount(rows)}, or a time such as 2026-03-02T22:14` : `a row from 1 to ${formatCount(rows)}`,
       );
       return;
     }
@@ -33,11 +36,15 @@ export function GoToRow({ count, query, byTime, onRow, onClose }: GoToRowProps) 
       time === undefined
         ? (row ?? 1) - 1
         : (await askOnce('calls.count', { query: addClause(query, `time < ${printTime(epochMicros(time))}`) })).total;
-    onRow(Math.max(0, Math.min(count - 1, index)));
+    onRow(Math.max(0, Math.min(rows - 1, index)));
     onClose();
   };
   return (
-    <Modal title={byTime ? 'Go to a row or a time' : 'Go to a row'} about={`${formatCount(count)} rows; times are UTC.`} onClose={onClose}>
+    <Modal
+      title={byTime ? 'Go to a row or a time' : 'Go to a row'}
+      about={`${total === undefined ? 'At least ' : ''}${formatCount(count)} rows; times are UTC.`}
+      onClose={onClose}
+    >
       <form
         className="review-form"
         onSubmit={(event) => {
