@@ -40,7 +40,8 @@ function captureReader(db: SqlDriver): (source: number) => Holder | 'several' | 
   const times = db.prepare(`SELECT c.time ${NAMED} ORDER BY c.time`);
   const read = (source: number): Holder | 'several' | undefined => {
     const [one, other] = principals.all<{ id: number }>(source);
-    if (one === undefined || other !== undefined) return one === undefined ? undefined : 'several';
+    if (one === undefined) return undefined;
+    if (other !== undefined) return 'several';
     return { principal: one.id, times: times.all<{ time: number }>(source).map(({ time }) => time) };
   };
   const known = new Map<number, ReturnType<typeof read>>();

@@ -100,14 +100,13 @@ function readLargest(
 async function allocate(db: SqlDriver, breathe: () => Promise<void>): Promise<CallColumns> {
   const largest = readLargest(db);
   const { count } = largest;
-  const [path, query, trace, requestId] = [
-    await readTextCodes(db, ['path'], count, breathe),
-    await readTextCodes(db, ['query'], count, breathe),
-    await readTextCodes(db, ['trace_id'], count, breathe),
-    await readTextCodes(db, ['request_id'], count, breathe),
-  ].map(([codes = new Int8Array(count)]) => codes);
-  const [span, parentSpan] = await readTextCodes(db, ['span_id', 'parent_span_id'], count, breathe);
-  const none = new Int8Array(count);
+  // As many lists of codes as columns are asked for; the empty one satisfies the types alone.
+  const none = new Int8Array();
+  const [path = none] = await readTextCodes(db, ['path'], count, breathe);
+  const [query = none] = await readTextCodes(db, ['query'], count, breathe);
+  const [trace = none] = await readTextCodes(db, ['trace_id'], count, breathe);
+  const [requestId = none] = await readTextCodes(db, ['request_id'], count, breathe);
+  const [span = none, parentSpan = none] = await readTextCodes(db, ['span_id', 'parent_span_id'], count, breathe);
   const room = (column: Exclude<keyof typeof largest, 'count'>): NarrowArray => narrowArray(count, largest[column]);
   return {
     count,
@@ -127,12 +126,12 @@ async function allocate(db: SqlDriver, breathe: () => Promise<void>): Promise<Ca
     principal: room('principal_id'),
     endpoint: room('endpoint_id'),
     status: new Int16Array(count),
-    path: path ?? none,
-    query: query ?? none,
-    trace: trace ?? none,
-    span: span ?? none,
-    parentSpan: parentSpan ?? none,
-    requestId: requestId ?? none,
+    path,
+    query,
+    trace,
+    span,
+    parentSpan,
+    requestId,
   };
 }
 

@@ -31,15 +31,15 @@ interface SourceCalls {
 function digestOfCalls(db: SqlDriver, crypto: CryptoPort, { source, first, last }: SourceCalls): string {
   const digest = crypto.sha256();
   const encoder = new TextEncoder();
+  const add = (text: string): void => {
+    digest.update(encoder.encode(text));
+  };
   const rows = db.prepare(ROWS);
   const each = db.prepare(EACH);
   const length = db.prepare(LENGTH);
   const next = db.prepare(NEXT);
   for (let from: number | null = first; from !== null;) {
     const end = Math.min(last, from + STEP - 1);
-    const add = (text: string): void => {
-      digest.update(encoder.encode(text));
-    };
     if ((length.get<{ bytes: number }>(from, end)?.bytes ?? 0) <= LONG_STEP)
       add(rows.get<{ text: string | null }>(from, end, source)?.text ?? '');
     else {
@@ -56,7 +56,7 @@ function digestOfCalls(db: SqlDriver, crypto: CryptoPort, { source, first, last 
   for (const { first: begin, last: end, data } of db
     .prepare(DETAILS)
     .iterate<{ first: number; last: number; data: Uint8Array }>(first, last, source)) {
-    digest.update(encoder.encode(`${String(begin)} ${String(end)} ${String(data.length)}\n`));
+    add(`${String(begin)} ${String(end)} ${String(data.length)}\n`);
     digest.update(data);
   }
   return digest.hex();
