@@ -30,9 +30,7 @@ test('times of two sources are compared on the common clock, as they are where c
   const distance = async (ahead: number): Promise<number> => {
     const { db } = await detect([], twoClocks(ahead));
     const clock = readCommonClock(db);
-    const calls = db
-      .prepare('SELECT source_id AS source, time FROM call ORDER BY source_id, time')
-      .all<{ source: number; time: number }>();
+    const calls = db.prepare('SELECT source_id AS source, time FROM call ORDER BY source_id, time').all<{ source: number; time: number }>();
     const [outer, inner] = [calls[0], calls.at(12)];
     return outer === undefined || inner === undefined ? NaN : clock(inner.source, inner.time) - clock(outer.source, outer.time);
   };
