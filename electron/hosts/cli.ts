@@ -33,6 +33,7 @@ function codeOf(error: AppError): number {
   switch (error.code) {
     case 'bad-params':
     case 'bad-query':
+    case 'not-encrypted':
       return exitCode.usage;
     case 'not-found':
     case 'unreadable':
@@ -43,6 +44,8 @@ function codeOf(error: AppError): number {
     case 'damaged-case':
     case 'newer-case':
     case 'locked-case':
+    case 'passphrase-needed':
+    case 'wrong-passphrase':
     case 'read-only':
       return exitCode.badCase;
     case 'cancelled':

@@ -1,4 +1,5 @@
 import type { WireError } from '#shared/contract/wire.ts';
+import type { CaseKey } from './case-key.ts';
 
 /** Which of the two engine processes of a case: the only writer, or a reader. */
 export type EngineRole = 'work' | 'query';
@@ -12,6 +13,8 @@ export type ToEngine =
       readonly create: boolean;
       readonly title: string;
       readonly version: string;
+      /** Of an encrypted case, or one that becomes so. It goes this way and no other: arguments and the environment are read by others. */
+      readonly key?: CaseKey | undefined;
     }
   | { readonly k: 'connect'; readonly connection: number }
   | { readonly k: 'text'; readonly connection: number; readonly text: string }
