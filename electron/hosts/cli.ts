@@ -6,6 +6,7 @@ import { chainCommand } from './cli/chain-command.ts';
 import { compareCommand } from './cli/compare-command.ts';
 import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand } from './cli/commands.ts';
 import { HELP } from './cli/help.ts';
+import { passphraseCommand } from './cli/passphrase-command.ts';
 import { packageVersion } from './cli/place.ts';
 import { printable } from './cli/progress.ts';
 import { reportCommand } from './cli/report-command.ts';
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | n
   chain: chainCommand,
   compare: compareCommand,
   verify: verifyCommand,
+  passphrase: passphraseCommand,
   formats: formatsCommand,
   serve: serveCommand,
   open: openCommand,

@@ -2,6 +2,7 @@ import { pbkdf2, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { AppError } from '#shared/contract/errors.ts';
+import { whyNoPassphrase } from '#shared/model/passphrase.ts';
 
 /** SQLCipher's key of 32 bytes, and behind it the salt of 16 that stands in clear at the front of the file. */
 export type CaseKey = Uint8Array;
@@ -26,8 +27,12 @@ const derive = promisify(pbkdf2);
 const toKey = async (passphrase: string, salt: Uint8Array): Promise<CaseKey> =>
   Buffer.concat([await derive(passphrase, salt, ROUNDS, KEY, 'sha512'), salt]);
 
-/** The key of a passphrase for a file that is yet to be written. */
-export const newCaseKey = (passphrase: string): Promise<CaseKey> => toKey(passphrase, randomBytes(SALT));
+/** The key of a passphrase for a file that is yet to be written. Errors: AppError `bad-params` for one that is too short. */
+export async function newCaseKey(passphrase: string): Promise<CaseKey> {
+  const why = whyNoPassphrase(passphrase);
+  if (why !== undefined) throw new AppError('bad-params', why);
+  return toKey(passphrase, randomBytes(SALT));
+}
 
 /** Errors: AppError `unreadable`. */
 function readStart(path: string): Buffer {

@@ -14,6 +14,7 @@ import type { CaseKey } from './case-key.ts';
 import { nodeCrypto } from './crypto.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
 import { nodePorts } from './ports.ts';
+import { removeRewriting, rewriteCase } from './rewrite-case.ts';
 import { IN_MEMORY, lockCase, openForReading, openForWriting, openInMemory, settle } from './sqlite.ts';
 
 /** How an engine process hears from and speaks to its supervisor. */
@@ -69,6 +70,7 @@ function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
   const unlock = lockCase(casePath);
   let db: SqlDriver | undefined;
   try {
+    removeRewriting(casePath);
     db = openForWriting(casePath, open.create, key);
     migrateCase(db, casePath, nodeCrypto, open.title);
     closeInterrupted(db);
@@ -140,6 +142,11 @@ export function runEngine(line: EngineLine): void {
     line.exit();
   };
 
+  const fail = (thrown: unknown): void => {
+    const { code, message, details } = toAppError(thrown);
+    line.send({ k: 'failed', error: { code, message, details } });
+  };
+
   line.onMessage((message) => {
     if (message.k === 'open') {
       try {
@@ -160,8 +167,14 @@ export function runEngine(line: EngineLine): void {
         );
         line.send({ k: 'opened' });
       } catch (thrown) {
-        const error = toAppError(thrown);
-        line.send({ k: 'failed', error: { code: error.code, message: error.message, details: error.details } });
+        fail(thrown);
+      }
+    } else if (message.k === 'rewrite') {
+      try {
+        rewriteCase(message.casePath, message.deed, message.from, message.to, message.version);
+        line.send({ k: 'rewritten' });
+      } catch (thrown) {
+        fail(thrown);
       }
     } else if (message.k === 'connect') connect(message.connection);
     else if (message.k === 'text') connections.get(message.connection)?.onText(message.text);
