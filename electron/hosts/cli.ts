@@ -83,7 +83,8 @@ try {
   if (thrown instanceof AppError && thrown.code !== 'internal') {
     const place =
       thrown.code === 'bad-query' && typeof thrown.details['at'] === 'number' ? ` (at character ${String(thrown.details['at'] + 1)})` : '';
-    process.stderr.write(`spoor: ${printable(thrown.message)}${place}\n`);
+    const wayOut = thrown.code === 'passphrase-needed' ? ' (--passphrase-file FILE)' : '';
+    process.stderr.write(`spoor: ${printable(thrown.message)}${place}${wayOut}\n`);
     process.exitCode = codeOf(thrown);
   } else {
     process.stderr.write(`spoor: a bug of ours: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
