@@ -1,5 +1,5 @@
 /** Least length of a new passphrase; the only rule. Units: characters as a person counts them, code points. */
-export const MIN_PASSPHRASE = 8;
+const MIN_PASSPHRASE = 8;
 /** More than anybody types; a file that is no passphrase is told by it. Units: UTF-16 code units. */
 export const MAX_PASSPHRASE = 1024;
 

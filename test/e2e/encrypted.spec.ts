@@ -19,7 +19,7 @@ const holding = (folder: string, text: string): readonly string[] =>
 
 /** Everything that a page holds: its address, its elements with attributes, what it stores. */
 const pageText = (win: Page): Promise<string> =>
-  win.evaluate(() => [location.href, document.documentElement.outerHTML, JSON.stringify({ ...localStorage, ...sessionStorage })].join('\n'));
+  win.evaluate(() => [location.href, document.documentElement.outerHTML, JSON.stringify([localStorage, sessionStorage])].join('\n'));
 
 test('a case is made encrypted, opens with its passphrase only, and neither that nor its evidence stands in clear', async ({
   page: win,
