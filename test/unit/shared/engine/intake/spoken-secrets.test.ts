@@ -6,6 +6,10 @@ import { findSpokenSecrets } from '#shared/engine/intake/spoken-secrets.ts';
 test.each([
   ['The password is Pancake42!x7Gh2 by the way.', 'Pancake42!x7Gh2'],
   ['the client secret for the shop is 9f8e7d6c5b4a39281706f5e4d3c2b1a0.', '9f8e7d6c5b4a39281706f5e4d3c2b1a0'],
+  [
+    'We use AKIAQ7ZNEXAMPLE3XYT5 with secret wJ4rXmp8/K7MDENGbPxRfiCYexample9sEcRtK for the bucket.',
+    'wJ4rXmp8/K7MDENGbPxRfiCYexample9sEcRtK',
+  ],
   ['Das Passwort lautet: Geheim99x', 'Geheim99x'],
 ])('%s', (text, value) => {
   expect(findSpokenSecrets(text).map((each) => each.value)).toEqual([value]);
@@ -17,6 +21,9 @@ test.each([
   'the secret is out',
   'the api key is v1.2.3-beta',
   'a token is required',
+  'the token 6f1c2a4e-0b7d-4c55-9d0e-1a2b3c4d5e6f of the run',
+  'the secret /srv/Shop1/App2/Key3/Dir4 was moved',
+  'a passphrase correctHorseBatteryStaple',
 ])('no secret: %s', (text) => {
   expect(findSpokenSecrets(text)).toEqual([]);
 });
