@@ -48,11 +48,14 @@ const DAY = 86_400_000_000;
 /** Ids of a walk whose origin is looked up; the share is steady long before. */
 export const MAX_LOOKED_UP = 2_000;
 
-/** Share of the stretch's calls whose id came in no answer to this caller before; undefined when no bodies tell. */
+/** Share of the stretch's calls whose id came in no answer to this caller before; undefined where no body of an answer of that host to it tells. */
 function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch: Stretch, parameter: string): number | undefined {
   const has = db
-    .prepare('SELECT 1 FROM call_fact f JOIN value v ON v.call_id = f.call_id AND v.answered > 0 WHERE f.principal_id = ? LIMIT 1')
-    .get(principal);
+    .prepare(
+      `SELECT 1 FROM call_fact f JOIN call c ON c.id = f.call_id JOIN value v ON v.call_id = f.call_id AND v.answered > 0
+       WHERE f.principal_id = ? AND c.host_id IS (SELECT host_id FROM call WHERE id = ?) LIMIT 1`,
+    )
+    .get(principal, numberAt(calls.call, stretch.from));
   if (has === undefined) return undefined;
   const given = db.prepare('SELECT 1 FROM edge WHERE to_call = ? AND to_at = ? AND kinds LIKE \'%"value"%\' LIMIT 1');
   const seen = new Set<number>();
@@ -240,7 +243,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
         explanation: 'the ids came from a list that the principal had been given',
         result:
           unlisted === undefined
-            ? 'not testable: no response bodies of this principal; provenance unknown'
+            ? 'not testable: no body of an answer of this host to it; provenance unknown'
             : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it`,
       },
       { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
