@@ -28,6 +28,7 @@ const TOKEN_EXCHANGE =
   /(?:^|[/._-])(?:oauth2?|token|tokens|login|log-in|signin|sign-in|logon|authenticate|authentication|auth|session|sessions|sso|saml|refresh|register|signup|password|connect|introspect|revoke|jwt|mfa|otp)(?:[/._-]|$)/i;
 /** Ids that are no secret whatever stands around them; digits alone may be a card's number. */
 const HEX_ID = /^(?=.*[a-fA-F-])[0-9a-fA-F-]{1,64}$/;
+const SPAN_DIGITS = /^\d{16}$/;
 /** Digits, the marks between them and the words that times have: nothing that a secret could hide in, and nearly every time. */
 const TIME_TEXT = /^(?:[\d :.,+\-/[\]TZ]|\b(?:[A-Z][a-z]{2}|[AP]M|UTC|GMT)\b){1,64}$/;
 /** Texts remembered masked: user agents, referers, hosts repeat over a whole log. */
@@ -50,6 +51,9 @@ export function createIntake(
   const urls = createRecent(REMEMBERED, (url) => maskUrl(url, vault));
   // Ids are new on every record: remembering them would push out what repeats.
   const safeId = (id: string | undefined): string | undefined => (id === undefined || HEX_ID.test(id) ? id : maskText(id, vault));
+  /** Of sixteen digits one in ten thousand reads as a card's number; beside a trace they name a span. */
+  const safeSpan = (id: string | undefined, trace: string | undefined): string | undefined =>
+    id !== undefined && SPAN_DIGITS.test(id) && trace !== undefined && HEX_ID.test(trace) ? id : safeId(id);
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
 
@@ -150,8 +154,8 @@ export function createIntake(
     consumer: safe(call.consumer),
     credentialId: safe(call.credentialId),
     traceId: safeId(fields.traceId),
-    spanId: safeId(fields.spanId),
-    parentSpanId: safeId(fields.parentSpanId),
+    spanId: safeSpan(fields.spanId, fields.traceId),
+    parentSpanId: safeSpan(fields.parentSpanId, fields.traceId),
     requestId: safeId(fields.requestId),
     upstream: safe(call.upstream),
     route: safe(fields.route),

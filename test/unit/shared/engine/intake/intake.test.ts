@@ -354,3 +354,10 @@ test('a long body is left out with a note, and its values are indexed all the sa
 test('masking a text keeps everything but its secrets', () => {
   expect(intake().maskText(`bad line: token=${TOKEN} at 10:00`)).toMatch(/^bad line: token=‹jwt fp:[0-9a-f]{12}› at 10:00$/);
 });
+
+test('a span whose id reads as a card’s number stays itself beside a trace, and is masked without one', () => {
+  const ids = { spanId: '4539578763621486', parentSpanId: '4539578763621486' };
+  const call = intake().maskCall({ ...blank, ...ids, traceId: '4bf92f3577b34da6a3ce929d0e0e4736' });
+  expect([call.spanId, call.parentSpanId]).toEqual([ids.spanId, ids.parentSpanId]);
+  expect(intake().maskCall({ ...blank, ...ids }).spanId).toMatch(/^‹payment-card fp:/);
+});
