@@ -10,7 +10,8 @@ export interface Families {
   has(parent: number): boolean;
   /** In the order in which they began. */
   childrenOf(parent: number): readonly number[];
-  add(parent: number, child: number): void;
+  /** Returns the child's place among the children. */
+  add(parent: number, child: number): number;
   remove(parent: number, child: number): void;
 }
 
@@ -45,7 +46,9 @@ export function createFamilies(calls: Pick<CallColumns, 'start'>): Families {
     childrenOf: (parent) => lists.get(parent) ?? NO_CHILDREN,
     add(parent, child) {
       const list = listOf(parent);
-      list.splice(placeAfter(calls, list, child), 0, child);
+      const place = placeAfter(calls, list, child);
+      list.splice(place, 0, child);
+      return place;
     },
     remove(parent, child) {
       const list = listOf(parent);

@@ -4,15 +4,10 @@ import { countDelay, createDelayHistogram, logDensity, type DelayHistogram } fro
 import type { Families } from './families.ts';
 import { keyOf } from './key-index.ts';
 
-/** Kinds of calls told apart. */
-const KINDS = 2 ** 24;
-/** Kinds of calls without an endpoint come after all those with one. */
-const UNNAMED = 2 ** 23;
-/** The parent's answer, where else the kind of the next child stands. */
-const ANSWER = KINDS - 1;
-/** Moments after which something happens: the parent's start, and the start or end of a child of a kind. */
-const MOMENTS = 2 * KINDS;
-const BEGUN = MOMENTS - 1;
+/** What a parent does next: a call of a kind, or its answer. */
+const ANSWER = 0;
+/** Moments after which it does so: its own start, else twice the kind of a child that began then, one more where the child ended. */
+const BEGUN = 0;
 
 /** Children before a moment that are looked at for the latest to end; also the most of one kind that are counted. */
 const MAX_CHILDREN = 64;
@@ -26,7 +21,7 @@ interface Step {
   /** Delays after any moment. */
   readonly usual: DelayHistogram;
   /** Delays by the moment before. */
-  readonly after: Map<number, DelayHistogram>;
+  readonly after: DelayHistogram[];
   /** Parents by how many such children they have; none is what is left of all. */
   readonly numbers: Float64Array;
   /** Parents with any. */
@@ -41,15 +36,26 @@ export interface FamilyHabits {
   gain(parent: number, child: number): number;
 }
 
-/** Small numbers for what calls ask for: the endpoint, else method and path. */
+/** What is known of parents of one kind. */
+interface Habit {
+  /** By what comes next. */
+  readonly steps: Step[];
+  /** How often each moment was there. */
+  readonly moments: number[];
+  parents: number;
+}
+
+/** Small numbers, from 1, for what calls ask for: the endpoint, else method and path. */
 export function kindsOf(calls: CallColumns): (at: number) => number {
+  let endpoints = 0;
+  for (let at = 0; at < calls.count; at += 1) endpoints = Math.max(endpoints, numberAt(calls.endpoint, at));
   const unnamed = new Map<number, number>();
   return (at) => {
     const endpoint = numberAt(calls.endpoint, at);
-    if (endpoint !== NONE) return endpoint % UNNAMED;
+    if (endpoint !== NONE) return endpoint + 1;
     const asked = keyOf(calls, at);
     let kind = unnamed.get(asked);
-    if (kind === undefined) unnamed.set(asked, (kind = UNNAMED + (unnamed.size % (UNNAMED - 1))));
+    if (kind === undefined) unnamed.set(asked, (kind = endpoints + 2 + unnamed.size));
     return kind;
   };
 }
@@ -63,17 +69,16 @@ export function kindsOf(calls: CallColumns): (at: number) => number {
  * Example: where a parent always asks B 1 ms after A's answer, a B fits the family whose A ended 1 ms ago, whenever that family began.
  */
 export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => number, families: Families): FamilyHabits {
-  const steps = new Map<number, Step>();
-  const moments = new Map<number, number>();
-  const parents = new Map<number, number>();
+  const habits: Habit[] = [];
   const { start, end } = calls;
 
-  const stepOf = (parentKind: number, next: number): Step | undefined => steps.get(parentKind * KINDS + next);
-  const createStep = (parentKind: number, next: number): Step => {
-    const step = { usual: createDelayHistogram(), after: new Map(), numbers: new Float64Array(MAX_CHILDREN + 1), having: 0 };
-    steps.set(parentKind * KINDS + next, step);
-    return step;
-  };
+  const getHabit = (parent: number): Habit => (habits[kindOf(parent)] ??= { steps: [], moments: [], parents: 0 });
+  const createStep = (): Step => ({
+    usual: createDelayHistogram(),
+    after: [],
+    numbers: new Float64Array(MAX_CHILDREN + 1),
+    having: 0,
+  });
 
   /** The moment before the step at `place` of a family, and how long before; one past the last child is the parent's answer. `without` is looked past. */
   let moment = BEGUN;
@@ -102,74 +107,69 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
 
   const nextOf = (list: readonly number[], place: number): number => (place === list.length ? ANSWER : kindOf(numberAt(list, place)));
 
-  const logOf = (parent: number, list: readonly number[], place: number, without = NONE): number => {
-    const parentKind = kindOf(parent);
+  const logOf = (habit: Habit | undefined, parent: number, list: readonly number[], place: number, without = NONE): number => {
     const wait = waitBefore(parent, list, place, without);
-    const step = stepOf(parentKind, nextOf(list, place));
-    const after = step?.after.get(moment);
-    const share = ((after?.total ?? 0) + UNSEEN_STEP) / ((moments.get(parentKind * MOMENTS + moment) ?? 0) + UNSEEN_STEPS);
+    const step = habit?.steps[nextOf(list, place)];
+    const after = step?.after[moment];
+    const share = ((after?.total ?? 0) + UNSEEN_STEP) / ((habit?.moments[moment] ?? 0) + UNSEEN_STEPS);
     return Math.log(share) + logDensity(wait, after, step?.usual);
   };
 
-  /** Logarithm of how much oftener parents have one child more of the kind than those that the family has without `child`. */
-  const logOfNumber = (parent: number, list: readonly number[], child: number): number => {
+  /** Logarithm of how much oftener parents have as many children of the kind of `child` than one fewer. */
+  const logOfNumber = (habit: Habit | undefined, list: readonly number[], child: number): number => {
     if (list.length > MAX_CHILDREN) return 0;
     const kind = kindOf(child);
     let number = 0;
     for (const other of list) if (kindOf(other) === kind) number += 1;
-    const step = stepOf(kindOf(parent), kind);
-    const none = (parents.get(kindOf(parent)) ?? 0) - (step?.having ?? 0);
-    const having = (count: number): number => (count === 0 ? none : (step?.numbers[count] ?? 0)) + UNSEEN_NUMBER;
+    const step = habit?.steps[kind];
+    const having = (count: number): number =>
+      (count === 0 ? (habit?.parents ?? 0) - (step?.having ?? 0) : (step?.numbers[count] ?? 0)) + UNSEEN_NUMBER;
     return Math.log(having(number) / having(number - 1));
   };
 
-  const learnSteps = (parent: number, list: readonly number[]): void => {
-    const parentKind = kindOf(parent);
+  const learnSteps = ({ steps, moments }: Habit, parent: number, list: readonly number[]): void => {
     for (let place = 0; place <= list.length; place += 1) {
-      const next = nextOf(list, place);
-      const step = stepOf(parentKind, next) ?? createStep(parentKind, next);
+      const step = (steps[nextOf(list, place)] ??= createStep());
       const wait = waitBefore(parent, list, place, NONE);
-      let after = step.after.get(moment);
-      if (after === undefined) step.after.set(moment, (after = createDelayHistogram()));
-      countDelay(after, wait);
+      countDelay((step.after[moment] ??= createDelayHistogram()), wait);
       countDelay(step.usual, wait);
-      const passed = parentKind * MOMENTS + moment;
-      moments.set(passed, (moments.get(passed) ?? 0) + 1);
+      moments[moment] = (moments[moment] ?? 0) + 1;
     }
   };
 
-  const learnNumbers = (parent: number, list: readonly number[]): void => {
+  const learnNumbers = (habit: Habit, list: readonly number[]): void => {
     const numbers = new Map<number, number>();
     for (const child of list) numbers.set(kindOf(child), (numbers.get(kindOf(child)) ?? 0) + 1);
     for (const [kind, number] of numbers) {
-      const step = stepOf(kindOf(parent), kind);
-      if (step === undefined) continue;
+      const step = (habit.steps[kind] ??= createStep());
       const counted = Math.min(MAX_CHILDREN, number);
       step.numbers[counted] = numberAt(step.numbers, counted) + 1;
       step.having += 1;
     }
-    parents.set(kindOf(parent), (parents.get(kindOf(parent)) ?? 0) + 1);
+    habit.parents += 1;
   };
 
   return {
     learn() {
-      for (const known of [steps, moments, parents]) known.clear();
+      habits.length = 0;
       for (const parent of families.parents) {
-        const list = families.childrenOf(parent);
-        learnSteps(parent, list);
-        learnNumbers(parent, list);
+        const [habit, list] = [getHabit(parent), families.childrenOf(parent)];
+        learnSteps(habit, parent, list);
+        learnNumbers(habit, list);
       }
     },
     gain(parent, child) {
-      families.add(parent, child);
+      const place = families.add(parent, child);
       const list = families.childrenOf(parent);
-      const place = list.indexOf(child);
+      const habit = habits[kindOf(parent)];
+      const change = (changed: number): number => logOf(habit, parent, list, changed) - logOf(habit, parent, list, changed, child);
+      let sum = logOf(habit, parent, list, place) + logOfNumber(habit, list, child);
       // Beside its own step a child changes the one after its start, the one after its end and the parent's answer.
       let ended = place + 1;
       while (ended < list.length && numberAt(start, numberAt(list, ended)) < numberAt(end, child)) ended += 1;
-      let sum = logOf(parent, list, place) + logOfNumber(parent, list, child);
-      for (const changed of new Set([place + 1, ended, list.length]))
-        sum += logOf(parent, list, changed) - logOf(parent, list, changed, child);
+      if (place + 1 < ended) sum += change(place + 1);
+      if (ended < list.length) sum += change(ended);
+      sum += change(list.length);
       families.remove(parent, child);
       return sum;
     },
