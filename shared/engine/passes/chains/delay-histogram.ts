@@ -40,13 +40,13 @@ export function countDelay(histogram: DelayHistogram, delay: number): void {
 }
 
 /**
- * Logarithm of how densely delays lie around this one, by what was seen; what `own` has not seen is taken from `usual`, which knows more kinds.
- * Units: nats, of a density per µs.
+ * How densely delays lie around this one, by what was seen; what `own` has not seen is taken from `usual`, which knows more kinds.
+ * Units: share per µs.
  * Example: after ten delays of 1 ms, 1.1 ms is likely and 5 s is not.
  */
-export function logDensity(delay: number, own: DelayHistogram | undefined, usual: DelayHistogram | undefined): number {
+export function density(delay: number, own: DelayHistogram | undefined, usual: DelayHistogram | undefined): number {
   const bin = binOf(delay);
   const share = ((usual?.bins[bin] ?? 0) + UNSEEN) / ((usual?.total ?? 0) + UNSEEN * (BINS + 1));
   const likely = ((own?.bins[bin] ?? 0) + BORROWED * share) / ((own?.total ?? 0) + BORROWED);
-  return Math.log(likely / widthOf(delay));
+  return likely / widthOf(delay);
 }

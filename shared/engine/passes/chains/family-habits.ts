@@ -1,6 +1,6 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import { countDelay, createDelayHistogram, logDensity, type DelayHistogram } from './delay-histogram.ts';
+import { countDelay, createDelayHistogram, density, type DelayHistogram } from './delay-histogram.ts';
 import type { Families } from './families.ts';
 import { keyOf } from './key-index.ts';
 
@@ -30,10 +30,10 @@ interface Step {
 
 /** What families of a kind usually look like. */
 export interface FamilyHabits {
-  /** Forgets all, then learns from all families as they are. */
-  learn(): void;
+  /** Forgets all, then learns from the families as they are. */
+  learn(families: Families): void;
   /** How much likelier or less likely a family is with one more child. Units: nats, of a density per µs. */
-  gain(parent: number, child: number): number;
+  gain(families: Families, parent: number, child: number): number;
 }
 
 /** What is known of parents of one kind. */
@@ -68,7 +68,7 @@ export function kindsOf(calls: CallColumns): (at: number) => number {
  * Source: delays by call and sibling order as in TraceWeaver (SIGCOMM 2024), with the moment before in place of a recorded call graph; a semi-Markov process.
  * Example: where a parent always asks B 1 ms after A's answer, a B fits the family whose A ended 1 ms ago, whenever that family began.
  */
-export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => number, families: Families): FamilyHabits {
+export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => number): FamilyHabits {
   const habits: Habit[] = [];
   const { start, end } = calls;
 
@@ -82,17 +82,20 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
 
   /** The moment before the step at `place` of a family, and how long before; one past the last child is the parent's answer. `without` is looked past. */
   let moment = BEGUN;
+  let isBy = NONE;
   const waitBefore = (parent: number, list: readonly number[], place: number, without: number): number => {
     const isAnswer = place === list.length;
     const time = isAnswer ? numberAt(end, parent) : numberAt(start, numberAt(list, place));
     let latest = numberAt(start, parent);
     moment = BEGUN;
+    isBy = NONE;
     let isStartSeen = isAnswer;
     for (let at = place - 1; at >= Math.max(0, place - MAX_CHILDREN); at -= 1) {
       const child = numberAt(list, at);
       if (child === without) continue;
       if (!isStartSeen && numberAt(start, child) >= latest) {
         latest = numberAt(start, child);
+        isBy = child;
         moment = 2 * kindOf(child);
       }
       isStartSeen = true;
@@ -100,6 +103,7 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
       // An answer waits for all: one that seems to come before a child's end is a matter of clocks.
       if (ended < latest || (ended > time && !isAnswer)) continue;
       latest = ended;
+      isBy = child;
       moment = 2 * kindOf(child) + 1;
     }
     return time - latest;
@@ -107,12 +111,12 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
 
   const nextOf = (list: readonly number[], place: number): number => (place === list.length ? ANSWER : kindOf(numberAt(list, place)));
 
-  const logOf = (habit: Habit | undefined, parent: number, list: readonly number[], place: number, without = NONE): number => {
-    const wait = waitBefore(parent, list, place, without);
-    const step = habit?.steps[nextOf(list, place)];
+  /** Logarithm of how likely a step is, after a wait since the moment that `waitBefore` found. */
+  const logOf = (habit: Habit | undefined, next: number, wait: number): number => {
+    const step = habit?.steps[next];
     const after = step?.after[moment];
     const share = ((after?.total ?? 0) + UNSEEN_STEP) / ((habit?.moments[moment] ?? 0) + UNSEEN_STEPS);
-    return Math.log(share) + logDensity(wait, after, step?.usual);
+    return Math.log(share * density(wait, after, step?.usual));
   };
 
   /** Logarithm of how much oftener parents have as many children of the kind of `child` than one fewer. */
@@ -150,7 +154,7 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
   };
 
   return {
-    learn() {
+    learn(families) {
       habits.length = 0;
       for (const parent of families.parents) {
         const [habit, list] = [getHabit(parent), families.childrenOf(parent)];
@@ -158,18 +162,23 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
         learnNumbers(habit, list);
       }
     },
-    gain(parent, child) {
+    gain(families, parent, child) {
       const place = families.add(parent, child);
       const list = families.childrenOf(parent);
       const habit = habits[kindOf(parent)];
-      const change = (changed: number): number => logOf(habit, parent, list, changed) - logOf(habit, parent, list, changed, child);
-      let sum = logOf(habit, parent, list, place) + logOfNumber(habit, list, child);
+      let sum = logOf(habit, nextOf(list, place), waitBefore(parent, list, place, NONE)) + logOfNumber(habit, list, child);
+      const change = (changed: number): void => {
+        const wait = waitBefore(parent, list, changed, NONE);
+        if (isBy !== child) return;
+        const next = nextOf(list, changed);
+        sum += logOf(habit, next, wait) - logOf(habit, next, waitBefore(parent, list, changed, child));
+      };
       // Beside its own step a child changes the one after its start, the one after its end and the parent's answer.
       let ended = place + 1;
       while (ended < list.length && numberAt(start, numberAt(list, ended)) < numberAt(end, child)) ended += 1;
-      if (place + 1 < ended) sum += change(place + 1);
-      if (ended < list.length) sum += change(ended);
-      sum += change(list.length);
+      if (place + 1 < ended) change(place + 1);
+      if (ended < list.length) change(ended);
+      change(list.length);
       families.remove(parent, child);
       return sum;
     },

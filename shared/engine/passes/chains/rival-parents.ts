@@ -2,7 +2,7 @@ import { createChance } from '../../../lib/chance.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import { createFamilies, type Families } from './families.ts';
-import { createFamilyHabits, kindsOf } from './family-habits.ts';
+import { createFamilyHabits, kindsOf, type FamilyHabits } from './family-habits.ts';
 import type { Parents } from './parents.ts';
 import { createRivalSampler, type Question } from './rival-sampler.ts';
 
@@ -10,9 +10,15 @@ import { createRivalSampler, type Question } from './rival-sampler.ts';
 export const ONLY_CANDIDATE = 0.97;
 /** The least that is worth an edge. */
 const MIN_CONFIDENCE = 0.3;
-/** Times that all parents are drawn while habits are still learned, and then for the odds. Twice as many changed F1 by less than 0.002. */
-const LEARNING = 12;
-const COUNTED = 20;
+/** Times that all parents are drawn: while habits are learned, then for the odds. */
+interface Rounds {
+  readonly learning: number;
+  readonly counted: number;
+}
+/** Where nothing is known yet. Twice as many changed F1 by less than 0.002. */
+const FIRST: Rounds = { learning: 12, counted: 20 };
+/** Where the habits of earlier batches are known. */
+const NEXT: Rounds = { learning: 6, counted: 12 };
 /** Questions answered together; the next are answered with what is known by then. */
 const BATCH = 10_000;
 /** Families beside those asked about that habits are learned from, in one batch. */
@@ -47,28 +53,30 @@ function gatherFamilies(calls: CallColumns, kindOf: (at: number) => number, ques
   return families;
 }
 
+/** What all batches share. */
+interface Inquiry {
+  readonly calls: CallColumns;
+  readonly kindOf: (at: number) => number;
+  readonly parents: Parents;
+  readonly habits: FamilyHabits;
+  readonly breathe: () => Promise<void>;
+}
+
 /** Answers some questions together. */
-async function answer(
-  calls: CallColumns,
-  kindOf: (at: number) => number,
-  questions: readonly Question[],
-  parents: Parents,
-  breathe: () => Promise<void>,
-): Promise<void> {
+async function answer({ calls, kindOf, parents, habits, breathe }: Inquiry, questions: readonly Question[], rounds: Rounds): Promise<void> {
   const families = gatherFamilies(calls, kindOf, questions, parents);
-  const habits = createFamilyHabits(calls, kindOf, families);
   const sampler = createRivalSampler(calls, kindOf, families, habits, questions, createChance(SEED));
   const sums = questions.map(({ candidates }) => new Float64Array(candidates.length));
-  for (let round = 0; round < LEARNING; round += 1) {
+  for (let round = 0; round < rounds.learning; round += 1) {
     await breathe();
-    habits.learn();
+    if (round > 0 || rounds === FIRST) habits.learn(families);
     sampler.sweep();
   }
-  for (let round = 0; round < COUNTED; round += 1) {
+  for (let round = 0; round < rounds.counted; round += 1) {
     await breathe();
     sampler.sweep((question, odds) => {
       const sum = sums[question];
-      if (sum !== undefined) for (const [place, one] of odds.entries()) sum[place] = numberAt(sum, place) + one / COUNTED;
+      if (sum !== undefined) for (const [place, one] of odds.entries()) sum[place] = numberAt(sum, place) + one / rounds.counted;
     });
   }
   for (const [place, { child, candidates }] of questions.entries()) {
@@ -94,6 +102,7 @@ export async function setRivalParents(
   breathe: () => Promise<void>,
 ): Promise<void> {
   const kindOf = kindsOf(calls);
+  const inquiry: Inquiry = { calls, kindOf, parents, habits: createFamilyHabits(calls, kindOf), breathe };
   for (let from = 0; from < questions.length; from += BATCH)
-    await answer(calls, kindOf, questions.slice(from, from + BATCH), parents, breathe);
+    await answer(inquiry, questions.slice(from, from + BATCH), from === 0 ? FIRST : NEXT);
 }

@@ -37,16 +37,25 @@ const draw = (chance: Chance, list: readonly number[]): number => list[Math.floo
 function redraw({ families, habits, chance, current }: State, { child, candidates }: Question): Float64Array {
   const before = current.get(child) ?? NONE;
   if (before !== NONE) families.remove(before, child);
-  const odds = Float64Array.from(candidates, (candidate) => habits.gain(candidate, child));
-  const most = odds.reduce((top, one) => Math.max(top, one), NO_PARENT);
+  const odds = new Float64Array(candidates.length);
+  let most = NO_PARENT;
+  for (let place = 0; place < odds.length; place += 1) {
+    const gained = habits.gain(families, numberAt(candidates, place), child);
+    odds[place] = gained;
+    if (gained > most) most = gained;
+  }
   let sum = Math.exp(NO_PARENT - most);
-  for (const [place, one] of odds.entries()) sum += odds[place] = Math.exp(one - most);
-  let left = chance() * sum;
-  const drawn = odds.findIndex((one) => (left -= one) < 0);
-  const parent = candidates[drawn] ?? NONE;
+  for (let place = 0; place < odds.length; place += 1) sum += odds[place] = Math.exp(numberAt(odds, place) - most);
+  let left = chance();
+  let parent = NONE;
+  for (let place = 0; place < odds.length; place += 1) {
+    odds[place] = numberAt(odds, place) / sum;
+    left -= numberAt(odds, place);
+    if (parent === NONE && left < 0) parent = numberAt(candidates, place);
+  }
   current.set(child, parent);
   if (parent !== NONE) families.add(parent, child);
-  return odds.map((one) => one / sum);
+  return odds;
 }
 
 /** Moves children to another family; returns how much likelier that is. */
@@ -54,22 +63,30 @@ function move({ families, habits, current }: State, children: readonly number[],
   let gained = 0;
   for (const child of children) {
     families.remove(from, child);
-    gained -= habits.gain(from, child);
+    gained -= habits.gain(families, from, child);
   }
   for (const child of children) {
-    gained += habits.gain(to, child);
+    gained += habits.gain(families, to, child);
     families.add(to, child);
     current.set(child, to);
   }
   return gained;
 }
 
+function place({ families, current }: State, children: readonly number[], from: number, to: number): void {
+  for (const child of children) {
+    families.remove(from, child);
+    families.add(to, child);
+    current.set(child, to);
+  }
+}
+
 /** Exchanges children of two families, unless that is so much less likely that chance says no. */
 function exchange(state: State, a: number, ofA: readonly number[], b: number, ofB: readonly number[]): void {
   const gained = move(state, ofA, a, b) + move(state, ofB, b, a);
   if (gained >= 0 || state.chance() < Math.exp(gained)) return;
-  move(state, ofA, b, a);
-  move(state, ofB, a, b);
+  place(state, ofA, b, a);
+  place(state, ofB, a, b);
 }
 
 /** The children of `from` that may belong to `to` as well. */
