@@ -9,8 +9,8 @@ const ANSWER = 0;
 /** Moments after which it does so: its own start, else twice the kind of a child that began then, one more where the child ended. */
 const BEGUN = 0;
 
-/** Children before a moment that are looked at for the latest to end; also the most of one kind that are counted. */
-const MAX_CHILDREN = 64;
+/** Children before a moment that are looked at for the latest to end, and the most of one kind that are counted. A parent of more is a stream or a load test. */
+export const MAX_CHILDREN = 64;
 /** How often each next step is thought to have been seen after a moment, and all together. */
 const [UNSEEN_STEP, UNSEEN_STEPS] = [0.1, 1];
 /** Parents that are thought to have had each number of children. */
@@ -34,6 +34,15 @@ export interface FamilyHabits {
   learn(families: Families): void;
   /** How much likelier or less likely a family is with one more child. Units: nats, of a density per µs. */
   gain(families: Families, parent: number, child: number): number;
+}
+
+/** The latest moment of a family before something happens. */
+interface Moment {
+  readonly kind: number;
+  /** The child that began or ended then. */
+  readonly by: number;
+  /** How long before. Units: µs. */
+  readonly wait: number;
 }
 
 /** What is known of parents of one kind. */
@@ -80,42 +89,30 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
     having: 0,
   });
 
-  /** The moment before the step at `place` of a family, and how long before; one past the last child is the parent's answer. `without` is looked past. */
-  let moment = BEGUN;
-  let isBy = NONE;
-  const waitBefore = (parent: number, list: readonly number[], place: number, without: number): number => {
+  /** The moment before the step at `place` of a family; one past the last child is the parent's answer. `without` is looked past. */
+  const momentBefore = (parent: number, list: readonly number[], place: number, without: number): Moment => {
     const isAnswer = place === list.length;
     const time = isAnswer ? numberAt(end, parent) : numberAt(start, numberAt(list, place));
-    let latest = numberAt(start, parent);
-    moment = BEGUN;
-    isBy = NONE;
+    let [latest, kind, by] = [numberAt(start, parent), BEGUN, NONE];
     let isStartSeen = isAnswer;
     for (let at = place - 1; at >= Math.max(0, place - MAX_CHILDREN); at -= 1) {
       const child = numberAt(list, at);
       if (child === without) continue;
-      if (!isStartSeen && numberAt(start, child) >= latest) {
-        latest = numberAt(start, child);
-        isBy = child;
-        moment = 2 * kindOf(child);
-      }
+      const [begun, ended] = [numberAt(start, child), numberAt(end, child)];
+      if (!isStartSeen && begun >= latest) [latest, kind, by] = [begun, 2 * kindOf(child), child];
       isStartSeen = true;
-      const ended = numberAt(end, child);
       // An answer waits for all: one that seems to come before a child's end is a matter of clocks.
-      if (ended < latest || (ended > time && !isAnswer)) continue;
-      latest = ended;
-      isBy = child;
-      moment = 2 * kindOf(child) + 1;
+      if (ended >= latest && (ended <= time || isAnswer)) [latest, kind, by] = [ended, 2 * kindOf(child) + 1, child];
     }
-    return time - latest;
+    return { kind, by, wait: time - latest };
   };
 
   const nextOf = (list: readonly number[], place: number): number => (place === list.length ? ANSWER : kindOf(numberAt(list, place)));
 
-  /** Logarithm of how likely a step is, after a wait since the moment that `waitBefore` found. */
-  const logOf = (habit: Habit | undefined, next: number, wait: number): number => {
+  const logOf = (habit: Habit | undefined, next: number, { kind, wait }: Moment): number => {
     const step = habit?.steps[next];
-    const after = step?.after[moment];
-    const share = ((after?.total ?? 0) + UNSEEN_STEP) / ((habit?.moments[moment] ?? 0) + UNSEEN_STEPS);
+    const after = step?.after[kind];
+    const share = ((after?.total ?? 0) + UNSEEN_STEP) / ((habit?.moments[kind] ?? 0) + UNSEEN_STEPS);
     return Math.log(share * density(wait, after, step?.usual));
   };
 
@@ -134,10 +131,10 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
   const learnSteps = ({ steps, moments }: Habit, parent: number, list: readonly number[]): void => {
     for (let place = 0; place <= list.length; place += 1) {
       const step = (steps[nextOf(list, place)] ??= createStep());
-      const wait = waitBefore(parent, list, place, NONE);
-      countDelay((step.after[moment] ??= createDelayHistogram()), wait);
+      const { kind, wait } = momentBefore(parent, list, place, NONE);
+      countDelay((step.after[kind] ??= createDelayHistogram()), wait);
       countDelay(step.usual, wait);
-      moments[moment] = (moments[moment] ?? 0) + 1;
+      moments[kind] = (moments[kind] ?? 0) + 1;
     }
   };
 
@@ -166,12 +163,12 @@ export function createFamilyHabits(calls: CallColumns, kindOf: (at: number) => n
       const place = families.add(parent, child);
       const list = families.childrenOf(parent);
       const habit = habits[kindOf(parent)];
-      let sum = logOf(habit, nextOf(list, place), waitBefore(parent, list, place, NONE)) + logOfNumber(habit, list, child);
+      let sum = logOf(habit, nextOf(list, place), momentBefore(parent, list, place, NONE)) + logOfNumber(habit, list, child);
       const change = (changed: number): void => {
-        const wait = waitBefore(parent, list, changed, NONE);
-        if (isBy !== child) return;
+        const moment = momentBefore(parent, list, changed, NONE);
+        if (moment.by !== child) return;
         const next = nextOf(list, changed);
-        sum += logOf(habit, next, wait) - logOf(habit, next, waitBefore(parent, list, changed, child));
+        sum += logOf(habit, next, moment) - logOf(habit, next, momentBefore(parent, list, changed, child));
       };
       // Beside its own step a child changes the one after its start, the one after its end and the parent's answer.
       let ended = place + 1;

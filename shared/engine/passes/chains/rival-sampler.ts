@@ -2,7 +2,7 @@ import type { Chance } from '../../../lib/chance.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { Families } from './families.ts';
-import type { FamilyHabits } from './family-habits.ts';
+import { MAX_CHILDREN, type FamilyHabits } from './family-habits.ts';
 
 /** A call and the open calls that may have led to it: two or more, each as good by address and time. */
 export interface Question {
@@ -73,7 +73,8 @@ function move({ families, habits, current }: State, children: readonly number[],
   return gained;
 }
 
-function place({ families, current }: State, children: readonly number[], from: number, to: number): void {
+/** Moves them back. */
+function moveBack({ families, current }: State, children: readonly number[], from: number, to: number): void {
   for (const child of children) {
     families.remove(from, child);
     families.add(to, child);
@@ -85,13 +86,15 @@ function place({ families, current }: State, children: readonly number[], from: 
 function exchange(state: State, a: number, ofA: readonly number[], b: number, ofB: readonly number[]): void {
   const gained = move(state, ofA, a, b) + move(state, ofB, b, a);
   if (gained >= 0 || state.chance() < Math.exp(gained)) return;
-  place(state, ofA, b, a);
-  place(state, ofB, a, b);
+  moveBack(state, ofA, b, a);
+  moveBack(state, ofB, a, b);
 }
 
 /** The children of `from` that may belong to `to` as well. */
-const mayMove = ({ families, rivalsOf }: State, from: number, to: number, isSought: (child: number) => boolean): readonly number[] =>
-  families.childrenOf(from).filter((child) => isSought(child) && rivalsOf.get(child)?.includes(to) === true);
+function mayMove({ families, rivalsOf }: State, from: number, to: number, isSought: (child: number) => boolean): readonly number[] {
+  const children = families.childrenOf(from);
+  return children.length > MAX_CHILDREN ? [] : children.filter((child) => isSought(child) && rivalsOf.get(child)?.includes(to) === true);
+}
 
 /** Two families of one kind that each have all that they need only change by giving and taking at once. */
 function swapTwins(state: State, { child, candidates }: Question): void {
