@@ -10,6 +10,8 @@ const mainItself = (importer: string): boolean => importer.startsWith(at('electr
 // Paths of packages stand in bundles and maps: as the checkout has them, wherever a linked `node_modules` leads, so that the same sources give the
 // same bytes anywhere.
 const resolveAsLinked = { preserveSymlinks: true };
+// How long plugins took is no warning.
+const checks = { bundlerTimings: false };
 
 export default defineConfig({
   main: {
@@ -20,6 +22,7 @@ export default defineConfig({
       sourcemap: true,
       minify: true, // comments of the plain bundle would carry this machine's paths
       rolldownOptions: {
+        checks,
         input: { index: at('electron/main/index.ts'), reader: at('electron/hosts/reader.ts'), asker: at('electron/hosts/asker.ts') },
       },
     },
@@ -29,7 +32,11 @@ export default defineConfig({
     build: {
       outDir: at('out/preload'),
       // A sandboxed preload must be one CommonJS file.
-      rolldownOptions: { input: { index: at('electron/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rolldownOptions: {
+        checks,
+        input: { index: at('electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {
@@ -44,7 +51,7 @@ export default defineConfig({
       sourcemap: false,
       assetsInlineLimit: 0, // data: URLs for fonts and scripts would need holes in the content security policy
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: at('renderer/index.html') },
+      rolldownOptions: { checks, input: at('renderer/index.html') },
     },
   },
 });

@@ -17,6 +17,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
+      checks: { bundlerTimings: false }, // how long plugins took is no warning
       input: {
         spoor: at('electron/hosts/launch.ts'),
         engine: at('electron/hosts/engine.ts'),

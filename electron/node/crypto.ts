@@ -121,7 +121,7 @@ export const nodeCrypto: CryptoPort = {
   sha256() {
     const digest = createHash('sha256');
     return {
-      update: (bytes) => void digest.update(bytes),
+      update: (data) => void digest.update(data),
       hex: () => digest.digest('hex'),
     };
   },

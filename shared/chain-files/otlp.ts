@@ -3,6 +3,7 @@ import type { CallRow, ChainDetail } from '../contract/rows.ts';
 import { groupBy } from '../lib/group-by.ts';
 import { parseIsoTime } from '../lib/iso-time.ts';
 import { textHash } from '../lib/text-hash.ts';
+import { startOfCall } from '../model/call-start.ts';
 import { bestCauses } from './causes.ts';
 
 /** Source: opentelemetry-proto, `Span.SpanKind` and `Status.StatusCode`. */
@@ -50,7 +51,7 @@ function microsOf(time: string | undefined): number | undefined {
 function stretchOf(call: CallRow, fallback: number): { readonly start: string; readonly end: string } {
   const stamp = microsOf(call.time) ?? fallback;
   const duration = Math.round((call.durationMs ?? 0) * 1000);
-  const start = call.timeKind === 'end' ? stamp - duration : stamp;
+  const start = startOfCall(stamp, call.timeKind, call.durationMs);
   return { start: `${String(start)}000`, end: `${String(start + duration)}000` };
 }
 

@@ -9,7 +9,8 @@ import type { SqlDriver } from './store/driver.ts';
 
 /** A keyed or plain hash that takes bytes piece by piece. */
 export interface Digest {
-  update(bytes: Uint8Array): void;
+  /** A text counts as its UTF-8 bytes. */
+  update(data: Uint8Array | string): void;
   hex(): string;
 }
 

@@ -15,7 +15,7 @@ export function canonicalJson(value: unknown): string {
       return JSON.stringify(value);
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : object(value);
+      return Array.isArray(value) ? list(value) : object(value);
     default:
       throw new Error(`bug: a ${typeof value} is no JSON value`);
   }
@@ -23,7 +23,18 @@ export function canonicalJson(value: unknown): string {
 
 // Not `JSON.stringify` with a replacer: an object that is built sorted still prints integer-like keys ("200") first.
 function object(value: object): string {
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+  let text = '';
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members).sort()) {
+    const member = members[key];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
+}
+
+// Not `map` and `join`, which keep a text for each element of a long list until the end.
+function list(values: readonly unknown[]): string {
+  let text = '';
+  for (const value of values) text += `${text === '' ? '' : ','}${canonicalJson(value)}`;
+  return `[${text}]`;
 }

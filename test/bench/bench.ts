@@ -7,6 +7,10 @@ export interface Figure {
   readonly what: string;
 }
 
+/** Kinds of scenes that a bench of incidents plays. */
+export const SCENE_KINDS = ['loud', 'quiet', 'clean'] as const;
+export type SceneKind = (typeof SCENE_KINDS)[number];
+
 export interface BenchContext {
   /** Only the small sizes. */
   readonly small: boolean;
@@ -18,6 +22,8 @@ export interface BenchContext {
   /** Ids of the worlds and incidents that are played. */
   readonly worlds: readonly string[];
   readonly incidents: readonly string[];
+  /** Which scenes: incidents in their forms, days on which nothing happens, or both. */
+  readonly scenes: readonly SceneKind[];
   /** How long a bench of many scenes may begin new ones; each bench has a default of its own. */
   readonly minutes?: number | undefined;
   /** Prints a line that is no figure. */

@@ -2,7 +2,7 @@ import { groupBy } from '#shared/lib/group-by.ts';
 import { textHash } from '#shared/lib/text-hash.ts';
 import type { Form } from '#test/support/scenarios/core/truth.ts';
 
-import type { Bench, BenchContext, Figure } from './bench.ts';
+import type { Bench, BenchContext, Figure, SceneKind } from './bench.ts';
 import { readBudgets } from './budget.ts';
 import { needBuild } from './places.ts';
 import { medianOf } from './statistics.ts';
@@ -15,7 +15,7 @@ import { cleanScenes, toFigures } from './truth/score-bench.ts';
 import { pool, toRatios, type Scores } from './truth/score.ts';
 import { toTable } from './truth/table.ts';
 
-const FORMS: readonly Form[] = ['loud', 'quiet'];
+const isForm = (kind: SceneKind): kind is Form => kind !== 'clean';
 const DAYS = 3;
 const MINUTE_MS = 60_000;
 const SCALE = { small: 0.15, full: 0.3 };
@@ -50,7 +50,7 @@ const sayPlayed = (context: BenchContext, what: string, played: number, chosen: 
 /** Every chosen incident in both forms, in every chosen world, with every seed, as far as the time goes. */
 async function playIncidents(context: BenchContext, kept: KeptResults, isOver: () => boolean): Promise<readonly Row[]> {
   const chosen = cleanScenes(context, DAYS, context.small ? SCALE.small : SCALE.full).flatMap((scene): Scene[] =>
-    context.incidents.flatMap((id) => FORMS.map((form) => ({ ...scene, incident: { id, form } }))),
+    context.incidents.flatMap((id) => context.scenes.filter(isForm).map((form) => ({ ...scene, incident: { id, form } }))),
   );
   const results = await twoAtATime(
     inFairOrder(chosen),
@@ -106,9 +106,11 @@ async function playClean(
   isOver: () => boolean,
 ): Promise<{ readonly scores: Scores; readonly figures: readonly Figure[] }> {
   const seeds = context.small ? context.seeds : Math.max(CLEAN_SEEDS, context.seeds);
-  const scenes = cleanScenes({ ...context, seeds }, DAYS, context.small ? CLEAN_SCALE.small : CLEAN_SCALE.full);
+  const scenes = context.scenes.includes('clean')
+    ? cleanScenes({ ...context, seeds }, DAYS, context.small ? CLEAN_SCALE.small : CLEAN_SCALE.full)
+    : [];
   const results = await twoAtATime(
-    scenes,
+    inFairOrder(scenes),
     (scene) =>
       kept(slug(scene), () =>
         playScene(context.folder, scene, async ({ truth, read }) => {
@@ -119,6 +121,7 @@ async function playClean(
     isOver,
   );
   sayPlayed(context, 'clean scenes', results.length, scenes.length);
+  if (results.length === 0) return { scores: {}, figures: [] };
   const alarms = results.flatMap((result) => result.alarms);
   const calls = results.reduce((sum, result) => sum + result.calls, 0);
   sayFalseAlarms(alarms, calls, context);
@@ -154,12 +157,14 @@ export const detectBench: Bench = {
     needBuild();
     const kept = openKeptResults('detect');
     const isOver = clockOf(context);
-    const rows = await playIncidents(context, kept, isOver(INCIDENT_SHARE));
+    const rows = await playIncidents(context, kept, isOver(context.scenes.includes('clean') ? INCIDENT_SHARE : 1));
     const lines = [...groupBy(rows, ({ name }) => name)].map(([name, group]) => sayRow(name, group));
-    for (const line of toTable([HEAD, ...lines])) context.say(line);
+    if (lines.length > 0) for (const line of toTable([HEAD, ...lines])) context.say(line);
     const clean = await playClean(context, kept, isOver(1));
     const figures = [...figuresOf(rows, clean.scores), ...clean.figures];
-    const byForm = FORMS.map((form) => ({ title: form, figures: figuresOf(rows.filter((row) => row.form === form)) }));
+    const byForm = context.scenes
+      .filter(isForm)
+      .map((form) => ({ title: form, figures: figuresOf(rows.filter((row) => row.form === form)) }));
     for (const line of goalsTable(readBudgets(), [{ title: 'all', figures }, ...byForm])) context.say(line);
     return figures;
   },

@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { BenchContext, Figure } from './bench.ts';
+import { SCENE_KINDS, type BenchContext, type Figure } from './bench.ts';
 import { ROOT } from './places.ts';
 
 /** What a run was asked for: only runs that were asked for the same are compared. */
-export type HistoryOptions = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'worlds' | 'incidents'> & { readonly firstSeed?: number };
+export type HistoryOptions = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'worlds' | 'incidents'> & {
+  readonly firstSeed?: number;
+  readonly scenes?: readonly string[];
+};
 
 /** What one bench measured at one commit. Shape: a line of `history.jsonl`. */
 export interface HistoryLine {
@@ -34,7 +37,7 @@ function git(...args: readonly string[]): string {
 export function toHistoryLine(
   place: Pick<HistoryLine, 'date' | 'commit'>,
   bench: string,
-  { small, runs, seeds, firstSeed = 1, worlds, incidents }: HistoryOptions,
+  { small, runs, seeds, firstSeed = 1, worlds, incidents, scenes = SCENE_KINDS }: HistoryOptions,
   figures: readonly Figure[],
 ): HistoryLine {
   const sorted = figures.toSorted((left, right) => (left.id < right.id ? -1 : 1));
@@ -42,8 +45,11 @@ export function toHistoryLine(
     date: place.date,
     commit: place.commit,
     bench,
-    // Left out where it is 1, as in the lines of before.
-    options: { small, runs, seeds, ...(firstSeed === 1 ? {} : { firstSeed }), worlds, incidents },
+    // Left out where it is 1, and where all are played, as in the lines of before.
+    options: {
+      ...{ small, runs, seeds, ...(firstSeed === 1 ? {} : { firstSeed }), worlds, incidents },
+      ...(scenes.length === SCENE_KINDS.length ? {} : { scenes }),
+    },
     figures: Object.fromEntries(sorted.map(({ id, value }) => [id, round(value)])),
   };
 }

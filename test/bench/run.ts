@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- NAME… --small --runs N --seeds N --first-seed N --worlds A,B --incidents A,B --minutes N --keep]`: answers the questions in `benches.ts`;
+ * `npm run bench [-- NAME… --small --runs N --seeds N --first-seed N --worlds A,B --incidents A,B --scenes loud,quiet,clean --minutes N --keep]`: answers the questions in `benches.ts`;
  * ends with 1 when a figure is beyond its budget. `--keep` appends the figures to `history.jsonl`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -95,6 +95,22 @@ const PLACES: Readonly<Record<string, (secret: string) => Call>> = {
   'XML name and value': (s) => ({ body: `<setting name="password" value="${s}"/>`, bodyType: 'application/xml' }),
   'form name and value': (s) => ({ body: `name=password&value=${s}`, bodyType: 'application/x-www-form-urlencoded' }),
   'query name and value': (s) => ({ url: `?set=${encodeURIComponent(jsonBody({ name: 'password', value: s }))}` }),
+  'YAML name and block of a value': (s) => ({
+    answer: `env:\n- name: DB_PASSWORD\n  value: |\n    ${s}\n- name: x\n`,
+    answerType: 'application/yaml',
+  }),
+  'YAML block of a value and name': (s) => ({
+    answer: `env:\n- value: >-\n    ${s}\n  name: DB_PASSWORD\n`,
+    answerType: 'application/yaml',
+  }),
+  'YAML anchor and tag': (s) => ({ answer: `user: a\npassword: &shop !!str ${s}\nkind: x\n`, answerType: 'application/yaml' }),
+  'YAML comment': (s) => ({ answer: `password: # of the shop\n  # since May\n  ${s} # old\nkind: x\n`, answerType: 'application/yaml' }),
+  'YAML list': (s) => ({ answer: `auth:\n  tokens:\n  - "${s}" # first\n  - user: a\n`, answerType: 'application/yaml' }),
+  'YAML list in a line': (s) => ({ answer: `user: a\npasswords: [x1, '${s}']\n`, answerType: 'application/yaml' }),
+  'JSON list': (s) => ({ answer: jsonBody({ user: 'a', passwords: ['x1', s], tokens: [s] }) }),
+  'JSON list in a text': (s) => ({ body: jsonBody({ log: `rejected {"secrets":["a","${s}"]} at once` }) }),
+  'quoted words before it': (s) => ({ body: jsonBody({ text: `Hi, the password for "the shop" is ${s} now.` }) }),
+  'quoted words around it': (s) => ({ answer: `user: "a"\npassphrase: "correct ${s} horse"\n`, answerType: 'text/plain' }),
   'column of a table': (s) => ({ answer: `user,password\r\na,${s}\r\n`, answerType: 'text/csv' }),
 };
 
@@ -177,7 +193,7 @@ beforeAll(async () => {
     }
   };
   // Ten or eleven a place, then each kind once where names say nothing.
-  plant(580, PLACES, KINDS);
+  plant(680, PLACES, KINDS);
   plant(64, NAMELESS, OF_FORM);
   const har = JSON.stringify({ log: { version: '1.2', creator: { name: 't', version: '1' }, entries } });
   over = await engineOver({ 'planted.har': toBytes(har), 'planted.csv': toBytes(tableWith(planted)) });
@@ -210,9 +226,9 @@ const leaksIn = (text: string): readonly string[] =>
     .filter(({ secret }) => spellings(secret).some((spelling) => text.includes(spelling)))
     .map(({ place, kind }) => `${kind} in ${place}`);
 
-test('650 secrets stand in 74 places of calls and in rows of a table that are used, turned away and passed over', () => {
-  expect(planted).toHaveLength(650);
-  expect(Object.keys({ ...PLACES, ...NAMELESS })).toHaveLength(74);
+test('750 secrets stand in 84 places of calls and in rows of a table that are used, turned away and passed over', () => {
+  expect(planted).toHaveLength(750);
+  expect(Object.keys({ ...PLACES, ...NAMELESS })).toHaveLength(84);
 });
 
 test('none stands in the case file or in what the screens are told of a call', () => {

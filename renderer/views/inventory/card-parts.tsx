@@ -3,30 +3,18 @@ import type { EndpointDetail, ParameterSeen, Spread } from '#shared/contract/inv
 import { matching } from '../../query/queries.ts';
 import { CountLink } from '../../state/count-link.tsx';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toPrincipalsOf, toCalls, toFinding, toPrincipal } from '../../state/places.ts';
+import { toCall, toPrincipalsOf, toCalls, toPrincipal } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
+import { CardPart } from '../../widgets/card.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { ByteCount, DurationText, TimeText } from '../../widgets/numbers.tsx';
-import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { StatusMix } from './marks.tsx';
 
 interface PartProps {
   readonly detail: EndpointDetail;
-}
-
-function Part({ title, note, children }: { readonly title: string; readonly note?: ReactNode; readonly children: ReactNode }) {
-  return (
-    <section className="inv-part">
-      <h3>
-        {title}
-        {note === undefined ? null : <span className="muted inv-note">{note}</span>}
-      </h3>
-      {children}
-    </section>
-  );
 }
 
 /** The head of a table: columns of words, then columns of numbers. */
@@ -51,32 +39,13 @@ function Head({ words, numbers }: { readonly words: readonly string[]; readonly 
 
 const queryOf = ({ endpoint }: EndpointDetail, and = ''): string => `${matching('endpoint', endpoint.id)}${and}`;
 
-/** Findings that name the endpoint; nothing where none does. */
-export function FindingsAbout({ detail: { findings } }: PartProps) {
-  if (findings.length === 0) return null;
-  return (
-    <Part title="Findings about it">
-      <ul className="inv-list">
-        {findings.map(({ id, title, severity }) => (
-          <li key={id}>
-            <SeverityMark severity={severity} word={false} />
-            <GoLink to={toFinding(id)}>
-              <EvidenceText text={title} />
-            </GoLink>
-          </li>
-        ))}
-      </ul>
-    </Part>
-  );
-}
-
 /** Every status with its calls. */
 export function Statuses({ detail }: PartProps) {
   const { statuses, calls } = detail.endpoint;
   const rows = Object.entries(statuses);
   if (calls === 0) return null;
   return (
-    <Part title="Statuses">
+    <CardPart title="Statuses">
       <StatusMix statuses={statuses} calls={calls} figures={false} />
       <ul className="inv-chips">
         {rows.map(([status, count]) => (
@@ -88,7 +57,7 @@ export function Statuses({ detail }: PartProps) {
         ))}
         {rows.length === 0 ? <li className="muted">No record has a status.</li> : null}
       </ul>
-    </Part>
+    </CardPart>
   );
 }
 
@@ -99,7 +68,7 @@ export function Callers({ detail }: PartProps) {
   const isWhole = counted === detail.endpoint.calls;
   const place = (id: string, and = '') => (isWhole ? toCalls(queryOf(detail, ` and ${matching('principal', id)}${and}`)) : undefined);
   return (
-    <Part
+    <CardPart
       title="Principals"
       note={
         callersInAll > callers.length ? (
@@ -114,7 +83,7 @@ export function Callers({ detail }: PartProps) {
         <tbody>
           {callers.map(({ id, label, kind, calls, failed }) => (
             <tr key={id}>
-              <td className="inv-wide">
+              <td className="wide">
                 <span className="inv-caller">
                   <KindMark kind={kind} />
                   <GoLink to={toPrincipal(id)} title="Who this is and why">
@@ -133,7 +102,7 @@ export function Callers({ detail }: PartProps) {
           ))}
         </tbody>
       </table>
-    </Part>
+    </CardPart>
   );
 }
 
@@ -141,7 +110,7 @@ export function Callers({ detail }: PartProps) {
 export function DataFields({ detail: { endpoint } }: PartProps) {
   const { dataTypes, classifiedFrom } = endpoint;
   return (
-    <Part title="Fields with data" note={classifiedFrom === 'bodies' ? 'from bodies' : 'from names only'}>
+    <CardPart title="Fields with data" note={classifiedFrom === 'bodies' ? 'from bodies' : 'from names only'}>
       {dataTypes.length === 0 ? (
         <p className="muted">
           {classifiedFrom === 'bodies'
@@ -154,8 +123,8 @@ export function DataFields({ detail: { endpoint } }: PartProps) {
           <tbody>
             {dataTypes.map(({ type, where, share, samples }) => (
               <tr key={`${type} ${where}`}>
-                <td className="inv-nowrap">{type}</td>
-                <td className="inv-wide">
+                <td className="nowrap">{type}</td>
+                <td className="wide">
                   <MiddleText text={where} mono tail={16} />
                   {samples === undefined ? null : (
                     <span className="inv-values muted">
@@ -173,7 +142,7 @@ export function DataFields({ detail: { endpoint } }: PartProps) {
           </tbody>
         </table>
       )}
-    </Part>
+    </CardPart>
   );
 }
 
@@ -181,14 +150,14 @@ export function DataFields({ detail: { endpoint } }: PartProps) {
 export function Drift({ detail: { endpoint } }: PartProps) {
   if (endpoint.drift.length === 0) return null;
   return (
-    <Part title="Drift from the description">
+    <CardPart title="Drift from the description">
       <table className="table inv-table">
         <Head words={['What', 'Where']} numbers={['Calls']} />
         <tbody>
           {endpoint.drift.map(({ kind, where, calls }) => (
             <tr key={`${kind} ${where}`}>
-              <td className="inv-nowrap">{kind.replaceAll('-', ' ')}</td>
-              <td className="inv-wide">
+              <td className="nowrap">{kind.replaceAll('-', ' ')}</td>
+              <td className="wide">
                 <MiddleText text={where} mono tail={16} />
               </td>
               <td className="end">{formatCount(calls)}</td>
@@ -196,7 +165,7 @@ export function Drift({ detail: { endpoint } }: PartProps) {
           ))}
         </tbody>
       </table>
-    </Part>
+    </CardPart>
   );
 }
 
@@ -205,7 +174,7 @@ export function Parameters({ detail: { parameters, parametersOf, endpoint } }: P
   if (endpoint.calls === 0) return null;
   const note = parametersOf < endpoint.calls ? `from ${formatCount(parametersOf)} calls, spread over all` : undefined;
   return (
-    <Part title="Parameters" note={note}>
+    <CardPart title="Parameters" note={note}>
       {parameters.length === 0 ? (
         <p className="muted">Neither its path nor a query string carries one.</p>
       ) : (
@@ -226,7 +195,7 @@ export function Parameters({ detail: { parameters, parametersOf, endpoint } }: P
                   <MiddleText text={parameter.name} mono /> <span className="faint">{parameter.place}</span>
                 </td>
                 <td className="end">{formatCount(parameter.calls)}</td>
-                <td className="inv-wide">
+                <td className="wide">
                   <ValuesSeen parameter={parameter} />
                 </td>
               </tr>
@@ -234,7 +203,7 @@ export function Parameters({ detail: { parameters, parametersOf, endpoint } }: P
           </tbody>
         </table>
       )}
-    </Part>
+    </CardPart>
   );
 }
 
@@ -247,7 +216,7 @@ function ValuesSeen({ parameter: { values, distinct } }: { readonly parameter: P
           {value === '' ? <span className="faint">(empty)</span> : <MiddleText text={value} mono />}
         </span>
       ))}
-      {rest > 0 ? <span className="muted inv-nowrap">and {formatCount(rest)} more</span> : null}
+      {rest > 0 ? <span className="muted nowrap">and {formatCount(rest)} more</span> : null}
     </span>
   );
 }
@@ -262,7 +231,7 @@ export function Spreads({ detail }: PartProps) {
     { name: 'Response', field: 'resBytes', spread: responseSize, draw: (value: number) => <ByteCount value={Math.round(value)} /> },
   ];
   return (
-    <Part title="Latency and sizes" note={counted < endpoint.calls ? `of the first ${formatCount(counted)} calls` : undefined}>
+    <CardPart title="Latency and sizes" note={counted < endpoint.calls ? `of the first ${formatCount(counted)} calls` : undefined}>
       <table className="table inv-table">
         <Head words={['Measure']} numbers={['Calls', 'Median', '90 %', '99 %', 'Largest']} />
         <tbody>
@@ -277,7 +246,7 @@ export function Spreads({ detail }: PartProps) {
           ))}
         </tbody>
       </table>
-    </Part>
+    </CardPart>
   );
 }
 
@@ -318,19 +287,19 @@ export function Samples({ detail }: PartProps) {
   const { samples, endpoint } = detail;
   if (samples.length === 0) return null;
   return (
-    <Part title="Sample calls">
+    <CardPart title="Sample calls">
       <table className="table inv-table">
         <Head words={['Why', 'Time (UTC)', 'Path']} numbers={['Status']} />
         <tbody>
           {samples.map(({ why, call }) => (
             <tr key={call.ref}>
-              <td className="inv-nowrap">{why}</td>
-              <td className="inv-nowrap">
+              <td className="nowrap">{why}</td>
+              <td className="nowrap">
                 <GoLink to={toCall(call.ref)} title="Open the call">
                   <TimeText time={call.time} to="s" />
                 </GoLink>
               </td>
-              <td className="inv-wide">
+              <td className="wide">
                 <MiddleText text={`${call.path ?? ''}${call.query === undefined ? '' : `?${call.query}`}`} mono tail={10} />
               </td>
               <td className="end">{call.status ?? '–'}</td>
@@ -343,6 +312,6 @@ export function Samples({ detail }: PartProps) {
           <GoLink to={toCalls(queryOf(detail))}>All {formatPlural(endpoint.calls, 'call')}</GoLink>
         </p>
       ) : null}
-    </Part>
+    </CardPart>
   );
 }

@@ -1,20 +1,20 @@
-import { X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { EndpointDetail } from '#shared/contract/inventory.ts';
 import { printPlace } from '#shared/model/inner-operation.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useReview } from '../../query/use-review.ts';
+import { FindingList } from '../../state/finding-list.tsx';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { select } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Card, CardBody, CardHead } from '../../widgets/card.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatTime } from '../../widgets/format.ts';
-import { IconButton } from '../../widgets/icon-button.tsx';
-import { Callers, DataFields, Drift, FindingsAbout, Parameters, Samples, Spreads, Statuses } from './card-parts.tsx';
+import { Callers, DataFields, Drift, Parameters, Samples, Spreads, Statuses } from './card-parts.tsx';
 import { Story } from './endpoint-story.tsx';
 import { LevelDialog } from './level-dialog.tsx';
 import { FlagMarks, LevelMark, SpecMark } from './marks.tsx';
@@ -25,27 +25,15 @@ export const CARD_ID = 'endpoint-card';
 /** One endpoint in full. */
 export function EndpointCard({ id }: { readonly id: string }) {
   const detail = useEngineQuery('endpoints.get', { id });
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (card.current !== null) card.current.scrollTop = 0;
-  }, [id]);
   return (
-    <article
-      ref={card}
-      id={CARD_ID}
-      className={detail.stale ? 'inv-card stale' : 'inv-card'}
-      tabIndex={0}
-      data-keys=""
-      aria-label="Endpoint"
-      aria-busy={detail.stale}
-    >
+    <Card id={CARD_ID} label="Endpoint" shown={id} stale={detail.stale}>
       <Answer query={detail} what="this endpoint" lines={10}>
         {(data) => (
           <>
             <Head key={data.endpoint.id} detail={data} />
-            <div className="inv-body">
+            <CardBody>
               <Story detail={data} />
-              <FindingsAbout detail={data} />
+              <FindingList key={data.endpoint.id} findings={data.findings} />
               <Statuses detail={data} />
               <Callers detail={data} />
               <DataFields detail={data} />
@@ -53,11 +41,11 @@ export function EndpointCard({ id }: { readonly id: string }) {
               <Parameters detail={data} />
               <Spreads detail={data} />
               <Samples detail={data} />
-            </div>
+            </CardBody>
           </>
         )}
       </Answer>
-    </article>
+    </Card>
   );
 }
 
@@ -67,24 +55,22 @@ function Head({ detail }: { readonly detail: EndpointDetail }) {
   const readOnly = useReadOnly();
   const level = override?.level ?? endpoint.sensitivity;
   return (
-    <header className="inv-head">
-      <div className="inv-head-top">
-        <p className="inv-marks">
-          <LevelMark level={level} byHand={override !== undefined} />
-          <SpecMark spec={endpoint.spec} />
-          <FlagMarks flags={endpoint.flags} />
-        </p>
-        <IconButton
-          icon={X}
-          label="Close the endpoint"
-          onClick={() => {
-            select({ endpoint: undefined });
-          }}
-        />
-      </div>
-      <h2 className="mono">
-        {endpoint.method} <EvidenceText text={printPlace({ ...endpoint, key: endpoint.id })} />
-      </h2>
+    <CardHead
+      title={
+        <span className="mono">
+          {endpoint.method} <EvidenceText text={printPlace({ ...endpoint, key: endpoint.id })} />
+        </span>
+      }
+      onClose={() => {
+        select({ endpoint: undefined });
+      }}
+      closeLabel="Close the endpoint"
+    >
+      <p className="inv-marks">
+        <LevelMark level={level} byHand={override !== undefined} />
+        <SpecMark spec={endpoint.spec} />
+        <FlagMarks flags={endpoint.flags} />
+      </p>
       <p className="muted">
         {endpoint.host === '' ? (
           'No record of these calls names a host.'
@@ -106,7 +92,7 @@ function Head({ detail }: { readonly detail: EndpointDetail }) {
         )}
       </p>
       {override === undefined ? null : <Override detail={detail} />}
-      <div className="inv-actions">
+      <div className="card-actions">
         {endpoint.calls === 0 ? null : (
           <GoLink to={toCalls(matching('endpoint', endpoint.id))} className="button">
             Show its calls
@@ -142,7 +128,7 @@ function Head({ detail }: { readonly detail: EndpointDetail }) {
           }}
         />
       ) : null}
-    </header>
+    </CardHead>
   );
 }
 

@@ -60,13 +60,27 @@ const isRun = ({ window }: Counted): boolean => window !== undefined && window[1
 const explains = (entry: Counted, other: Counted): boolean =>
   entry.tells === 'whose' && other.tells !== 'whose' && other.joinsOthers && isAlarm(entry);
 
-/** Share of a finding's calls that another one holds; 0 of none. */
-const heldShare = ({ draft }: Counted, calls: ReadonlySet<number>): number =>
-  draft.calls.length === 0 ? 0 : draft.calls.filter((call) => calls.has(call)).length / draft.calls.length;
+/** Share of some calls that are among others; 0 of none. */
+function shareOf(calls: Iterable<number>, others: ReadonlySet<number>): number {
+  const all = [...calls];
+  return all.length === 0 ? 0 : all.filter((call) => others.has(call)).length / all.length;
+}
+
+/**
+ * True when `entry` holds what `kept` tells, which says only how calls were made: it stands back behind what they were made for also where it is the
+ * more urgent by a hair. The order that was obeyed and the data that went out are told as the data.
+ */
+const standsBefore = (entry: Counted, { entry: other, calls }: Kept<Counted>): boolean =>
+  !entry.joinsOthers &&
+  other.joinsOthers &&
+  other.tells !== 'whose' &&
+  isAlarm(entry) &&
+  isAlarm(other) &&
+  shareOf(calls, new Set(entry.draft.calls)) >= HELD;
 
 /** True when `entry` tells of the same deed as `kept`, which is more urgent. */
 function isSameDeed(entry: Counted, { entry: other, calls }: Kept<Counted>): boolean {
-  const held = heldShare(entry, calls);
+  const held = shareOf(entry.draft.calls, calls);
   if (held >= HELD) return true;
   if (
     isAlarm(entry) &&
@@ -108,7 +122,7 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
   // What holds the same calls of the same caller may hold more of them: the evidence against one thief is whole in one place.
   const same = [
     entry,
-    ...joined.filter((each) => each.detector === entry.detector || isOnlyCallerOf(each, entry) || heldShare(each, own) < HELD),
+    ...joined.filter((each) => each.detector === entry.detector || isOnlyCallerOf(each, entry) || shareOf(each.draft.calls, own) < HELD),
   ].map(({ draft }) => draft);
   const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
   return {
@@ -136,14 +150,15 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
 export function joinDuplicates<T extends Counted>(found: readonly T[], timeOf: (call: number) => number): readonly T[] {
   const kept: Kept<T>[] = [];
   for (const entry of found.toSorted((a, b) => vagueness(a) - vagueness(b))) {
-    const same =
-      entry.isIncident && entry.joinsOthers ? kept.find((other) => other.entry.isIncident && isSameDeed(entry, other)) : undefined;
+    const same = entry.isIncident
+      ? kept.find((other) => other.entry.isIncident && (entry.joinsOthers ? isSameDeed(entry, other) : standsBefore(entry, other)))
+      : undefined;
     if (same === undefined) {
       kept.push({ entry, calls: new Set(entry.draft.calls), joined: [] });
       continue;
     }
     for (const call of entry.draft.calls) same.calls.add(call);
-    if (explains(entry, same.entry)) {
+    if (!entry.joinsOthers || explains(entry, same.entry)) {
       same.joined.unshift(same.entry);
       same.entry = entry;
     } else same.joined.push(entry);

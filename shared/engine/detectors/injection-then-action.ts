@@ -4,7 +4,9 @@ import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/mask-token.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { isInnerHop } from '../store/hop-sql.ts';
 import { changingEndpoints } from '../store/read/changing-endpoints.ts';
+import { readCommonClock } from '../store/read/clock-offsets.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { readEstate } from './flow/hosts.ts';
@@ -36,8 +38,10 @@ const QUOTED = 240;
 const MODEL_PATH = /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i; // prettier-ignore
 
 interface Read {
-  /** The call that stands for all sightings of it. */
+  /** The call that stands for all sightings of it, on the common clock. */
   readonly call: CallRow;
+  /** Its time as its source wrote it. Units: µs. */
+  readonly stamped: number;
   readonly pointer: string;
   readonly text: string;
   readonly signs: readonly HostileSign[];
@@ -69,9 +73,11 @@ const isPlain = ({ signs }: Pick<Read, 'signs'>): boolean => signs.length === 0;
 /** Of texts, those that give orders first: of the others only so many are followed. */
 const byHostility = (a: Read, b: Read): number => Math.min(HOSTILE, hostility(b.signs)) - Math.min(HOSTILE, hostility(a.signs));
 
+type Answered = Omit<Read, 'call' | 'stamped'>;
+
 /** The most hostile string of an answer. */
-function readAnswer(body: string): Omit<Read, 'call'> | undefined {
-  let best: Omit<Read, 'call'> | undefined;
+function readAnswer(body: string): Answered | undefined {
+  let best: Answered | undefined;
   const look = (pointer: string, text: string): void => {
     if (text.length < LEAST_TEXT) return;
     const signs = hostileSigns(text);
@@ -96,6 +102,7 @@ async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Pro
        WHERE c.flags & ? <> 0 AND c.path IS NOT NULL AND c.status BETWEEN 200 AND 299 ORDER BY ifnull(p.kind = 'agent', 0) DESC, c.id LIMIT ?`,
     )
     .all<Row>(callFlag.responseBody, MAX_ANSWERS);
+  const clock = readCommonClock(db);
   const reads = new Map<number, Read>();
   for (const [index, { recorded, standing }] of rows.entries()) {
     if (index % 50 === 0) await breathe();
@@ -103,7 +110,8 @@ async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Pro
     const found = body === undefined ? undefined : readAnswer(body);
     if (found === undefined) continue;
     const [call] = [...pageCalls(db, 'c.id = ?', standing)].flat();
-    if (call !== undefined && !MODEL_PATH.test(call.path)) reads.set(standing, { ...found, call });
+    if (call !== undefined && !MODEL_PATH.test(call.path))
+      reads.set(standing, { ...found, call: { ...call, time: clock(call.source, call.time) }, stamped: call.time });
   }
   return [...reads.values()].sort((a, b) => byTime(a.call, b.call));
 }
@@ -152,15 +160,15 @@ function requestTexts(db: SqlDriver, tools: DetectorTools, call: CallRow): reado
   return [{ at: 'host', name: '', text: call.host }, { at: 'path', name: '', text: undoPercent(call.path) }, ...queryTexts(call.query), ...bodies, ...numbers];
 } // prettier-ignore
 
-/** The other calls of the same caller, and of the same chain under whatever name, five minutes before and after. */
-function nearOf(db: SqlDriver, call: CallRow): readonly CallRow[] {
-  const span = [call.time - AFTER, call.time + AFTER, call.id] as const;
+/** The other calls of the same caller, and of the same chain under whatever name, stamped five minutes before and after; on the common clock. */
+function nearOf(db: SqlDriver, { call, stamped }: Read, { clock }: Estate): readonly CallRow[] {
+  const span = [stamped - AFTER, stamped + AFTER, call.id] as const;
   const rows = [
     // The plus sign: ten minutes of all callers are fewer than all calls of a busy one.
     ...pageCalls(db, '+f.principal_id = ? AND c.time BETWEEN ? AND ? AND c.id <> ?', call.principal, ...span),
     ...pageCalls(db, 'f.chain_id = (SELECT chain_id FROM call_fact WHERE call_id = ?) AND c.time BETWEEN ? AND ? AND c.id <> ?', call.id, ...span),
   ].flat();
-  return [...new Map(rows.map((row) => [row.id, row])).values()].filter(({ path }) => !MODEL_PATH.test(path)).sort(byTime);
+  return [...new Map(rows.map((row) => [row.id, { ...row, time: clock(row.source, row.time) }])).values()].filter(({ path }) => !MODEL_PATH.test(path)).sort(byTime);
 } // prettier-ignore
 
 /** What is known of places before any text is read. */
@@ -168,18 +176,20 @@ interface Estate {
   /** Hosts outside. */
   readonly foreign: ReadonlySet<string>;
   readonly changing: ReadonlySet<number>;
+  readonly clock: ReturnType<typeof readCommonClock>;
 }
 
 /** What the reader did after a text: the acts that the text asked for, and those that it could have asked for. */
-function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, { foreign, changing }: Estate): readonly Act[] {
+function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estate: Estate): readonly Act[] {
+  const { foreign, changing } = estate;
   const { call } = read;
-  const near = nearOf(db, call);
+  const near = nearOf(db, read, estate);
   const before = near.filter(({ time }) => time < call.time);
   // What the caller itself named before it read the text did not come from there; and whoever reads has asked for it by its id.
   const own = [call, ...before].flatMap((each) => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()));
   const things = new Set([...namedThings(read.text)].filter((thing) => !own.some((text) => text.includes(thing))));
   const flags = db.prepare('SELECT flags FROM endpoint WHERE id = ?');
-  const passedOn = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind IN ('rpc', 'nesting') LIMIT 1");
+  const passedOn = db.prepare(`SELECT 1 FROM edge x WHERE x.to_call = ? AND ${isInnerHop('x')} LIMIT 1`);
   return near
     // What a gateway passed on is the same call again.
     .filter(({ id, time }) => time >= call.time && passedOn.get(id) === undefined)
@@ -317,7 +327,7 @@ export const injectionThenAction: Detector = {
     if (db.prepare('SELECT 1 FROM call WHERE flags & ? <> 0 LIMIT 1').get(callFlag.responseBody) === undefined)
       return { kind: 'not-evaluable', reason: 'no bodies of answers in the evidence: what was read cannot be told' };
     const callers = readCallers(db);
-    const estate: Estate = { foreign: new Set(readEstate(db).foreign.values()), changing: changingEndpoints(db) };
+    const estate: Estate = { foreign: new Set(readEstate(db).foreign.values()), changing: changingEndpoints(db), clock: readCommonClock(db) };
     const groups = new Map<number, { readonly reads: Read[]; readonly acts: Map<number, Act> }>();
     for (const [index, read] of (await findReads(db, tools, breathe)).toSorted(byHostility).entries()) {
       const acts = index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, estate);

@@ -6,6 +6,7 @@ import { inTimeOrder, whoMade } from './inventory/evidence.ts';
 import { MAX_LISTS, NO_LISTS, partlyRead, readDefinitions, type Told, type Version } from './mcp/definitions.ts';
 import { markedPieces, spokenPieces } from './mcp/quote.ts';
 import { distinctNames, signsOf, type ToolSign } from './mcp/tool-signs.ts';
+import { wordingReader } from './mcp/shown.ts';
 import { readUses, type ToolUse } from './mcp/tool-uses.ts';
 import { listOf, plural } from './spoken.ts';
 import { CALLED_KINDS } from '../store/hop-sql.ts';
@@ -52,8 +53,9 @@ async function findSuspects(db: SqlDriver, told: readonly Told[], breathe: () =>
   for (const one of told) {
     await breathe();
     const uses = one.kind === 'tool' ? usesOf(one.server, one.name) : [];
+    const wordingOf = wordingReader(one);
     for (const version of one.versions) {
-      const under = uses.filter(({ time, principal }) => time >= version.first && (principal === null || version.callers.has(principal)));
+      const under = uses.filter((use) => wordingOf(use) === version && (use.principal === null || version.callers.has(use.principal)));
       const signs = [...signsOf(one, version, others), ...readOnlySign(db, version, under)];
       if (hostility(signs) >= HOSTILE) found.push({ told: one, version, signs, under });
     }

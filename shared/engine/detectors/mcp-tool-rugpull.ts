@@ -8,6 +8,7 @@ import { changesOf, type Change } from './mcp/changes.ts';
 import { MAX_LISTS, NO_LISTS, partlyRead, readDefinitions, type Told } from './mcp/definitions.ts';
 import { changedPieces, spokenPieces } from './mcp/quote.ts';
 import { distinctNames } from './mcp/tool-signs.ts';
+import { comparedWith, wordingReader } from './mcp/shown.ts';
 import { readUses, type ToolUse } from './mcp/tool-uses.ts';
 import { readCallers } from './rows/callers.ts';
 import { listOf, plural, sizeOf } from './spoken.ts';
@@ -21,7 +22,7 @@ export const MAX_AFTER = 2_000;
 interface ChangedServer {
   readonly server: string;
   readonly changes: readonly Change[];
-  /** Calls of changed tools before and after. */
+  /** Calls of changed tools under the first wording, and under a changed one. */
   readonly before: readonly ToolUse[];
   readonly after: readonly ToolUse[];
 }
@@ -81,7 +82,7 @@ function toDraft(db: SqlDriver, changed: ChangedServer): FindingDraft {
   const gains = [...new Set(changes.flatMap((change) => change.gains.map(({ what }) => what)))];
   const names = [...new Set(changes.map(({ told }) => told.name))];
   const [firstAfter] = after;
-  const lists = changes.flatMap(({ older, newer }) => [...older.calls.slice(-1), ...newer.calls]);
+  const lists = changes.flatMap((change) => [...comparedWith(change), ...change.newer.calls]);
   const times = db.prepare('SELECT id, time FROM call WHERE id = ?');
   const ids = [...new Set([...lists, ...after.slice(0, MAX_AFTER).map(({ id }) => id)])];
   const calls = inTimeOrder(ids.flatMap((id) => times.get<{ id: number; time: number | null }>(id) ?? []));
@@ -128,11 +129,14 @@ async function run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorT
   const findings = [...servers].map(([server, changes]) => {
     const uses = new Map<number, ToolUse>();
     const since = new Set<number>();
-    for (const { told, newer } of changes)
+    for (const told of new Set(changes.map((change) => change.told))) {
+      const wordingOf = wordingReader(told);
       for (const use of usesOf(server, told.name)) {
         uses.set(use.id, use);
-        if (use.time >= newer.first) since.add(use.id);
+        const wording = wordingOf(use);
+        if (wording !== undefined && wording !== told.versions[0]) since.add(use.id);
       }
+    }
     const sorted = [...uses.values()].sort((a, b) => a.time - b.time || a.id - b.id);
     return toDraft(db, { server, changes, before: sorted.filter(({ id }) => !since.has(id)), after: sorted.filter(({ id }) => since.has(id)) });
   });

@@ -3,6 +3,7 @@ import { textHash } from '../../lib/text-hash.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { CodecPort } from '../ports.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
+import { SHOWN_CREDENTIAL } from '../store/credential-sql.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { bumpDerived } from '../store/meta.ts';
 import { settleVerdicts } from '../store/review/settle-verdicts.ts';
@@ -102,7 +103,7 @@ const weighCredentials = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<
   weightsOf(
     db
       .prepare(
-        'SELECT u.key, count(*) AS weight FROM json_each(?) j JOIN call c ON c.id = j.value JOIN credential_use u ON u.credential_id = c.credential_id GROUP BY u.credential_id',
+        `SELECT u.key, count(*) AS weight FROM json_each(?) j JOIN call c ON c.id = j.value JOIN credential_use u ON u.credential_id = ${SHOWN_CREDENTIAL} GROUP BY u.credential_id`,
       )
       .all<{ key: string; weight: number }>(JSON.stringify(calls)),
   );

@@ -11,9 +11,9 @@ const MAX_NESTING = 3;
 export const isJsonLike = (text: string): boolean => /^\s*(?:\{\s*"|\[\s*[{["])/.test(text);
 
 /** What the first of these names that promises anything makes of the value. */
-function firstType(names: readonly string[], value: string, vault: Vault): SecretType | undefined {
+function firstType(names: readonly string[], value: string, vault: Vault, inList: boolean): SecretType | undefined {
   for (const name of names) {
-    const type = secretTypeOf(name, value, vault);
+    const type = secretTypeOf(name, value, vault, inList);
     if (type !== undefined) return type;
   }
   return undefined;
@@ -29,7 +29,9 @@ export function maskJsonValue(text: string, vault: Vault, note: (pointer: string
   const named = findNamedValues(text);
   scanJson(text, ({ key, kind, pointer, text: value, start, end }) => {
     const type =
-      kind === 'literal' ? undefined : firstType([...(key === undefined ? [] : [key]), ...(named.get(start) ?? [])], value, vault);
+      kind === 'literal'
+        ? undefined
+        : firstType([...(key === undefined ? [] : [key]), ...(named.get(start) ?? [])], value, vault, pointer.endsWith(']'));
     let masked: string;
     if (type !== undefined) {
       const secret = vault.secret(value, type);

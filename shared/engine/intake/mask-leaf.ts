@@ -64,7 +64,7 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
   const leaf = (item: Leaf, nesting = 0): string => {
     const { text, key, pointer, field } = item;
     if (side === 'request') context.members.take(pointer, text);
-    const byName = key === undefined ? undefined : secretTypeOf(key, text, vault);
+    const byName = key === undefined ? undefined : secretTypeOf(key, text, vault, field.endsWith('[*]'));
     if (byName !== undefined && (item.kind === 'string' || byName === 'payment-card' || byName === 'one-time' || byName === 'password')) {
       const secret = vault.secret(text, byName);
       notes.secret(side, pointer, field, secret, belonging(key));

@@ -9,6 +9,8 @@ export interface NameHint {
   readonly sure: boolean;
   /** Numbers count as well: PINs and card numbers; a numeric `token` is a counter. */
   readonly numeric: boolean;
+  /** The name of several, whose values stand in a list; beside it stands a count as often. */
+  readonly many: boolean;
 }
 
 const NAMES: Readonly<Record<string, SecretType>> = {
@@ -60,9 +62,18 @@ const ENDINGS: readonly (readonly [ending: string, type: SecretType])[] = [
   ['cardnumber', 'payment-card'],
 ]; // prettier-ignore
 
+/** Names of several, as they end; `keys`, `codes` and `tickets` are lists of things. */
+const MANY: readonly (readonly [ending: string, type: SecretType])[] = [
+  ['passwords', 'password'], ['passphrases', 'password'], ['pwds', 'password'],
+  ['recoverycodes', 'one-time'], ['backupcodes', 'one-time'],
+  ['secrets', 'secret'], ['secretkeys', 'secret'], ['privatekeys', 'private-key'],
+  ['apikeys', 'api-key'], ['accesskeys', 'api-key'],
+  ['tokens', 'session-token'], ['jwts', 'session-token'],
+]; // prettier-ignore
+
 /** The last three letters of every name that can promise something: nearly all names of a record are ruled out by them alone. */
 export const nameEnds: ReadonlySet<string> = new Set(
-  [...Object.keys(NAMES), ...Object.keys(LIKELY), ...ENDINGS.map(([ending]) => ending)].map((name) => name.slice(-3)),
+  [...Object.keys(NAMES), ...Object.keys(LIKELY), ...[...ENDINGS, ...MANY].map(([ending]) => ending)].map((name) => name.slice(-3)),
 );
 
 const NUMERIC = new Set<SecretType>(['one-time', 'payment-card', 'password']);
@@ -79,11 +90,13 @@ export function secretHint(name: string): NameHint | undefined {
   const plain = plainName(name);
   if (HARMLESS.has(plain)) return undefined;
   const known = Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined;
-  if (known !== undefined) return { type: known, sure: true, numeric: NUMERIC.has(known) };
+  if (known !== undefined) return { type: known, sure: true, numeric: NUMERIC.has(known), many: false };
   const likely = Object.hasOwn(LIKELY, plain) ? LIKELY[plain] : undefined;
-  if (likely !== undefined) return { type: likely, sure: false, numeric: false };
+  if (likely !== undefined) return { type: likely, sure: false, numeric: false, many: false };
   const ending = ENDINGS.find(([text]) => plain.endsWith(text));
-  return ending === undefined ? undefined : { type: ending[1], sure: true, numeric: NUMERIC.has(ending[1]) };
+  if (ending !== undefined) return { type: ending[1], sure: true, numeric: NUMERIC.has(ending[1]), many: false };
+  const many = MANY.find(([text]) => plain.endsWith(text));
+  return many === undefined ? undefined : { type: many[1], sure: true, numeric: false, many: true };
 }
 
 /** A name without case and separators: `X-Api-Key`, `apiKey` and `api_key` are written alike. */

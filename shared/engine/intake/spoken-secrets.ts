@@ -1,6 +1,6 @@
 /** What secrets are called in sentences, at the end of what stands before the verb: `the client secret for the shop`. */
 const NAME =
-  /\b(pass(?:word|phrase|code)|passwort|kennwort|contraseña|mot de passe|client[ _-]secret|api[ _-]?(?:key|token|secret)|access[ _-](?:key|token)|secret(?: key)?|signing key|token|credentials?)(?: (?:for|of|to|für) [\w' -]{1,30})?$/i;
+  /\b(pass(?:word|phrase|code)|passwort|kennwort|contraseña|mot de passe|client[ _-]secret|api[ _-]?(?:key|token|secret)|access[ _-](?:key|token)|secret(?: key)?|signing key|token|credentials?)(?: (?:for|of|to|für) [\w'"`“”„«»‘’ .@-]{1,40})?$/i;
 /** A verb and the word behind it. */
 const VERB = / (?:is|was|are|ist|lautet|est|es)(?: now| still)?:? ["'`“„]?([^\s"'`“”„‹›<>]{6,200})/g;
 /** Longest name with what it is for. Units: characters. */

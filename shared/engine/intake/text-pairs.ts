@@ -1,3 +1,5 @@
+import { yamlValues } from './yaml-values.ts';
+
 /** A secret's name and its value that stand beside each other as members of their own. Units: UTF-16 code units. */
 export interface TextPair {
   readonly name: string;
@@ -29,7 +31,12 @@ const valueAs = (group: number): string =>
 
 const FORWARD = new RegExp(String.raw`(?<![\w-])${NAMING}${IS}${NAME}${NEXT}${HOLDING}${IS}${valueAs(4)}`, 'dgi');
 const BACKWARD = new RegExp(String.raw`(?<![\w=-])${HOLDING}${IS}${valueAs(3)}${NEXT}${NAMING}${IS}${NAME}`, 'dgi');
+/** The same with a block of YAML for a value (`value: |`), and what follows such a block. */
+const BLOCK_FORWARD = new RegExp(String.raw`(?<![\w-])${NAMING}${IS}${NAME}${NEXT}(${HOLDING}\s{0,9}:[ \t]{0,9})(?=[|>])`, 'gi');
+const BLOCK_HEAD = new RegExp(String.raw`(?<![\w-])${HOLDING}\s{0,9}:[ \t]{0,9}(?=[|>])`, 'gi');
+const NAME_NEXT = new RegExp(String.raw`(?:\s|\\r|\\n){0,60}${QUOTE}${NAMING}${IS}${NAME}`, 'yi');
 /** What a text with such pairs has; all others are done with one search. */
+const HAS_BLOCK = /val(?:ue)?\s{0,9}:[ \t]{0,9}[|>]/i;
 const MAY_HOLD = /(?<![\w-])val(?:ue)?["'\\\s]{0,9}[:=>]/i;
 
 /**
@@ -38,7 +45,25 @@ const MAY_HOLD = /(?<![\w-])val(?:ue)?["'\\\s]{0,9}[:=>]/i;
  */
 export function findTextPairs(text: string): readonly TextPair[] {
   if (!MAY_HOLD.test(text)) return [];
-  return [...pairsOf(text, FORWARD, [2, 3, 4], 1), ...pairsOf(text, BACKWARD, [1, 2, 3], 4)];
+  return [...pairsOf(text, FORWARD, [2, 3, 4], 1), ...pairsOf(text, BACKWARD, [1, 2, 3], 4), ...blockPairs(text)];
+}
+
+/** Pairs whose value is a block of YAML. */
+function blockPairs(text: string): readonly TextPair[] {
+  if (!HAS_BLOCK.test(text)) return [];
+  const before = new Map<number, string>();
+  for (const match of text.matchAll(BLOCK_FORWARD)) {
+    const [whole, name = '', head = ''] = match;
+    before.set(match.index + whole.length - head.length, name);
+  }
+  const blockBelow = yamlValues(text);
+  return Array.from(text.matchAll(BLOCK_HEAD)).flatMap(({ index, 0: head }): TextPair[] => {
+    const block = blockBelow(index, index + head.length);
+    if (block === undefined) return [];
+    NAME_NEXT.lastIndex = block.start + block.value.length;
+    const names = [before.get(index), NAME_NEXT.exec(text)?.[1]].filter((name) => name !== undefined);
+    return names.map((name) => ({ name, ...block }));
+  });
 }
 
 function pairsOf(text: string, pattern: RegExp, values: readonly number[], nameAt: number): readonly TextPair[] {

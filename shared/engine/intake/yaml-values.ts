@@ -10,25 +10,41 @@ export interface YamlValue {
 const LINE_END = String.raw`(?:\r?\n|(?:\\r)?\\n)`;
 /** The head of a block scalar. Source: YAML 1.2.2, section 8.1: style, then indentation and chomping in either order, then a comment. */
 const BLOCK = new RegExp(String.raw`[|>](?:[+-]?[1-9]?|[1-9][+-])(?:[ \t]{1,20}#[^\r\n\\]{0,200})?[ \t]{0,20}${LINE_END}`, 'y');
-/** Nothing on the name's own line, then one word alone on a line of its own. */
+const COMMENT = String.raw`(?:#[^\r\n\\]{0,200})?`;
+/** Nothing on the name's own line but a comment, then one word alone on a line of its own. */
 const BELOW = new RegExp(
-  String.raw`[ \t]{0,20}${LINE_END}([ \t]{1,200})(["']?)([^\s"'\\‹›{}[\]<>|#][^\s"'\\‹›]{0,4095})\2[ \t]{0,20}(?=${LINE_END}|["']?$)`,
+  String.raw`[ \t]{0,20}${COMMENT}${LINE_END}(?:[ \t]{0,200}#[^\r\n\\]{0,200}${LINE_END}){0,3}([ \t]{1,200})(["']?)([^\s"'\\‹›{}[\]<>|#][^\s"'\\‹›]{0,4095})\2[ \t]{0,20}${COMMENT}(?=${LINE_END}|["']?$)`,
+  'dy',
+);
+/** What a value may be called and told to be before it begins: an anchor, a tag. Source: YAML 1.2.2, section 6.9. */
+const PROPERTIES = new RegExp(
+  String.raw`(?:(?:&[^\s"'‹›,[\]{}\\]{1,60}|!{1,2}[A-Za-z]?[\w:./-]{0,60})(?:[ \t]{1,20}|(?=${LINE_END}))){1,2}`,
   'y',
 );
-const LINE = new RegExp(String.raw`([ \t]*)((?:(?!${LINE_END})[^])*)(${LINE_END}|$)`, 'y');
+/** A line: its blanks, what stands in it, its end. */
+export const LINE = new RegExp(String.raw`([ \t]*)((?:(?!${LINE_END})[^])*)(${LINE_END}|$)`, 'y');
 /** What may stand before a name on its line. Units: characters. */
 const MAX_INDENT = 200;
 /** Longer blocks are documents. Units: characters. */
 const MAX_BLOCK = 16_384;
 
 /** Blanks before the name on its line; the dash of a list is one, since what belongs to the name stands deeper than it. `undefined` in mid-line. */
-function indentOf(text: string, nameStart: number): number | undefined {
+export function indentOf(text: string, nameStart: number): number | undefined {
   let indent = 0;
   while (indent < MAX_INDENT && /[ \t'"-]/.test(text[nameStart - 1 - indent] ?? '')) indent += 1;
   const before = text[nameStart - 1 - indent];
   // An escaped line end ends in a letter.
   const isLineStart = before === undefined || before === '\n' || (before === 'n' && text[nameStart - 2 - indent] === '\\');
   return isLineStart ? indent - (/['"]/.test(text[nameStart - 1] ?? '') ? 1 : 0) : undefined;
+}
+
+/** Where a value of YAML begins behind its anchor and its tag: `&shop !!str hunter2`. Shape: `at` is the place behind a colon and a blank. */
+export function behindProperties(text: string, at: number): number {
+  if ((text[at] !== '&' && text[at] !== '!') || !/[ \t]/.test(text[at - 1] ?? '')) return at;
+  PROPERTIES.lastIndex = at;
+  if (!PROPERTIES.test(text)) return at;
+  const from = PROPERTIES.lastIndex;
+  return /["']/.test(text[from] ?? '') ? from + 1 : from;
 }
 
 /** Asks for the value below a name. Shape: names are asked for in their order in the text; `at` is the place behind the colon. */
@@ -55,10 +71,10 @@ export function yamlValues(text: string): ValueBelow {
     BELOW.lastIndex = at;
     const match = BELOW.exec(text);
     if (match === null) return undefined;
-    const [whole, deeper = '', quote = '', value = ''] = match;
+    const [, deeper = '', , value = ''] = match;
     // Words and further names (`password:` over `type: string`) are no value.
     if (deeper.length <= (indent ?? 0) || isPlainWord(value) || value.endsWith(':')) return undefined;
-    return { start: at + whole.lastIndexOf(value + quote), value };
+    return { start: match.indices?.[3]?.[0] ?? at, value };
   };
 }
 

@@ -68,10 +68,9 @@ export function writeJson(view: Pick<ReportView, 'json' | 'chains'>, output: Pic
 /** SHA-256 of the bytes that `writeJson` would write, hex. Cost: the writing without the disk. */
 export function jsonSha256(view: Pick<ReportView, 'json' | 'chains'>, crypto: Pick<CryptoPort, 'sha256'>): string {
   const digest = crypto.sha256();
-  const encoder = new TextEncoder();
   writeJson(view, {
     write: (text) => {
-      digest.update(encoder.encode(text));
+      digest.update(text);
     },
   });
   return digest.hex();

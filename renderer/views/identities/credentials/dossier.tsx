@@ -14,7 +14,7 @@ import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { JwtView } from '../../../widgets/jwt-view.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
-import { FindingList } from '../parts/finding-list.tsx';
+import { FindingList } from '../../../state/finding-list.tsx';
 import { LadderTable } from './ladder-table.tsx';
 import { Lifeline } from './lifeline.tsx';
 import { SIGNATURE_ADVICE, SIGNATURE_STATE_WORDS, spanText } from './words.ts';

@@ -9,7 +9,7 @@ import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
-import { FindingList } from '../parts/finding-list.tsx';
+import { FindingList } from '../../../state/finding-list.tsx';
 import { DossierActions } from './dossier-actions.tsx';
 import { RUNGS } from './words.ts';
 

@@ -7,7 +7,7 @@ import { Card, CardBody, CardHead } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
-import { FindingList } from '../parts/finding-list.tsx';
+import { FindingList } from '../../../state/finding-list.tsx';
 import { Blast } from './blast.tsx';
 import { Checklist } from './checklist.tsx';
 import { ContainmentPart } from './containment-part.tsx';

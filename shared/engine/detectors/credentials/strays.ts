@@ -1,5 +1,6 @@
 import { least } from '../../../lib/extremes.ts';
-import { networkOf } from '../../../model/network.ts';
+import { groupBy } from '../../../lib/group-by.ts';
+import { networkOf, ownNetworkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 import { areTwins } from './networks.ts';
@@ -10,6 +11,9 @@ import { isInnerHop } from '../../store/hop-sql.ts';
 const MIN_NEIGHBOURS = 5;
 /** Share of them that may change nonetheless; behind a pool of addresses most do. */
 const MAX_MOVERS = 0.2;
+/** Fewer neighbours tell as much by their calls: of several that never changed, when others who change as often as this one would have done so but for this chance. */
+const MIN_STEADY = 2;
+const LUCK = 0.01;
 /** A round from one place to the other and back that no person makes. Units: µs. */
 const ROUND = 10 * 60_000_000;
 /** Uses of a program from one place alone that make it its home. */
@@ -46,8 +50,10 @@ export interface Stray {
 
 interface Seen {
   readonly principal: number;
+  readonly kind: Stray['kind'];
   readonly source: number;
   readonly ip: number;
+  readonly calls: number;
 }
 
 interface Use {
@@ -60,9 +66,9 @@ interface Use {
 }
 
 const ADDRESSES = `
-  SELECT f.principal_id AS principal, c.source_id AS source, c.client_ip_id AS ip
+  SELECT f.principal_id AS principal, p.kind, c.source_id AS source, c.client_ip_id AS ip, count(*) AS calls
     FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id
-   WHERE p.weak = 0 AND p.kind IN ('human', 'service') AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+   WHERE p.weak = 0 AND p.kind IN ('human', 'service') AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL GROUP BY 1, 3, 4 ORDER BY 1, 3, 4`;
 
 const USES = `
   SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
@@ -70,73 +76,112 @@ const USES = `
      AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
    ORDER BY c.time, c.record LIMIT ?`;
 
-/** Where callers of each source are: the places, and who is in several. */
+/** Where callers of each source are, and who is in several places. */
 interface Places {
-  /** An address in a network of strangers, else its network. */
-  readonly placeOf: (address: string) => string;
-  /** Callers of a source that were in both places. */
+  /** By network. */
+  readonly neighbours: ReadonlyMap<string, Readonly<Neighbours>>;
+  /** Callers of a source that were in both places, be they whole networks or one's own part of them. */
   readonly inBoth: (source: number, a: string, b: string) => number;
-  readonly movers: readonly { readonly principal: number; readonly source: number; readonly addresses: readonly string[] }[];
+  readonly movers: readonly Holder[];
 }
 
-interface Holder {
-  readonly principal: number;
-  readonly source: number;
-  readonly addresses: string[];
+interface Holder extends Pick<Seen, 'principal' | 'kind' | 'source'> {
+  /** Its addresses, and the calls from each. */
+  readonly addresses: Map<string, number>;
 }
 
-/** Callers of each network, and how many of them had several of its addresses in one source. Shape: `holders` in order of principals. */
-function countNeighbours(holders: readonly Holder[]): ReadonlyMap<string, { readonly callers: number; readonly movers: number }> {
-  const found = new Map<string, { callers: number; movers: number; last: number; lastMoves: boolean }>();
-  for (const { principal, addresses } of holders) {
-    const counts = new Map<string, number>();
-    for (const address of addresses) counts.set(networkOf(address), (counts.get(networkOf(address)) ?? 0) + 1);
-    for (const [network, count] of counts) {
-      const known = found.get(network) ?? { callers: 0, movers: 0, last: -1, lastMoves: false };
+/** Who is in a network. */
+interface Neighbours {
+  callers: number;
+  /** Callers that had several of its addresses in one source. */
+  movers: number;
+  /** Callers that had one, with more calls than one, and those further calls. */
+  steady: number;
+  steadyCalls: number;
+}
+
+/** Counts the callers of each network. Shape: `holders` in order of principals. */
+function countNeighbours(holders: readonly Holder[]): ReadonlyMap<string, Readonly<Neighbours>> {
+  const found = new Map<string, Neighbours>();
+  for (const ofCaller of groupBy(holders, ({ principal }) => principal).values()) {
+    // In the source that saw most of it: a gateway and what lies behind it tell of the same calls.
+    const most = new Map<string, { own: number; calls: number }>();
+    for (const { addresses } of ofCaller) {
+      const here = new Map<string, { own: Set<string>; calls: number }>();
+      for (const [address, calls] of addresses) {
+        const known = here.get(networkOf(address)) ?? { own: new Set<string>(), calls: 0 };
+        here.set(networkOf(address), { own: known.own.add(ownNetworkOf(address)), calls: known.calls + calls });
+      }
+      for (const [network, { own, calls }] of here) {
+        const known = most.get(network) ?? { own: 0, calls: 0 };
+        most.set(network, { own: Math.max(known.own, own.size), calls: Math.max(known.calls, calls) });
+      }
+    }
+    for (const [network, { own, calls }] of most) {
+      const known = found.get(network) ?? { callers: 0, movers: 0, steady: 0, steadyCalls: 0 };
       found.set(network, known);
-      if (known.last !== principal) Object.assign(known, { callers: known.callers + 1, last: principal, lastMoves: false });
-      if (count > 1 && !known.lastMoves) Object.assign(known, { movers: known.movers + 1, lastMoves: true });
+      known.callers += 1;
+      if (own > 1) known.movers += 1;
+      else if (calls > 1) [known.steady, known.steadyCalls] = [known.steady + 1, known.steadyCalls + calls - 1];
     }
   }
   return found;
+}
+
+/** Share of its next calls that came from another of its addresses than the last. Ratio. Shape: calls from one network in order of time. */
+function changeRate(uses: readonly { readonly address: string }[]): number {
+  const own = uses.map(({ address }) => ownNetworkOf(address));
+  return own.length < 2 ? 0 : own.filter((each, at) => at > 0 && each !== own[at - 1]).length / (own.length - 1);
+}
+
+/**
+ * True where the neighbours are strangers to each other. The one who is asked about, who changes so often, may be one of those who move. For a
+ * program it takes many: its owner may have rented several machines side by side.
+ */
+const areStrangers = ({ callers, movers, steady, steadyCalls }: Neighbours, kind: Stray['kind'], rate: number): boolean =>
+  movers - 1 <= MAX_MOVERS * callers &&
+  (callers > MIN_NEIGHBOURS || (kind === 'human' && steady >= MIN_STEADY && (1 - rate) ** steadyCalls <= LUCK));
+
+/** Names the place of each use: one's own part of the network where strangers live in it, else the network. */
+function placesOf<Item extends { readonly address: string }>(
+  uses: readonly Item[],
+  neighbours: Places['neighbours'],
+  kind: Stray['kind'],
+): readonly (Item & { readonly place: string })[] {
+  const fine = new Set(
+    [...groupBy(uses, ({ address }) => networkOf(address))].flatMap(([network, here]) => {
+      const around = neighbours.get(network);
+      return around !== undefined && areStrangers(around, kind, changeRate(here)) ? [network] : [];
+    }),
+  );
+  return uses.map((use) => ({ ...use, place: fine.has(networkOf(use.address)) ? ownNetworkOf(use.address) : networkOf(use.address) }));
 }
 
 /** Reads who was where. Cost: one walk along the calls; memory for callers and their addresses, not calls. */
 function readMap(db: SqlDriver): Places {
   const term = termReader(db);
   const holders: Holder[] = [];
-  for (const { principal, source, ip } of db.prepare(ADDRESSES).iterate<Seen>()) {
+  for (const { principal, kind, source, ip, calls } of db.prepare(ADDRESSES).iterate<Seen>()) {
     const last = holders.at(-1);
     const address = term(ip) ?? '';
-    if (last?.principal === principal && last.source === source) last.addresses.push(address);
-    else holders.push({ principal, source, addresses: [address] });
+    if (last?.principal === principal && last.source === source) last.addresses.set(address, calls);
+    else holders.push({ principal, kind, source, addresses: new Map([[address, calls]]) });
   }
-  const neighbours = countNeighbours(holders);
-  const placeOf = (address: string): string => {
-    const network = networkOf(address);
-    const { callers, movers } = neighbours.get(network) ?? { callers: 0, movers: 0 };
-    // The one who is asked about may be one of those who move.
-    return callers > MIN_NEIGHBOURS && movers - 1 <= MAX_MOVERS * callers ? address : network;
-  };
-  const movers: Holder[] = [];
+  const movers = holders.filter(({ addresses }) => new Set([...addresses.keys()].map(ownNetworkOf)).size > 1);
   // By source and place: asked for each mover, a walk over all of them would be quadratic.
   const visitors = new Map<string, Set<Holder>>();
-  for (const holder of holders) {
-    const places = new Set(holder.addresses.map((each) => placeOf(each)));
-    if (places.size < 2) continue;
-    movers.push(holder);
-    for (const place of places) {
+  for (const holder of movers)
+    for (const place of new Set([...holder.addresses.keys()].flatMap((each) => [networkOf(each), ownNetworkOf(each)]))) {
       const key = `${String(holder.source)} ${place}`;
       visitors.set(key, (visitors.get(key) ?? new Set()).add(holder));
     }
-  }
   const inBoth = (source: number, a: string, b: string): number => {
     const [some, others] = [a, b].map((place) => visitors.get(`${String(source)} ${place}`) ?? new Set<Holder>());
     if (some === undefined || others === undefined) return 0;
     const [few, many] = some.size < others.size ? [some, others] : [others, some];
     return [...few].filter((holder) => many.has(holder)).length;
   };
-  return { placeOf, inBoth, movers };
+  return { neighbours: countNeighbours(holders), inBoth, movers };
 }
 
 /** Uses anywhere else after some in one place, in time order, with the time since its owner was last seen outside of it. Units: µs. */
@@ -213,7 +258,7 @@ export async function findStrays(
   most = MAX_USES,
 ): Promise<{ readonly strays: readonly Stray[]; readonly cut: number }> {
   const term = termReader(db);
-  const { placeOf, inBoth, movers } = readMap(db);
+  const { neighbours, inBoth, movers } = readMap(db);
   const who = db.prepare('SELECT key, label, kind FROM principal WHERE id = ?');
   const select = db.prepare(USES);
   const found: Stray[] = [];
@@ -222,9 +267,13 @@ export async function findStrays(
     await breathe();
     const caller = who.get<Pick<Stray, 'key' | 'label' | 'kind'>>(principal);
     if (caller === undefined) continue;
-    const rows = select.all<Omit<Use, 'place'>>(principal, source, most + 1);
+    const rows = select.all<Omit<Use, 'place' | 'address'>>(principal, source, most + 1);
     if (rows.length > most) cut.add(principal);
-    const uses = rows.slice(0, most).map((use) => ({ ...use, place: placeOf(term(use.ip) ?? '') }));
+    const uses = placesOf(
+      rows.slice(0, most).map((use) => ({ ...use, address: term(use.ip) ?? '' })),
+      neighbours,
+      caller.kind,
+    );
     const stray = judge({ ...caller, principal, source }, uses, inBoth);
     const known = found.findIndex((each) => each.principal === principal);
     if (stray === undefined) continue;

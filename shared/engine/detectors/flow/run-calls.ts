@@ -1,7 +1,8 @@
 import { parseSign } from '../../intake/data-signs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { readCommonClock } from '../../store/read/clock-offsets.ts';
 
-/** A call as the flow rules see it. Units: µs, bytes. */
+/** A call as the flow rules see it. Units: bytes; µs on the common clock, since what is read and what is sent may stand in two logs. */
 export interface FlowCall {
   readonly id: number;
   readonly time: number;
@@ -24,6 +25,7 @@ export interface FlowCall {
 
 interface Row {
   readonly id: number;
+  readonly source_id: number;
   readonly time: number;
   readonly method: string | null;
   readonly host: string | null;
@@ -41,18 +43,20 @@ interface Row {
   readonly data_types: string | null;
 }
 
-const SELECT = `SELECT c.id, c.time, m.value AS method, h.value AS host, c.host_id, c.path, c.query, c.status, c.req_bytes,
+const SELECT = `SELECT c.id, c.source_id, c.time, m.value AS method, h.value AS host, c.host_id, c.path, c.query, c.status, c.req_bytes,
     f.chain_id, f.principal_id, c.credential_id, f.endpoint_id, e.template, e.sensitivity, e.data_types
   FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN term m ON m.id = c.method_id LEFT JOIN term h ON h.id = c.host_id
   LEFT JOIN endpoint e ON e.id = f.endpoint_id JOIN source s ON s.id = c.source_id`;
 const ORDER = 'ORDER BY c.time, s.name, c.record';
 
-function toCall(row: Row): FlowCall {
+type Clock = ReturnType<typeof readCommonClock>;
+
+function toCall(row: Row, clock: Clock): FlowCall {
   // Written by the endpoints pass.
   const types = row.data_types === null ? [] : (JSON.parse(row.data_types) as readonly { readonly type: string; readonly where: string }[]);
   return {
     id: row.id,
-    time: row.time,
+    time: clock(row.source_id, row.time),
     method: row.method ?? '',
     host: row.host ?? '',
     hostId: row.host_id ?? 0,
@@ -73,23 +77,33 @@ function toCall(row: Row): FlowCall {
 /** Calls to one host that are looked at: a host outside the estate that gets more is part of the daily work. */
 export const MAX_CALLS = 50_000;
 
+/** Calls on the common clock, in its order; those of one moment as they were read. */
+function inOrder(db: SqlDriver, rows: readonly Row[]): readonly FlowCall[] {
+  const clock = readCommonClock(db);
+  return rows.map((row) => toCall(row, clock)).sort((a, b) => a.time - b.time);
+}
+
 /** Calls to one host that stand for themselves, in time order. */
 export const callsToHost = (db: SqlDriver, hostId: number): readonly FlowCall[] =>
-  db
-    .prepare(`${SELECT} WHERE c.host_id = ? AND c.time IS NOT NULL AND f.same_as IS NULL ${ORDER} LIMIT ${String(MAX_CALLS)}`)
-    .all<Row>(hostId)
-    .map(toCall);
+  inOrder(
+    db,
+    db
+      .prepare(`${SELECT} WHERE c.host_id = ? AND c.time IS NOT NULL AND f.same_as IS NULL ${ORDER} LIMIT ${String(MAX_CALLS)}`)
+      .all<Row>(hostId),
+  );
 
 /** Calls of one chain in time order. */
 export const callsOfChain = (db: SqlDriver, chain: number): readonly FlowCall[] =>
-  db.prepare(`${SELECT} WHERE f.chain_id = ? AND c.time IS NOT NULL AND f.same_as IS NULL ${ORDER}`).all<Row>(chain).map(toCall);
+  inOrder(db, db.prepare(`${SELECT} WHERE f.chain_id = ? AND c.time IS NOT NULL AND f.same_as IS NULL ${ORDER}`).all<Row>(chain));
 
-/** Calls of one principal within a stretch of time, in time order. Units: µs. */
+/** Calls of one principal whose stamps lie within a stretch of time, in time order. Units: µs. */
 export const callsOfPrincipal = (db: SqlDriver, principal: number, from: number, to: number): readonly FlowCall[] =>
-  db
-    .prepare(`${SELECT} WHERE c.time BETWEEN ? AND ? AND f.principal_id = ? AND f.same_as IS NULL ${ORDER}`)
-    .all<Row>(from, to, principal)
-    .map(toCall);
+  inOrder(
+    db,
+    db
+      .prepare(`${SELECT} WHERE c.time BETWEEN ? AND ? AND f.principal_id = ? AND f.same_as IS NULL ${ORDER}`)
+      .all<Row>(from, to, principal),
+  );
 
 /** Ids of all sightings of a call, its own first. */
 export const sightingsOf = (db: SqlDriver, id: number): readonly number[] => [

@@ -1,3 +1,4 @@
+import { SHOWN_CREDENTIAL } from '../../store/credential-sql.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Chains named by one finding. */
@@ -17,7 +18,7 @@ export const inTimeOrder = (calls: readonly EvidenceCall[]): readonly number[] =
 /** Who made these calls, and the chains they are in. */
 export function whoMade(db: SqlDriver, calls: readonly number[]): { readonly principals: readonly number[]; readonly labels: readonly string[]; readonly credentials: readonly number[]; readonly chains: readonly number[] } {
   const select = db.prepare(
-    'SELECT f.principal_id AS principal, p.key, p.label, c.credential_id AS credential, f.chain_id AS chain FROM call_fact f JOIN call c ON c.id = f.call_id LEFT JOIN principal p ON p.id = f.principal_id WHERE f.call_id = ?',
+    `SELECT f.principal_id AS principal, p.key, p.label, ${SHOWN_CREDENTIAL} AS credential, f.chain_id AS chain FROM call_fact f JOIN call c ON c.id = f.call_id LEFT JOIN principal p ON p.id = f.principal_id WHERE f.call_id = ?`,
   );
   const principals = new Map<number, { readonly key: string; readonly label: string }>();
   const credentials = new Set<number>();

@@ -1,6 +1,7 @@
 import { textHash } from '../../../lib/text-hash.ts';
 import { callFlag } from '../../store/call-flags.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import type { DetectorTools } from '../detector.ts';
 import { readList, type Definition } from './read-list.ts';
 import { serverOf, SERVER_PARTS, type ServerParts } from './server-name.ts';
@@ -27,12 +28,21 @@ export interface Version {
   readonly callers: Set<number>;
 }
 
-/** A tool, prompt or resource of a server with all its wordings, by first sight. */
+/** One answer that held a wording. Units: µs. */
+export interface Show {
+  readonly time: number;
+  readonly call: number;
+  readonly principal: number | null;
+  readonly version: Version;
+}
+
+/** A tool, prompt or resource of a server with all its wordings, by first sight, and each answer that showed one, in order of time. */
 export interface Told {
   readonly server: string;
   readonly kind: Definition['kind'];
   readonly name: string;
   readonly versions: Version[];
+  readonly shows: Show[];
 }
 
 /** All that servers of the case told of themselves. */
@@ -49,6 +59,7 @@ export interface Definitions {
 interface Row extends ServerParts {
   readonly recorded: number;
   readonly standing: number;
+  readonly sourceId: number;
   readonly time: number | null;
   readonly principal: number | null;
 }
@@ -57,14 +68,20 @@ interface Row extends ServerParts {
 const LISTINGS = `(SELECT id FROM term WHERE value IN ('rpc:tools/list', 'rpc:prompts/list', 'rpc:resources/list', 'rpc:resources/templates/list', 'rpc:initialize', 'rpc:server/discover')
   OR (value GLOB 'rpc:batch *' AND value GLOB '*/list*'))`;
 
-const readRows = (db: SqlDriver): readonly Row[] =>
-  db
+/** Answers to such requests, in order of time on the common clock: calls of a tool may stand in another log than its list. */
+function readRows(db: SqlDriver): readonly Row[] {
+  const clock = readCommonClock(db);
+  const rows = db
     .prepare(
-      `SELECT c.id AS recorded, ifnull(f.same_as, c.id) AS standing, c.time, f.principal_id AS principal, ${SERVER_PARTS}
+      `SELECT c.id AS recorded, ifnull(f.same_as, c.id) AS standing, c.source_id AS sourceId, c.time, f.principal_id AS principal, ${SERVER_PARTS}
          FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.tool_id IN ${LISTINGS} AND c.flags & ? <> 0
         ORDER BY c.time IS NULL, c.time, c.id LIMIT ?`,
     )
     .all<Row>(callFlag.responseBody, MAX_LISTS + 1);
+  return rows
+    .map((row) => (row.time === null ? row : { ...row, time: clock(row.sourceId, row.time) }))
+    .sort((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity));
+}
 
 const wordingOf = ({ leaves }: Definition): string => leaves.map(({ pointer, text }) => `${pointer}\u0000${text}`).join('\u0001');
 
@@ -78,7 +95,7 @@ function take(
   server: string | undefined,
 ): void {
   const key = `${name}\u0000${definition.kind}\u0000${definition.name}`;
-  const one = told.get(key) ?? { server: name, kind: definition.kind, name: definition.name, versions: [] };
+  const one = told.get(key) ?? { server: name, kind: definition.kind, name: definition.name, versions: [], shows: [] };
   told.set(key, one);
   const wording = `${key}\u0000${textHash(wordingOf(definition)).toString(36)}`;
   const time = row.time ?? Infinity;
@@ -91,6 +108,7 @@ function take(
   }
   version.last = time;
   version.lists += 1;
+  one.shows.push({ time, call: row.standing, principal: row.principal, version });
   if (version.calls.length < SHOWN && version.calls.at(-1) !== row.standing) version.calls.push(row.standing);
   if (row.principal !== null) version.callers.add(row.principal);
 }

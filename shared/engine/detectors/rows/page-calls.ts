@@ -7,6 +7,7 @@ const PAGE = 5_000;
 /** A call that stands for itself, has a time and names its caller. Units: µs, bytes. */
 export interface CallRow {
   readonly id: number;
+  readonly source: number;
   readonly time: number;
   readonly method: string;
   readonly host: string;
@@ -24,12 +25,14 @@ export interface CallRow {
 
 type Raw = { readonly [Key in keyof CallRow]: CallRow[Key] | null } & {
   readonly id: number;
+  readonly source: number;
   readonly time: number;
   readonly principal: number;
 };
 
 const toRow = (raw: Raw): CallRow => ({
   id: raw.id,
+  source: raw.source,
   time: raw.time,
   method: raw.method ?? '',
   host: raw.host ?? '',
@@ -57,7 +60,7 @@ export const NAMED_CALLER = '+f.principal_id IN (SELECT id FROM principal WHERE 
  */
 export function* pageCalls(db: SqlDriver, where: string, ...values: readonly (string | number)[]): Generator<readonly CallRow[]> {
   const page = db.prepare(
-    `SELECT c.id, c.time, m.value AS method, h.value AS host, c.path, c.query, c.status, c.res_bytes AS bytes, c.duration,
+    `SELECT c.id, c.source_id AS source, c.time, m.value AS method, h.value AS host, c.path, c.query, c.status, c.res_bytes AS bytes, c.duration,
        f.principal_id AS principal, f.endpoint_id AS endpoint, c.flags
      FROM call_fact f JOIN call c ON c.id = f.call_id LEFT JOIN endpoint e ON e.id = f.endpoint_id
        LEFT JOIN term m ON m.id = c.method_id LEFT JOIN term h ON h.id = c.host_id

@@ -1,4 +1,5 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
+import { SHOWN_CREDENTIAL } from '../../store/credential-sql.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
 
@@ -107,7 +108,7 @@ export function missingTimes(db: SqlDriver): string | undefined {
 /** Credentials, endpoints and chains of calls, by row id: what a draft names beside its principals. */
 export function whatOf(db: SqlDriver, calls: readonly number[]): Pick<FindingDraft, 'credentials' | 'endpoints' | 'chains' | 'calls'> {
   const select = db.prepare(
-    'SELECT c.credential_id AS credential, f.endpoint_id AS endpoint, f.chain_id AS chain FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id = ?',
+    `SELECT ${SHOWN_CREDENTIAL} AS credential, f.endpoint_id AS endpoint, f.chain_id AS chain FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id = ?`,
   );
   const [credentials, endpoints, chains] = [new Set<number>(), new Set<number>(), new Set<number>()];
   for (const id of calls) {

@@ -1,12 +1,17 @@
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
+import { quantileOfSorted, sortNumbers } from '../../../lib/stats.ts';
 import { setMeta } from '../../store/meta.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { CLOCK_OFFSETS } from '../../store/read/clock-offsets.ts';
+import { CLOCK_OFFSETS, SOURCE_CLOCKS } from '../../store/read/clock-offsets.ts';
 import type { ClockOffsets } from '../../../model/clock-offsets.ts';
 import type { CallColumns } from './call-columns.ts';
 
 /** Smaller differences are the rounding of a log that writes milliseconds. Units: µs. */
 const MIN_SAID = 2_000;
+
+/** Calls of a source, spread over all of it, whose middle offset is that of its clock. */
+const LOOKED_AT = 1_000;
 
 /** How far the clock that stamped a call ran ahead of the common one, as it was corrected; 0 where nothing was. Units: µs. */
 function offsetOf(calls: CallColumns, at: number): number {
@@ -33,7 +38,31 @@ export function correctionOf(calls: CallColumns, from: number, to: number): stri
   return said.length === 0 ? '' : `; clocks corrected: ${said.join(', ')}`;
 }
 
-/** Keeps what was corrected, for all who speak of clocks: the least and the most by which a call of any source was moved. */
+/** By how much the clock of each source ran ahead, in the middle; none where it did not. Units: µs. */
+function middleOffsets(calls: CallColumns): readonly (readonly [source: number, ahead: number])[] {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < calls.count; at += 1) {
+    const source = numberAt(calls.source, at);
+    counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  const seen = new Map<number, number>();
+  const offsets = new Map<number, number[]>();
+  for (let at = 0; at < calls.count; at += 1) {
+    const source = numberAt(calls.source, at);
+    const place = seen.get(source) ?? 0;
+    seen.set(source, place + 1);
+    if (place % Math.ceil((counts.get(source) ?? 1) / LOOKED_AT) === 0) addTo(offsets, source, offsetOf(calls, at));
+  }
+  return [...offsets].flatMap(([source, values]) => {
+    const ahead = Math.round(quantileOfSorted(sortNumbers(values.filter((value) => !Number.isNaN(value))), 0.5));
+    return ahead === 0 || Number.isNaN(ahead) ? [] : [[source, ahead] as const];
+  });
+}
+
+/**
+ * Keeps what was corrected: for all who speak of clocks the least and the most by which a call of any source was moved, for all who compare
+ * times of several sources the middle of each.
+ */
 export function keepOffsets(db: SqlDriver, calls: CallColumns): ClockOffsets {
   const corrected = new Set<number>();
   let [least, most] = [Infinity, 0];
@@ -49,5 +78,6 @@ export function keepOffsets(db: SqlDriver, calls: CallColumns): ClockOffsets {
     ...(corrected.size === 0 ? {} : { leastMs: Math.round(least / 1000), mostMs: Math.round(most / 1000) }),
   };
   setMeta(db, CLOCK_OFFSETS, JSON.stringify(offsets));
+  setMeta(db, SOURCE_CLOCKS, JSON.stringify(middleOffsets(calls)));
   return offsets;
 }

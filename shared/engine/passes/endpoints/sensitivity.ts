@@ -79,6 +79,7 @@ export function sensitivityOfNames(endpoint: NamedEndpoint, fields: readonly str
     const hint = secretHint(field);
     return (
       hint?.sure === true &&
+      !hint.many &&
       (hint.type === 'password' || hint.type === 'secret' || hint.type === 'private-key' || hint.type === 'payment-card')
     );
   });

@@ -33,16 +33,20 @@ function repeatsOf({ columns }: Pick<SignalInput, 'columns'>, from: number, to: 
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** The requests that repeat together with the most repeated one that changes something, else with the most repeated of all. */
-function circleOf(repeats: readonly Repeat[], isWrite: (at: number) => boolean): readonly Repeat[] {
+/**
+ * The requests that repeat together with the most repeated one that changes a thing, else with the most repeated that names one. A model, a list or a
+ * login is asked in any work: by their address alone these are no turn, however often they are called beside a circle.
+ */
+function circleOf(repeats: readonly Repeat[], namesThing: (at: number) => boolean, isWrite: (at: number) => boolean): readonly Repeat[] {
   const many = repeats.filter(({ at }) => at.length >= MIN_REPEATS).toSorted((a, b) => b.at.length - a.at.length || a.request - b.request);
-  const lead = many.find(({ at }) => isWrite(at[0] ?? -1)) ?? many[0];
+  const named = many.filter(({ at }) => namesThing(at[0] ?? -1));
+  const lead = named.find(({ at }) => isWrite(at[0] ?? -1)) ?? named[0];
   if (lead === undefined) return [];
   const first = lead.at[0] ?? 0;
   const last = lead.at.at(-1) ?? 0;
-  return many
-    .filter(({ at }) => Math.abs(at.length - lead.at.length) <= lead.at.length * ALIKE && (at[0] ?? 0) <= last && (at.at(-1) ?? 0) >= first)
-    .slice(0, MAX_CIRCLE);
+  // Places are in order of time. What comes back by the hour all day, and so a few times meanwhile, is no part of it.
+  const turns = (at: readonly number[]): number => at.filter((place) => place >= first && place <= last).length;
+  return many.filter(({ at }) => Math.abs(turns(at) - lead.at.length) <= lead.at.length * ALIKE).slice(0, MAX_CIRCLE);
 }
 
 /** Principals that send the same requests again and again. Polling is judged by the detector: here it is only measured. */
@@ -52,10 +56,11 @@ export const loop: SignalKind = {
     const { columns, kinds, context } = input;
     const writing = changingEndpoints(context.db);
     const isWrite = (at: number): boolean => writing.has(numberAt(columns.endpoint, at));
+    const namesThing = (at: number): boolean => numberAt(columns.object, at) !== 0;
     const most: { principal: number; kind: string; count: number; circle: readonly Repeat[]; calls: number; others: number }[] = [];
     for (const { principal, from, to } of principalRanges(columns)) {
       const repeats = repeatsOf(input, from, to);
-      const circle = circleOf(repeats, isWrite);
+      const circle = circleOf(repeats, namesThing, isWrite);
       const count = circle[0]?.at.length ?? repeats.reduce((best, { at }) => Math.max(best, at.length), 0);
       const rest = repeats.filter(({ request }) => !circle.some((one) => one.request === request)).map(({ at }) => at.length);
       const others = rest.reduce((best, value) => Math.max(best, value), 0);
@@ -71,8 +76,7 @@ export const loop: SignalKind = {
     });
     const q = falseDiscoveryRates(p);
     return most.flatMap(({ principal, circle, calls, others }, index): readonly Signal[] => {
-      const named = circle.filter((one) => numberAt(columns.object, one.at[0] ?? -1) !== 0);
-      // The same list, login or tool transport again is polling or ordinary work; the same thing again is a circle.
+      const named = circle.filter((one) => namesThing(one.at[0] ?? -1));
       if (named.length === 0) return [];
       // The pace is that of the request that names a thing, a changing one if there is any.
       const lead = (named.find((one) => isWrite(one.at[0] ?? -1)) ?? named[0])?.at ?? [];

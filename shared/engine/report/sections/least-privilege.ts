@@ -21,7 +21,7 @@ function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<
     kind: 'table',
     caption: 'Smallest policy of each principal, replayed over the log',
     head: [
-      column('Principal', 'start'), { ...column('Learnt from (UTC)', 'start'), width: 'fit' }, column('Scopes granted'), column('unused'), column('Endpoints'),
+      column('Principal', 'start'), column('Learnt from (UTC)', 'start'), column('Scopes granted'), column('unused'), column('Endpoints'),
       column('Incident calls stopped'), column('Other calls broken'),
     ], // prettier-ignore
     rows: policies.slice(0, ROWS).map((policy) => {

@@ -1,9 +1,10 @@
+import { paceSteps } from '../../../lib/steps.ts';
 import { breather } from '../../breathe.ts';
 import type { EnginePorts } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getDerived, getMeta } from '../meta.ts';
 import type { IdColumn, NumberColumn } from './column-names.ts';
-import { loadColumns, loadIds, type CallIds, type Values } from './load-columns.ts';
+import { countCalls, loadColumns, loadIds, type CallIds, type Values } from './load-columns.ts';
 import { loadPaths, type PathText } from './path-text.ts';
 
 /** Calls of the largest case that is kept in memory: at 100 to 150 bytes a call half a gigabyte. Larger ones are asked of SQLite. */
@@ -45,7 +46,7 @@ function openColumns(db: SqlDriver, ports: Ports, ids: CallIds): CallColumns {
   const get = (names: readonly (IdColumn | NumberColumn)[]): Promise<readonly Values[]> => {
     const missing = [...new Set(columns.size === 0 ? [...names, ...FIRST] : names)].filter((name) => !columns.has(name));
     if (missing.length > 0) {
-      const loading = loadColumns(db, ids, missing, breathe);
+      const loading = paceSteps(loadColumns(db, ids, missing), breathe);
       for (const [index, name] of missing.entries())
         void kept(
           columns,
@@ -80,9 +81,9 @@ function openColumns(db: SqlDriver, ports: Ports, ids: CallIds): CallColumns {
 export function columnKeeper(db: SqlDriver, ports: Ports, most = MOST_CALLS): () => Promise<CallColumns | undefined> {
   let kept: { readonly state: string; readonly columns: Promise<CallColumns | undefined> } | undefined;
   const open = async (): Promise<CallColumns | undefined> => {
-    const calls = db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? 0;
+    const calls = countCalls(db);
     if (calls > most) return undefined;
-    return openColumns(db, ports, await loadIds(db, calls, breather(ports, new AbortController().signal)));
+    return openColumns(db, ports, await paceSteps(loadIds(db, calls), breather(ports, new AbortController().signal)));
   };
   return () => {
     const state = stateOf(db);

@@ -1,9 +1,11 @@
 import type { Activity, ActivityBin } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { Found } from '../columns/call-search.ts';
-import { ordinalOf } from '../columns/load-columns.ts';
+import type { NumberColumn } from '../columns/column-names.ts';
+import { ordinalOf, type CallIds, type LoadedColumns } from '../columns/load-columns.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
 import { CALLS_FROM } from './calls.ts';
+import { otherSightings } from './other-sightings.ts';
 
 /** Lengths that people read time in: 1, 2, 5 in each power of ten below a second, then what divides minutes, hours, days. Units: µs. */
 const SECOND = 1_000_000;
@@ -82,32 +84,53 @@ export function getActivity(db: SqlDriver, where: string, params: readonly SqlVa
   return toActivity(slices, (slice) => counted.get(slice));
 }
 
-/** The same of calls that were found in memory. Cost: two passes over the columns. */
-export async function foundActivity(db: SqlDriver, { columns, mask }: Found, most: number): Promise<Activity> {
-  await columns.need(['c.time', 'c.status']);
-  const times = await columns.numbersOf('c.time');
-  const statuses = await columns.numbersOf('c.status');
+/** Columns that activity is counted from. */
+export const ACTIVITY_COLUMNS = ['c.time', 'c.status'] as const satisfies readonly NumberColumn[];
+
+interface Counted {
+  readonly ids: CallIds;
+  readonly times: Float64Array;
+  readonly statuses: Float64Array;
+  /** Whether the call with an ordinal counts. */
+  readonly counts: (ordinal: number) => boolean;
+}
+
+function countSlices(db: SqlDriver, { ids, times, statuses, counts }: Counted, most: number): Activity {
   let first = Infinity;
   let last = -Infinity;
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
-    const time = mask[ordinal] === 1 ? (times[ordinal] ?? NaN) : NaN;
+  for (let ordinal = 0; ordinal < ids.length; ordinal += 1) {
+    const time = counts(ordinal) ? (times[ordinal] ?? NaN) : NaN;
     if (time < first) first = time;
     if (time > last) last = time;
   }
   if (first > last) return NO_ACTIVITY;
   const slices = slicesOf(first, last, most);
-  const counts = Array.from({ length: Math.floor((last - slices.start) / slices.step) + 1 }, () => ({ calls: 0, failed: 0, found: 0 }));
+  const counted = Array.from({ length: Math.floor((last - slices.start) / slices.step) + 1 }, () => ({ calls: 0, failed: 0, found: 0 }));
   const sliceAt = (ordinal: number): { calls: number; failed: number; found: number } | undefined =>
-    mask[ordinal] === 1 ? counts[Math.floor(((times[ordinal] ?? NaN) - slices.start) / slices.step)] : undefined;
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
+    counts(ordinal) ? counted[Math.floor(((times[ordinal] ?? NaN) - slices.start) / slices.step)] : undefined;
+  for (let ordinal = 0; ordinal < ids.length; ordinal += 1) {
     const slice = sliceAt(ordinal);
     if (slice === undefined) continue;
     slice.calls += 1;
     if ((statuses[ordinal] ?? 0) >= 400) slice.failed += 1;
   }
   for (const { id } of db.prepare('SELECT DISTINCT call_id AS id FROM finding_call').all<{ id: number }>()) {
-    const slice = sliceAt(ordinalOf(columns.ids, id) ?? -1);
+    const slice = sliceAt(ordinalOf(ids, id) ?? -1);
     if (slice !== undefined) slice.found += 1;
   }
-  return toActivity(slices, (slice) => counts[slice]);
+  return toActivity(slices, (slice) => counted[slice]);
+}
+
+/** The same of calls that were found in memory. Cost: two passes over the columns. */
+export async function foundActivity(db: SqlDriver, { columns, mask }: Found, most: number): Promise<Activity> {
+  await columns.need(['c.time', 'c.status']);
+  const [times, statuses] = [await columns.numbersOf('c.time'), await columns.numbersOf('c.status')];
+  return countSlices(db, { ids: columns.ids, times, statuses, counts: (ordinal) => mask[ordinal] === 1 }, most);
+}
+
+/** The same of all calls that stand for themselves. Shape: `columns` holds `ACTIVITY_COLUMNS`. Cost: two passes over them. */
+export function caseActivity(db: SqlDriver, columns: LoadedColumns, most: number): Activity {
+  const [times, statuses] = [columns.numbersOf('c.time'), columns.numbersOf('c.status')];
+  const sightings = otherSightings(db, columns.ids);
+  return countSlices(db, { ids: columns.ids, times, statuses, counts: (ordinal) => sightings[ordinal] === 0 }, most);
 }

@@ -1,10 +1,10 @@
 import type { ChainJson, EdgeJson } from '../../../contract/report-json.ts';
 import type { SqlDriver } from '../driver.ts';
-import {
-  type ChainRecord, EDGE_COLUMNS, type EdgeRecord, refReader, rootOf, SELECT_CHAIN, timeText, toEdge,
-} from './chains.ts'; // prettier-ignore
+import { loadAtOnce, type LoadedColumns } from '../columns/load-columns.ts';
+import { CHAIN_COLUMNS, callsByChain } from './calls-by-chain.ts';
+import { EDGE_COLUMNS, type EdgeRecord, refReader, timeText, toEdge } from './chains.ts';
 
-/** Chains that are read at a time: a question a chain was most of the time of a report of many small ones. */
+/** Chains that are read at a time. */
 const PAGE = 500;
 
 /** Without order-only edges, as reports print chains unless asked otherwise. */
@@ -12,50 +12,34 @@ export interface IterateOptions {
   readonly adjacent: boolean;
 }
 
-/** The calls of some chains. */
-interface CallsOfChains {
-  /** References of a chain's calls in time order, by the chain's row id. */
-  readonly byChain: ReadonlyMap<number, readonly string[]>;
-  /** References by row ids of calls. */
-  readonly refs: ReadonlyMap<number, string>;
+/** What of a chain's row is printed. */
+interface PrintedRow {
+  readonly id: number;
+  readonly key: string;
+  readonly principal: string | null;
+  readonly root: number;
+  readonly signature: string;
+  readonly depth: number;
+  readonly start: number | null;
+  readonly end: number | null;
 }
 
-/** Calls of the chains with row ids in a range. */
-function callsOfChains(db: SqlDriver, first: number, last: number): CallsOfChains {
-  const names = new Map(
-    db
-      .prepare('SELECT id, name FROM source')
-      .all<{ id: number; name: string }>()
-      .map(({ id, name }) => [id, name]),
-  );
-  const rows = db
-    .prepare(
-      // The order of the tables is ours: left to itself, SQLite walks all calls for each page of chains.
-      `SELECT f.chain_id AS chain, json_group_array(json_array(c.id, c.source_id, c.record) ORDER BY
-         c.time IS NULL, c.time, (SELECT s.name FROM source s WHERE s.id = c.source_id), c.record) AS calls
-       FROM call_fact f CROSS JOIN call c ON c.id = f.call_id
-       WHERE f.chain_id BETWEEN ? AND ? AND f.same_as IS NULL GROUP BY f.chain_id`,
-    )
-    .all<{ chain: number; calls: string }>(first, last);
-  const byChain = new Map<number, readonly string[]>();
-  const refs = new Map<number, string>();
-  for (const { chain, calls } of rows) {
-    // SQLite wrote these numbers a moment ago.
-    const own = (JSON.parse(calls) as readonly (readonly [number, number, number])[]).map(([id, source, record]) => {
-      const ref = `${names.get(source) ?? '?'}#${String(record)}`;
-      refs.set(id, ref);
-      return ref;
-    });
-    byChain.set(chain, own);
-  }
-  return { byChain, refs };
-}
+/** What `PrintedRow` holds; a condition on `ch` follows. */
+const SELECT_PRINTED = `SELECT ch.id, ch.key, p.key AS principal, ch.root_call_id AS root, ch.signature, ch.depth, ch.start, ch.end
+  FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id`;
 
 /** Edges of the chains with row ids in a range, by chain. */
-function edgesOfChains(db: SqlDriver, first: number, last: number): ReadonlyMap<number, readonly EdgeRecord[]> {
+function edgesOfChains(
+  db: SqlDriver,
+  first: number,
+  last: number,
+  { adjacent }: IterateOptions,
+): ReadonlyMap<number, readonly EdgeRecord[]> {
   const byChain = new Map<number, EdgeRecord[]>();
   const rows = db
-    .prepare(`SELECT chain_id, ${EDGE_COLUMNS} FROM edge WHERE chain_id BETWEEN ? AND ? ORDER BY id`)
+    .prepare(
+      `SELECT chain_id, ${EDGE_COLUMNS} FROM edge WHERE chain_id BETWEEN ? AND ?${adjacent ? '' : " AND kind <> 'adjacent'"} ORDER BY id`,
+    )
     .all<EdgeRecord & { chain_id: number }>(first, last);
   for (const row of rows) {
     const own = byChain.get(row.chain_id);
@@ -65,45 +49,57 @@ function edgesOfChains(db: SqlDriver, first: number, last: number): ReadonlyMap<
   return byChain;
 }
 
-/** Chains as reports print them. Shape: `rows` are all chains with row ids between those of the first and the last. */
-function* toChainJson(db: SqlDriver, rows: readonly ChainRecord[], { adjacent }: IterateOptions): Generator<ChainJson> {
-  const [first, last] = [rows[0]?.id ?? 0, rows.at(-1)?.id ?? 0];
-  const { byChain, refs } = callsOfChains(db, first, last);
-  const edges = edgesOfChains(db, first, last);
-  const other = refReader(db);
-  const refOf = (id: number): string => refs.get(id) ?? other(id);
-  for (const row of rows) {
-    const own = (edges.get(row.id) ?? []).filter((edge) => adjacent || edge.kind !== 'adjacent');
-    yield {
-      id: row.key,
-      ...(row.principal === null ? {} : { principal: row.principal }),
-      root: rootOf(row),
-      signature: row.signature,
-      depth: row.depth,
-      ...(row.start === null ? {} : { start: timeText(row.start) }),
-      ...(row.end === null ? {} : { end: timeText(row.end) }),
-      calls: byChain.get(row.id) ?? [],
-      edges: own.map((edge): EdgeJson => toEdge(edge, refOf)),
-    };
-  }
-}
+const toChainJson = (
+  row: PrintedRow,
+  calls: readonly string[],
+  edges: readonly EdgeRecord[],
+  refOf: (call: number) => string,
+): ChainJson => ({
+  id: row.key,
+  ...(row.principal === null ? {} : { principal: row.principal }),
+  root: refOf(row.root),
+  signature: row.signature,
+  depth: row.depth,
+  ...(row.start === null ? {} : { start: timeText(row.start) }),
+  ...(row.end === null ? {} : { end: timeText(row.end) }),
+  calls,
+  edges: edges.map((edge): EdgeJson => toEdge(edge, refOf)),
+});
 
-/** All chains in report order (by their first call), some hundred in memory at a time. */
-export function* iterateChains(db: SqlDriver, options: IterateOptions = { adjacent: false }): Generator<ChainJson> {
-  const page = db.prepare(`${SELECT_CHAIN} WHERE ch.id > ? ORDER BY ch.id LIMIT ${String(PAGE)}`);
-  for (let after = 0; ;) {
-    const rows = page.all<ChainRecord>(after);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield* toChainJson(db, rows, options);
-    after = last.id;
+/**
+ * All chains in report order (by their first call), some hundred in memory at a time.
+ * Shape:  `columns` gives those of `CHAIN_COLUMNS`, read when the first chain is asked for.
+ * Cost:   some 25 bytes a call of the case. Joined by SQLite, calls of a chain are looked up one by one all over the table, which took five times as long.
+ */
+export function* iterateChains(
+  db: SqlDriver,
+  options: IterateOptions = { adjacent: false },
+  columns: () => LoadedColumns = () => loadAtOnce(db, CHAIN_COLUMNS),
+): Generator<ChainJson> {
+  const page = db.prepare(`${SELECT_PRINTED} WHERE ch.id > ? ORDER BY ch.id LIMIT ${String(PAGE)}`);
+  let rows = page.all<PrintedRow>(0);
+  if (rows.length === 0) return;
+  const calls = callsByChain(db, columns());
+  for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
+    const first = rows[0]?.id ?? 0;
+    const own = calls.inRange(first, last.id);
+    const edges = edgesOfChains(db, first, last.id, options);
+    for (const row of rows) yield toChainJson(row, own.get(row.id) ?? [], edges.get(row.id) ?? [], calls.refOf);
+    rows = page.all<PrintedRow>(last.id);
   }
 }
 
 /** One chain as reports print it, or `undefined`. */
 export function getChainJson(db: SqlDriver, key: string, options: IterateOptions = { adjacent: false }): ChainJson | undefined {
-  const row = db.prepare(`${SELECT_CHAIN} WHERE ch.key = ?`).get<ChainRecord>(key);
+  const row = db.prepare(`${SELECT_PRINTED} WHERE ch.key = ?`).get<PrintedRow>(key);
   if (row === undefined) return undefined;
-  const [chain] = toChainJson(db, [row], options);
-  return chain;
+  const refOf = refReader(db);
+  const calls = db
+    .prepare(
+      `SELECT c.id FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id
+       WHERE f.chain_id = ? AND f.same_as IS NULL ORDER BY c.time IS NULL, c.time, s.name, c.record`,
+    )
+    .all<{ id: number }>(row.id)
+    .map(({ id }) => refOf(id));
+  return toChainJson(row, calls, edgesOfChains(db, row.id, row.id, options).get(row.id) ?? [], refOf);
 }

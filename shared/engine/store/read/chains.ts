@@ -15,7 +15,7 @@ import { markPlace } from './edge-text.ts';
 export const MAX_EDGES = 20_000;
 
 /** A chain's row with what its parts are called. */
-export interface ChainRecord {
+interface ChainRecord {
   readonly id: number;
   readonly key: string;
   readonly principal: string | null;
@@ -46,7 +46,7 @@ export interface EdgeRecord {
 }
 
 /** What `ChainRecord` holds; a condition on `ch` follows. */
-export const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_source, rc.record AS root_record, ch.title, ch.signature, ch.depth, ch.calls,
+const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_source, rc.record AS root_record, ch.title, ch.signature, ch.depth, ch.calls,
     ch.failed - coalesce(ho.failed, 0) AS failed, coalesce(ho.calls, 0) AS hops, ch.start, ch.end, ch.edge_counts, ch.hosts
   FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id JOIN call rc ON rc.id = ch.root_call_id JOIN source rs ON rs.id = rc.source_id
     LEFT JOIN chain_hops ho ON ho.chain_id = ch.id`;
@@ -96,7 +96,7 @@ export const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson
 });
 
 /** The call that most others follow from. */
-export const rootOf = (row: ChainRecord): string => `${row.root_source}#${String(row.root_record)}`;
+const rootOf = (row: ChainRecord): string => `${row.root_source}#${String(row.root_record)}`;
 
 /** A chain as a row of the list, with the findings that its calls are evidence for. */
 function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {

@@ -3,18 +3,21 @@ import { MAX_MARKED } from '../../../contract/review.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
+import { once } from '../../../lib/once.ts';
+import { loadAtOnce } from '../columns/load-columns.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
 import { toExportedCall } from './exported-call.ts';
 import { provenanceOf } from './provenance.ts';
 import { readClockOffsets } from './clock-offsets.ts';
-import { callReader, everyCall } from './calls.ts';
+import { callReader } from './calls.ts';
+import { CHAIN_COLUMNS } from './calls-by-chain.ts';
 import { getChainJson, iterateChains } from './chain-json.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
 import { listLevelOverrides } from './inventory/level-overrides.ts';
 import { listFindings, listNotEvaluable, listPartlyEvaluable } from './findings.ts';
-import { getActivity } from './activity.ts';
+import { ACTIVITY_COLUMNS, caseActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listSuppressionRows } from './suppressed.ts';
 import { listKnowledgeJson } from './knowledge.ts';
@@ -43,7 +46,6 @@ export interface ReportSetup {
 /** As many bars as an A4 page shows apart. */
 const ACTIVITY_SLICES = 120;
 
-/** A call without what only screens show. */
 /** The period that the baseline pass took as usual; undefined when there was none. */
 function baselineSpan(db: SqlDriver): Span | undefined {
   const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')];
@@ -158,6 +160,7 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
   const overview = getOverview(db, totals);
   const calls = callReader(db);
   const clocks = readClockOffsets(db);
+  const columns = once(() => loadAtOnce(db, [...new Set([...ACTIVITY_COLUMNS, ...CHAIN_COLUMNS])]));
   const parts: Parts = {
     totals,
     findings: listFindings(db),
@@ -167,8 +170,8 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
   return {
     json: reportJson(db, setup, overview.info.window, parts),
     overview,
-    activity: getActivity(db, everyCall.where, everyCall.params, ACTIVITY_SLICES),
-    chains: () => iterateChains(db),
+    activity: caseActivity(db, columns(), ACTIVITY_SLICES),
+    chains: () => iterateChains(db, { adjacent: false }, columns),
     chain: (id) => getChainJson(db, id),
     call: (ref) => {
       const row = calls.byRef(ref);

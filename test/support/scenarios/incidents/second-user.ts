@@ -5,6 +5,8 @@ import { speaksAs } from '../core/party.ts';
 import type { Session } from '../core/session.ts';
 
 const CALLS = { loud: 150, quiet: 8 } as const;
+/** The owner comes back this long after the first visit. Units: ms. */
+const BACK = 75 * MINUTE_MS;
 /** Early evening in Europe, noon in America: people are awake. Units: hour of the day, UTC. */
 const AWAKE = 17;
 
@@ -35,8 +37,8 @@ function use({ roles, stage: { store } }: Play, session: Session, count: number,
  * A second person uses a customer's token, with the same user agent. The owner's browser is recorded with all that he did; these
  * calls stand in the gateway's log alone.
  * Loud: from another network, while the owner is there, 150 calls.
- * Quiet: from another machine of the owner's own network, eight calls half an hour after him. What gives it away: the recording
- * has everything that this token did but these calls.
+ * Quiet: from another machine of the owner's own network, eight calls half an hour after him, and before he comes back. What gives it
+ * away: the recording has everything that this token did but these calls.
  */
 export const secondUser: Incident = {
   id: 'second-user',
@@ -53,5 +55,7 @@ export const secondUser: Incident = {
     const awake = nextAt(AWAKE, start) + stage.random('second-user').int(0, 50 * MINUTE_MS);
     ownVisit(play, awake);
     use(play, open({ ...speaksAs(owner, { ip: neighbourOf(ip, 231), userAgent }), headers }, awake + 30 * MINUTE_MS), CALLS.quiet, 40_000);
+    // A recording has no end of its own: what its last request does not outlast may as well have come after it was stopped.
+    ownVisit(play, awake + BACK);
   },
 };

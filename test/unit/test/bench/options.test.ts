@@ -18,11 +18,14 @@ test('benches, worlds and seeds are chosen by name', () => {
     firstSeed: 7,
     worlds: ['shop'],
     incidents: ['enumeration'],
+    scenes: ['loud', 'quiet', 'clean'],
   });
+  expect(readOptions(['--scenes', 'clean'], benches).scenes).toEqual(['clean']);
 });
 
 test('what is unknown is refused with what there is', () => {
   expect(() => readOptions(['speed'], benches)).toThrow('no bench speed; there are chains, detect');
   expect(() => readOptions(['--worlds', 'moon'], benches)).toThrow('no world moon');
+  expect(() => readOptions(['--scenes', 'noisy'], benches)).toThrow('no kind of scene noisy; there are loud, quiet, clean');
   expect(() => readOptions(['--seeds', '0'], benches)).toThrow('--seeds is a whole number above 0');
 });

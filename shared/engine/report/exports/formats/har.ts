@@ -2,13 +2,15 @@ import type { CallJson } from '../../../../contract/report-json.ts';
 import type { StoredBody, StoredDetail } from '../../../intake/masked-call.ts';
 import { withoutFingerprints } from '../../../intake/mask-token.ts';
 import type { Header } from '../../../../model/call.ts';
+import { startOfCall } from '../../../../model/call-start.ts';
+import { epochMicros, printTime } from '../../../../model/units.ts';
 import { UNKNOWN_HOST } from '../../../../model/unknown-host.ts';
 import { UNKNOWN_TIME } from '../../../../model/unknown-time.ts';
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
 import { callReader } from '../../../store/read/calls.ts';
 import { getMergedDetail } from '../../../store/read/call-detail.ts';
 import { toExportedCall } from '../../../store/read/exported-call.ts';
-import { urlOf } from '../call-words.ts';
+import { epochMicrosOf, urlOf } from '../call-words.ts';
 import type { CallSource, FileFormat } from '../export-format.ts';
 import type { ScannedOutput } from '../scan/scanned-output.ts';
 
@@ -57,13 +59,17 @@ const textOf = (body: StoredBody | undefined): string | undefined => (body?.text
 /** Sizes that HAR does not know are -1, as are phases. */
 const UNKNOWN = -1;
 
+/** HAR 1.2 knows the start alone. */
+const startedAt = ({ time, timeKind, durationMs }: CallJson): string =>
+  time === undefined ? UNKNOWN_TIME : printTime(epochMicros(startOfCall(epochMicrosOf(time), timeKind, durationMs)));
+
 function toEntry(call: CallJson, detail: StoredDetail): object {
   const { requestBody, responseBody } = detail;
   const [sent, received] = [textOf(requestBody), textOf(responseBody)];
   const timings = Object.fromEntries(detail.timings ?? []);
   const duration = call.durationMs ?? UNKNOWN;
   return {
-    startedDateTime: call.time ?? UNKNOWN_TIME,
+    startedDateTime: startedAt(call),
     time: duration,
     request: {
       method: call.method ?? 'UNKNOWN',

@@ -26,6 +26,14 @@ test('the same answer to the same ticket twenty-five times is a loop that change
   expect(findings[0]?.calls).toHaveLength(50);
 });
 
+test('a model that is asked at each step, and a list that is read by the hour, hide no circle and are none of its turns', async () => {
+  const model = lines(120, (index) => `${clock(90_005 + index * 180)} agent:bot POST model.test/v1/chat/completions 200`);
+  const list = lines(40, (index) => `${clock(60_000 + index * 2_400)} agent:bot GET api.acme.test/v1/tickets 200`);
+  const { findings } = await detect(`${before}\n${circle(25)}\n${model}\n${list}`);
+  expect(findings).toMatchObject([{ observed: { repeats: 25, requestsInCircle: 2 } }]);
+  expect((await detect(`${before}\n${model}\n${list}`)).findings).toEqual([]);
+});
+
 test('an agent that reads one thing again and again without pause is in a loop', async () => {
   const reads = lines(120, (index) => `${clock(90_000 + index * 2)} agent:bot GET api.acme.test/v1/orders/7 200`);
   expect((await detect(`${before}\n${reads}`)).findings).toMatchObject([{ severity: 'medium', observed: { repeats: 120 } }]);

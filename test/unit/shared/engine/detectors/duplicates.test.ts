@@ -98,6 +98,23 @@ test('a measure that is an alarm of its own takes others in as ever', () => {
   expect(only).toMatchObject({ detector: 'bulk-data-egress', draft: { severity: { steps: [] } } });
 });
 
+test('what says how calls were made joins what they were made for, also where it came first', () => {
+  const found = [
+    entry('injection-then-action', [1, 2, 3], { severity: 'critical' }),
+    entry('leak', [2, 3, 4, 5, 1], { joinsOthers: false }),
+  ];
+  const [only, ...others] = joinDuplicates(found, Number);
+  expect([only?.detector, others]).toEqual(['leak', []]);
+  expect(only?.draft.severity.steps).toEqual([{ by: 2, why: 'injection-then-action tells of the same calls' }]);
+  // A part of it, and whose hands a credential was in, are told by themselves.
+  expect(
+    joinDuplicates([entry('injection-then-action', [1, 2, 3, 6]), entry('leak', [1, 2, 3], { joinsOthers: false })], Number),
+  ).toHaveLength(2);
+  expect(
+    joinDuplicates([entry('replay', [1, 2], { tells: 'whose' }), entry('leak', [1, 2, 3], { joinsOthers: false })], Number),
+  ).toHaveLength(2);
+});
+
 test('who had the credential stands before what was done with it, and takes over the worse severity', () => {
   const theft = entry('token-replay-context', [2, 3, 4], { tells: 'whose' });
   const [only, ...others] = joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4, 5], { severity: 'high' }), theft], Number);

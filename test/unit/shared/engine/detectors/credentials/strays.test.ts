@@ -18,3 +18,27 @@ test('callers with more uses than are compared are counted, for they were not lo
   const { db, context } = caseFromText(calls.join('\n'));
   expect(await findStrays(db, context.breathe, 20)).toEqual({ strays: [], cut: 1 });
 });
+
+/** A person at home and elsewhere in turn, beside two neighbours of the same site who made `calls` calls each. */
+const inTurn = (calls: number, home: string, elsewhere: string): string =>
+  [
+    ...['bob', 'cid'].flatMap((who, index) =>
+      Array.from({ length: calls }, (_, at) => `00:${String(at).padStart(2, '0')}:0${String(index)} human:${who} GET api.acme.test/orders 200 ip=2001:db8:7:${String(index + 1)}::9 ua=Shop`),
+    ),
+    ...[home, home, elsewhere, home, elsewhere, home, elsewhere, home].map((ip, at) => `00:${String(at + 20)}:00 human:ann GET api.acme.test/orders 200 ip=${ip} ua=Shop`),
+  ].join('\n'); // prettier-ignore
+
+const straysIn = async (text: string): Promise<readonly string[]> => {
+  const { db, context } = caseFromText(text);
+  return (await findStrays(db, context.breathe)).strays.map(({ home, elsewhere }) => `${home} ${elsewhere}`);
+};
+
+test('a few neighbours who never changed tell that others of the site are strangers, when they called often enough to', async () => {
+  const [home, elsewhere] = ['2001:db8:7:71::5', '2001:db8:7:f8::4'];
+  expect(await straysIn(inTurn(8, home, elsewhere))).toEqual(['2001:db8:7:71::/64 2001:db8:7:f8::/64']);
+  expect(await straysIn(inTurn(2, home, elsewhere))).toEqual([]);
+});
+
+test('two addresses of one /64 are one machine that changes its own', async () => {
+  expect(await straysIn(inTurn(8, '2001:db8:7:71::5', '2001:db8:7:71::6'))).toEqual([]);
+});

@@ -12,6 +12,7 @@ const call = {
   duration: NaN,
   principal: 1,
   endpoint: 1,
+  source: 1,
   flags: 0,
 };
 const payments = (sums: readonly number[], payee = 'a'): readonly Payment[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readClockOffsets } from '#shared/engine/store/read/clock-offsets.ts';
+import { readClockOffsets, readCommonClock } from '#shared/engine/store/read/clock-offsets.ts';
 import { clockWords } from '#shared/model/clock-offsets.ts';
 import { detect } from '#test/support/detect.ts';
 
@@ -24,6 +24,18 @@ test('a link between two clocks says what was corrected, and the case keeps one 
   const made = await detect([], twoClocks(3));
   expect(whyOf(made)).toMatch(/; clocks corrected: that of the (?:cause|effect) ran [23]\.\d\d s (?:ahead|behind)$/);
   expect(readClockOffsets(made.db)).toMatchObject({ corrected: 1 });
+});
+
+test('times of two sources are compared on the common clock, as they are where clocks agree', async () => {
+  const distance = async (ahead: number): Promise<number> => {
+    const { db } = await detect([], twoClocks(ahead));
+    const clock = readCommonClock(db);
+    const calls = db.prepare('SELECT source_id AS source, time FROM call ORDER BY source_id, time').all<{ source: number; time: number }>();
+    const [outer, inner] = [calls[0], calls.at(12)];
+    return outer === undefined || inner === undefined ? NaN : clock(inner.source, inner.time) - clock(outer.source, outer.time);
+  };
+  expect(await distance(0)).toBe(100_000);
+  expect(Math.abs((await distance(3)) - 100_000)).toBeLessThan(50_000);
 });
 
 test('where clocks agree nothing is said', async () => {

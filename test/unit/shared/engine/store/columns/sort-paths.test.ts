@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { loadIds } from '#shared/engine/store/columns/load-columns.ts';
 import { loadPaths } from '#shared/engine/store/columns/path-text.ts';
 import { compareTexts, sortByPath } from '#shared/engine/store/columns/sort-paths.ts';
+import { runSteps } from '#shared/lib/steps.ts';
 import { caseOfPaths, noBreath } from '#test/support/call-search.ts';
 
 const odd = ['/b', null, '/a', '/\u{1f600}', '/\uff5e', '/B', '/ab', '/a', '', '/a\nb', '/a b', '/é', '/\u007f', '/\u0080'];
@@ -12,7 +13,7 @@ test.each([
   ['alike', Array.from({ length: 100 }, () => '/same')],
 ])('paths of %s kinds sort as SQLite sorts them, equal ones by their ids, absent ones last', async (_name, paths) => {
   const db = caseOfPaths(paths);
-  const ids = await loadIds(db, paths.length, noBreath);
+  const ids = runSteps(loadIds(db, paths.length));
   const all = ids.map((_id, ordinal) => ordinal);
   const { order, known } = await sortByPath(await loadPaths(db, ids, noBreath), all, noBreath);
   const expected = db.prepare('SELECT id FROM call ORDER BY path IS NULL, path, id').all<{ id: number }>();

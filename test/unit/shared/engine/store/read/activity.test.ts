@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { foundActivity, getActivity, sliceLength } from '#shared/engine/store/read/activity.ts';
+import { ACTIVITY_COLUMNS, caseActivity, foundActivity, getActivity, sliceLength } from '#shared/engine/store/read/activity.ts';
+import { loadAtOnce } from '#shared/engine/store/columns/load-columns.ts';
+import { everyCall } from '#shared/engine/store/read/calls.ts';
 import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { randomQueryCase } from '#test/support/query-case.ts';
@@ -61,4 +63,10 @@ test('calls that were found in memory give the slices that SQLite gives', async 
     if (found === undefined) throw new Error('the case is not kept in memory');
     expect(await foundActivity(db, found, 40), text).toEqual(getActivity(db, query.filter.where, query.filter.params, 40));
   }
+});
+
+test('all calls counted from columns give the slices that SQLite gives, each call once', () => {
+  const { db } = randomQueryCase(9, 500);
+  db.exec('UPDATE call_fact SET same_as = 1 WHERE call_id % 7 = 3');
+  expect(caseActivity(db, loadAtOnce(db, ACTIVITY_COLUMNS), 40)).toEqual(getActivity(db, everyCall.where, everyCall.params, 40));
 });

@@ -1,10 +1,10 @@
 import type { Severity } from '#shared/contract/report-json.ts';
-import { GoLink } from '../../../state/go-link.tsx';
-import { toFinding } from '../../../state/places.ts';
-import { CardPart } from '../../../widgets/card.tsx';
-import { EvidenceText } from '../../../widgets/evidence-text.tsx';
-import { MoreRows, useFirstRows } from '../../../widgets/more-rows.tsx';
-import { SeverityMark } from '../../../widgets/severity-mark.tsx';
+import { GoLink } from './go-link.tsx';
+import { toFinding } from './places.ts';
+import { CardPart } from '../widgets/card.tsx';
+import { EvidenceText } from '../widgets/evidence-text.tsx';
+import { MoreRows, useFirstRows } from '../widgets/more-rows.tsx';
+import { SeverityMark } from '../widgets/severity-mark.tsx';
 
 interface FindingListProps {
   readonly findings: readonly { readonly id: string; readonly title: string; readonly severity: Severity }[];
