@@ -94,7 +94,7 @@ module.exports = {
       name: 'shared-knows-no-platform',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: ['^(electron|renderer)/', '^node_modules/(electron|better-sqlite3|react|ws|@types/node)/'] },
+      to: { path: ['^(electron|renderer)/', '^node_modules/(electron|better-sqlite3[^/]*|react|ws|@types/node)/'] },
     },
     { name: 'shared-uses-no-node', severity: 'error', from: { path: '^shared/' }, to: { dependencyTypes: ['core'] } },
     { name: 'renderer-uses-no-node', severity: 'error', from: { path: '^renderer/' }, to: { dependencyTypes: ['core'] } },
@@ -102,7 +102,7 @@ module.exports = {
       name: 'renderer-knows-no-engine',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: ['^electron/', '^shared/engine/', '^node_modules/(electron|better-sqlite3|ws)/'] },
+      to: { path: ['^electron/', '^shared/engine/', '^node_modules/(electron|better-sqlite3[^/]*|ws)/'] },
     },
     {
       name: 'views-know-no-other-view',
@@ -134,7 +134,7 @@ module.exports = {
       name: 'main-knows-no-engine',
       severity: 'error',
       from: { path: '^electron/(main|preload)/' },
-      to: { path: '^(shared/engine|node_modules/better-sqlite3)/' },
+      to: { path: '^(shared/engine|node_modules/better-sqlite3[^/]*)/' },
     },
     {
       name: 'preload-is-one-file',

@@ -43,7 +43,7 @@ export default defineConfig({
     resolve: resolveAsLinked,
     root: at('renderer'),
     publicDir: false,
-    plugins: [react(), bundleGuard('renderer', ['electron', 'better-sqlite3', 'zod'])],
+    plugins: [react(), bundleGuard('renderer', ['electron', 'better-sqlite3', 'better-sqlite3-multiple-ciphers', 'zod'])],
     worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),

@@ -8,7 +8,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 export default defineConfig({
   resolve: { preserveSymlinks: true }, // as in electron.vite.config.ts
   plugins: [bundleGuard('command line', ['electron'])],
-  ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
+  ssr: { noExternal: true, external: ['better-sqlite3', 'better-sqlite3-multiple-ciphers'], target: 'node' },
   build: {
     ssr: true,
     target: 'node22',

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { AskedCase } from '#electron/node/asker-thread.ts';
 import { nodeCodec } from '#electron/node/crypto.ts';
 import { openForAsking } from '#electron/node/sqlite.ts';
 import { serveAsker } from '#shared/engine/detectors/asking/serve-asker.ts';
@@ -8,8 +9,9 @@ import type { ToAsker } from '#shared/engine/detectors/asking/second-asker.ts';
 if (parentPort === null) throw new Error('an asker runs in a thread of an engine process');
 const port = parentPort;
 
-// The path of the case, from `openSecondAsker`.
-serveAsker(openForAsking(workerData as string), nodeCodec, {
+const { casePath, key } = workerData as AskedCase; // from `openSecondAsker`
+
+serveAsker(openForAsking(casePath, key), nodeCodec, {
   post: (outcome) => {
     port.postMessage(outcome);
   },

@@ -6,6 +6,7 @@ import { chainCommand } from './cli/chain-command.ts';
 import { compareCommand } from './cli/compare-command.ts';
 import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand } from './cli/commands.ts';
 import { HELP } from './cli/help.ts';
+import { passphraseCommand } from './cli/passphrase-command.ts';
 import { packageVersion } from './cli/place.ts';
 import { printable } from './cli/progress.ts';
 import { reportCommand } from './cli/report-command.ts';
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | n
   chain: chainCommand,
   compare: compareCommand,
   verify: verifyCommand,
+  passphrase: passphraseCommand,
   formats: formatsCommand,
   serve: serveCommand,
   open: openCommand,
@@ -33,6 +35,7 @@ function codeOf(error: AppError): number {
   switch (error.code) {
     case 'bad-params':
     case 'bad-query':
+    case 'not-encrypted':
       return exitCode.usage;
     case 'not-found':
     case 'unreadable':
@@ -43,6 +46,8 @@ function codeOf(error: AppError): number {
     case 'damaged-case':
     case 'newer-case':
     case 'locked-case':
+    case 'passphrase-needed':
+    case 'wrong-passphrase':
     case 'read-only':
       return exitCode.badCase;
     case 'cancelled':
@@ -78,7 +83,8 @@ try {
   if (thrown instanceof AppError && thrown.code !== 'internal') {
     const place =
       thrown.code === 'bad-query' && typeof thrown.details['at'] === 'number' ? ` (at character ${String(thrown.details['at'] + 1)})` : '';
-    process.stderr.write(`spoor: ${printable(thrown.message)}${place}\n`);
+    const wayOut = thrown.code === 'passphrase-needed' ? ' (--passphrase-file FILE)' : '';
+    process.stderr.write(`spoor: ${printable(thrown.message)}${place}${wayOut}\n`);
     process.exitCode = codeOf(thrown);
   } else {
     process.stderr.write(`spoor: a bug of ours: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);

@@ -10,9 +10,11 @@ import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { isShared } from '#shared/engine/store/share/redact-copy.ts';
 import { checkCase, isBlank, migrateCase, standInForLaterTables } from '#shared/engine/store/open.ts';
+import type { CaseKey } from './case-key.ts';
 import { nodeCrypto } from './crypto.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
 import { nodePorts } from './ports.ts';
+import { removeRewriting, rewriteCase } from './rewrite-case.ts';
 import { IN_MEMORY, lockCase, openForReading, openForWriting, openInMemory, settle } from './sqlite.ts';
 
 /** How an engine process hears from and speaks to its supervisor. */
@@ -35,8 +37,8 @@ interface OpenCase {
 }
 
 /** Opens for reading only, and says so if it is no case that this version may touch. `orBlank`: a file that is to become a case will do. */
-function openChecked(casePath: string, orBlank = false): SqlDriver {
-  const db = openForReading(casePath);
+function openChecked(casePath: string, key: CaseKey | undefined, orBlank = false): SqlDriver {
+  const db = openForReading(casePath, key);
   try {
     if (orBlank && isBlank(db)) return db;
     standInForLaterTables(db, checkCase(db, casePath));
@@ -48,7 +50,7 @@ function openChecked(casePath: string, orBlank = false): SqlDriver {
 }
 
 function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
-  const { casePath } = open;
+  const { casePath, key } = open;
   if (casePath === IN_MEMORY) {
     const db = openInMemory();
     migrateCase(db, casePath, nodeCrypto, open.title);
@@ -56,11 +58,11 @@ function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
   }
   const isThere = existsSync(casePath);
   if (!open.create && !isThere) throw new AppError('not-found', `there is no case at ${casePath}`);
-  if (open.role === 'query') return { db: openChecked(casePath), unlock: () => undefined };
+  if (open.role === 'query') return { db: openChecked(casePath, key), unlock: () => undefined };
   if (!existsSync(dirname(casePath))) throw new AppError('not-found', `there is no folder ${dirname(casePath)}`);
   // Looked at before it is opened for writing: that alone changes a file, and another program's is none of ours.
   if (isThere && (!open.create || statSync(casePath).size > 0)) {
-    const looked = openChecked(casePath, open.create);
+    const looked = openChecked(casePath, key, open.create);
     const shared = !isBlank(looked) && isShared(looked);
     looked.close();
     if (shared) throw new AppError('locked-case', `${casePath} is a redacted copy of a case: it is for reading`, { why: 'shared' });
@@ -68,7 +70,8 @@ function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
   const unlock = lockCase(casePath);
   let db: SqlDriver | undefined;
   try {
-    db = openForWriting(casePath, open.create);
+    removeRewriting(casePath);
+    db = openForWriting(casePath, open.create, key);
     migrateCase(db, casePath, nodeCrypto, open.title);
     closeInterrupted(db);
     return { db, unlock };
@@ -139,6 +142,11 @@ export function runEngine(line: EngineLine): void {
     line.exit();
   };
 
+  const fail = (thrown: unknown): void => {
+    const { code, message, details } = toAppError(thrown);
+    line.send({ k: 'failed', error: { code, message, details } });
+  };
+
   line.onMessage((message) => {
     if (message.k === 'open') {
       try {
@@ -149,7 +157,7 @@ export function runEngine(line: EngineLine): void {
         };
         handlers = createEngine(
           opened.db,
-          nodePorts(message.version),
+          nodePorts(message.version, message.key),
           (revision) => {
             push({ event: 'revision', revision });
           },
@@ -159,8 +167,14 @@ export function runEngine(line: EngineLine): void {
         );
         line.send({ k: 'opened' });
       } catch (thrown) {
-        const error = toAppError(thrown);
-        line.send({ k: 'failed', error: { code: error.code, message: error.message, details: error.details } });
+        fail(thrown);
+      }
+    } else if (message.k === 'rewrite') {
+      try {
+        rewriteCase(message.casePath, message.deed, message.from, message.to, message.version);
+        line.send({ k: 'rewritten' });
+      } catch (thrown) {
+        fail(thrown);
       }
     } else if (message.k === 'connect') connect(message.connection);
     else if (message.k === 'text') connections.get(message.connection)?.onText(message.text);

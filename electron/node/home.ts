@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { RecentCase } from '#shared/contract/table.ts';
 import { OUTCOMES, type Outcome } from '#shared/model/outcome.ts';
 import { caseIndex } from './case-index.ts';
+import { isEncrypted } from './case-key.ts';
 
 /** Where cases are kept: `SPOOR_HOME`, else the platform's place for application data. */
 export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -24,8 +25,8 @@ export interface CaseFolder {
   pathOf(id: string): string;
   /** A free file name for a new case of this title. */
   newId(title: string): string;
-  /** Remembers the title that a case has inside. */
-  remember(id: string, title: string): void;
+  /** Remembers the title that a case has inside; `undefined` forgets it. */
+  remember(id: string, title: string | undefined): void;
   /** Remembers what the incident of a case came to. */
   rememberOutcome(id: string, outcome: Outcome | undefined): void;
 }
@@ -76,6 +77,7 @@ export function openCaseFolder(home: string): CaseFolder {
       file: id,
       bytes: bytesOf(join(cases, id)),
       modified: stat.mtime.toISOString(),
+      ...(isEncrypted(join(cases, id)) ? { encrypted: true as const } : {}),
       ...(outcome === undefined ? {} : { outcome }),
       ...(isWritable(join(cases, id)) ? {} : { readOnly: 'read-only' as const }),
     };

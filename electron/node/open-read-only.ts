@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { RecentCase } from '#shared/contract/table.ts';
-import type { Supervisor } from './supervisor.ts';
+import type { OpenOptions, Supervisor } from './supervisor.ts';
 
 /**
  * Opens a case for writing, or for reading only when another Spoor has it open, nothing can be written where it lies, or it is a copy for others.
@@ -10,14 +10,14 @@ import type { Supervisor } from './supervisor.ts';
 export async function openAsFarAsPossible(
   supervisor: Supervisor,
   casePath: string,
-  options: { readonly create: boolean; readonly title: string },
+  options: Pick<OpenOptions, 'create' | 'title' | 'key'>,
 ): Promise<Pick<RecentCase, 'readOnly'>> {
   try {
     await supervisor.open(casePath, options);
     return {};
   } catch (thrown) {
     if (options.create || !(thrown instanceof AppError) || thrown.code !== 'locked-case') throw thrown;
-    await supervisor.open(casePath, { create: false, title: '', readOnly: true });
+    await supervisor.open(casePath, { ...options, title: '', readOnly: true });
     const { why } = thrown.details;
     return { readOnly: why === 'in-use' || why === 'shared' ? why : 'read-only' };
   }

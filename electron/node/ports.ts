@@ -1,5 +1,6 @@
 import type { EnginePorts } from '#shared/engine/ports.ts';
 import { openSecondAsker } from './asker-thread.ts';
+import type { CaseKey } from './case-key.ts';
 import { nodeCodec, nodeCrypto } from './crypto.ts';
 import { nodeEvidence } from './evidence.ts';
 import { openInFolder, openOutput } from './output-file.ts';
@@ -7,17 +8,17 @@ import { openScratch } from './scratch.ts';
 import { readerThreads } from './reader-threads.ts';
 import { openZip } from './zip-output.ts';
 
-/** What Node gives the engine. */
-export const nodePorts = (version: string): EnginePorts => ({
+/** What Node gives the engine. `key`: of its case, for what else opens that or holds a part of it. */
+export const nodePorts = (version: string, key?: CaseKey): EnginePorts => ({
   crypto: nodeCrypto,
   codec: nodeCodec,
   evidence: nodeEvidence,
   readers: readerThreads(),
-  openSecondAsker,
+  openSecondAsker: (casePath) => openSecondAsker({ casePath, key }),
   openOutput,
   openInFolder,
   openZip,
-  openScratch,
+  openScratch: () => openScratch(key),
   version,
   now: () => new Date().toISOString(),
   clock: () => performance.now(),

@@ -1,20 +1,22 @@
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScratchCase } from '#shared/engine/ports.ts';
+import type { CaseKey } from './case-key.ts';
+import { rekey } from './cipher.ts';
 import { openForWriting, settle } from './sqlite.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
 /** Units: bytes. */
 const PIECE = 1024 * 1024;
 
-/** A case file that only this process sees, in a folder of its own that nobody else may read. */
-export function openScratch(): ScratchCase {
+/** A case file that only this process sees, in a folder of its own that nobody else may read; encrypted as the case is that it comes from. */
+export function openScratch(key: CaseKey | undefined): ScratchCase {
   const folder = makeTempFolder();
   const path = join(folder, 'case.spoor');
   return {
     path,
     work: async (run) => {
-      const db = openForWriting(path, true);
+      const db = openForWriting(path, true, key);
       try {
         const result = await run(db);
         settle(db);
@@ -24,6 +26,8 @@ export function openScratch(): ScratchCase {
       }
     },
     *read() {
+      // What is handed on opens without a passphrase, which nobody there has.
+      if (key !== undefined) rekey(path, key, undefined);
       const handle = openSync(path, 'r');
       try {
         for (;;) {

@@ -2,6 +2,8 @@ import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from '#shared/engine/store/driver.ts';
 import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import type { CaseKey } from './case-key.ts';
+import { openEncrypted } from './cipher.ts';
 import { missingBytes } from './whole-file.ts';
 
 // 13.x is compiled for Node-API 10 and ends the process with a segmentation fault on less, so say it before it does.
@@ -56,13 +58,29 @@ const driverOver = (db: Database.Database): SqlDriver => {
   };
 };
 
-const openFile = (path: string, options: Database.Options): Database.Database => {
+/** The name of SQLite's for what went wrong, in either build of it. */
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && thrown.name === 'SqliteError' && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+
+/** Why a file could not be opened as a case: a full or broken disk is no fault of the file. */
+function notOpened(path: string, cause: unknown): AppError {
+  const { code, message } = toAppError(cause);
+  if (code === 'unreadable' || code === 'locked-case') return new AppError(code, `${path}: ${message}`, {}, { cause });
+  return new AppError(
+    'damaged-case',
+    `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {},
+    { cause },
+  );
+}
+
+function openPlain(path: string, options: Database.Options): Database.Database {
   // SQLite opens a file that was cut, and answers until it needs a page that is not there.
   const missing = existsSync(path) ? missingBytes(path) : 0;
   if (missing > 0)
     throw new AppError('damaged-case', `${path} is not whole: the last ${String(missing)} bytes that it should have are missing`);
   try {
-    return new Database(path, { timeout: BUSY_TIMEOUT, ...options });
+    return new Database(path, options);
   } catch (cause) {
     throw new AppError(
       'damaged-case',
@@ -71,9 +89,28 @@ const openFile = (path: string, options: Database.Options): Database.Database =>
       { cause },
     );
   }
-};
+}
 
-const codeOf = (thrown: unknown): string => (thrown instanceof Database.SqliteError ? thrown.code : '');
+/** Reads the first page, too: whether the key is right shows there. Errors: AppError `wrong-passphrase`, `damaged-case`. */
+function openWithKey(path: string, options: Database.Options, key: CaseKey): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = openEncrypted(path, options, key);
+    db.prepare('SELECT 1 FROM sqlite_schema').get();
+    return db;
+  } catch (cause) {
+    db?.close();
+    if (cause instanceof AppError) throw cause;
+    if (codeOf(cause) === 'SQLITE_NOTADB')
+      throw new AppError('wrong-passphrase', `${path}: wrong passphrase, or the file is damaged`, {}, { cause });
+    throw notOpened(path, cause);
+  }
+}
+
+const openFile = (path: string, options: Database.Options, key: CaseKey | undefined): Database.Database => {
+  const patient = { timeout: BUSY_TIMEOUT, ...options };
+  return key === undefined ? openPlain(path, patient) : openWithKey(path, patient, key);
+};
 
 /**
  * Keeps every other writer away from a case until the result is called or this process ends, however it ends. The lock is
@@ -101,21 +138,9 @@ export function lockCase(path: string): () => void {
   };
 }
 
-/** Why a file could not be opened as a case: a full or broken disk is no fault of the file. */
-function notOpened(path: string, cause: unknown): AppError {
-  const { code, message } = toAppError(cause);
-  if (code === 'unreadable' || code === 'locked-case') return new AppError(code, `${path}: ${message}`, {}, { cause });
-  return new AppError(
-    'damaged-case',
-    `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {},
-    { cause },
-  );
-}
-
-/** Opens a case file for the one process that writes it; makes the file when `create`. */
-export function openForWriting(path: string, create: boolean): SqlDriver {
-  const db = openFile(path, { fileMustExist: !create });
+/** Opens a case file for the one process that writes it; makes the file when `create`. `key`: of an encrypted one. */
+export function openForWriting(path: string, create: boolean, key?: CaseKey): SqlDriver {
+  const db = openFile(path, { fileMustExist: !create }, key);
   try {
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
@@ -135,8 +160,8 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
   return driverOver(db);
 }
 
-function openReadOnly(path: string, prepare: (db: Database.Database) => void): SqlDriver {
-  const db = openFile(path, { readonly: true, fileMustExist: true });
+function openReadOnly(path: string, key: CaseKey | undefined, prepare: (db: Database.Database) => void): SqlDriver {
+  const db = openFile(path, { readonly: true, fileMustExist: true }, key);
   try {
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
@@ -151,13 +176,13 @@ function openReadOnly(path: string, prepare: (db: Database.Database) => void): S
 }
 
 /** Opens a case file for reading only. */
-export const openForReading = (path: string): SqlDriver =>
-  openReadOnly(path, (db) => {
+export const openForReading = (path: string, key?: CaseKey): SqlDriver =>
+  openReadOnly(path, key, (db) => {
     db.pragma('query_only = ON');
   });
 
 /** Opens a case file for detectors: read only, too, but with temporary tables, which `query_only` would forbid. */
-export const openForAsking = (path: string): SqlDriver => openReadOnly(path, () => undefined);
+export const openForAsking = (path: string, key?: CaseKey): SqlDriver => openReadOnly(path, key, () => undefined);
 
 /** In place of a path: a case that is nowhere on disk and gone when its process ends. */
 export const IN_MEMORY = ':memory:';

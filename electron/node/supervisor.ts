@@ -3,7 +3,8 @@ import type { Audience, EngineEvent } from '#shared/contract/methods.ts';
 import { allMethods } from '#shared/contract/table.ts';
 import { PROTOCOL, type Down, type Transport, type Up } from '#shared/contract/wire.ts';
 import { oneAtATime } from '#shared/engine/jobs/one-at-a-time.ts';
-import type { EngineProcess, EngineRole, FromEngine, SpawnEngine } from './engine-protocol.ts';
+import { caseKeyFor, type CaseKey } from './case-key.ts';
+import type { EngineProcess, EngineRole, FromEngine, SpawnEngine, ToEngine } from './engine-protocol.ts';
 
 /** A cancelled read that has not ended by then ends with its process: SQLite cannot be interrupted. Units: ms. */
 export const CANCEL_PATIENCE = 400;
@@ -22,7 +23,14 @@ export interface OpenOptions {
   readonly readOnly?: boolean | undefined;
   /** Starts the reader at the first question, for commands that mostly write: a process less, and its memory. */
   readonly readerWhenAsked?: boolean | undefined;
+  /** Of an encrypted case, or one that is made encrypted. */
+  readonly passphrase?: string | undefined;
+  /** In place of the passphrase, for a copy of a case that was open: copies keep its key. */
+  readonly key?: CaseKey | undefined;
 }
+
+/** What a process is told of the case that it opens. */
+type OpenOrder = Omit<Extract<ToEngine, { k: 'open' }>, 'k' | 'role'>;
 
 /** Keeps the two engine processes of one case alive and passes texts between them and any number of clients. */
 export interface Supervisor {
@@ -32,6 +40,8 @@ export interface Supervisor {
   close(): Promise<void>;
   /** Path of the open case. */
   readonly casePath: () => string | undefined;
+  /** Key of the open case; `undefined` for a plain one. */
+  readonly caseKey: () => CaseKey | undefined;
   /** Attaches a client. `audience` decides what it may call; `hostSide` answers methods of kind `host`. */
   connect(transport: Transport, audience: Audience, hostSide?: HostSide): void;
   /** Tells every client. */
@@ -69,11 +79,7 @@ function parseUp(text: string): Up | undefined {
 }
 
 /** Starts a process and waits until it has opened the case. */
-function start(
-  spawn: SpawnEngine,
-  role: EngineRole,
-  open: { casePath: string; create: boolean; title: string; version: string },
-): Promise<Running> {
+function start(spawn: SpawnEngine, role: EngineRole, open: OpenOrder): Promise<Running> {
   return new Promise((resolve, reject) => {
     const running: Running = { process: spawn(role), role, ending: false };
     const timer = setTimeout(() => {
@@ -121,7 +127,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   // A close in the middle of an open would leave a process that nobody ends.
   const inTurn = oneAtATime();
   let engines: Partial<Record<EngineRole, Running>> = {};
-  let open: { casePath: string; create: boolean; title: string; version: string } | undefined;
+  let open: OpenOrder | undefined;
   let readOnly = false;
   /** Starts a process that is not there when something is asked of it: a reader that waits for that, and whatever could not be started again. */
   let held: { [Role in EngineRole]?: (() => Promise<void>) | undefined } = {};
@@ -285,7 +291,8 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
     open: (casePath, options) =>
       inTurn(async () => {
         await endAll();
-        open = { casePath, version, create: options.create, title: options.title };
+        const key = options.key ?? (await caseKeyFor(casePath, options.passphrase));
+        open = { casePath, version, create: options.create, title: options.title, key };
         readOnly = options.readOnly === true;
         try {
           if (!readOnly) adopt(await start(spawn, 'work', open));
@@ -300,6 +307,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       }),
     close: () => inTurn(endAll),
     casePath: () => open?.casePath,
+    caseKey: () => open?.key,
     connect(transport, audience, hostSide) {
       const id = nextClient++;
       let hostText: ((text: string) => void) | undefined;

@@ -18,6 +18,7 @@ import {
 } from '#shared/contract/table.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
+import { caseKeyFor, isEncrypted, newCaseKey, type CaseKey } from './case-key.ts';
 import type { SpawnEngine } from './engine-protocol.ts';
 import { bytesOf, openCaseFolder, toFileName } from './home.ts';
 import { writeCheckedPdf } from './checked-pdf.ts';
@@ -27,6 +28,7 @@ import { sha256OfFile } from './file-hash.ts';
 import { readOtherState } from './other-case.ts';
 import { withScratchEngine } from './scratch-engine.ts';
 import { createSpool, type Spool } from './spool.ts';
+import { changePassphrase, tryKey } from './passphrase-change.ts';
 import { openAsFarAsPossible } from './open-read-only.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
@@ -58,12 +60,17 @@ export interface WorkbenchOptions {
 export interface Workbench {
   readonly spool: Spool;
   connect(transport: Transport): void;
-  /** Opens a case file, or imports evidence into a new case; what `npm start -- PATH…` names. */
-  readonly openPaths: (paths: readonly string[], context: CallContext) => Promise<void>;
+  /** Opens a case file, or imports evidence into a new case; what `npm start -- PATH…` names. Without its passphrase an encrypted case waits for one. */
+  readonly openPaths: (paths: readonly string[], context: CallContext, passphrase?: string) => Promise<void>;
+  /** Whether a case that `openPaths` named waits for its passphrase. */
+  readonly isWaiting: () => boolean;
   /** Opens a case file, or hands evidence to the window, which reviews it before anything is written. */
   readonly offerPaths: (paths: readonly string[], context: CallContext) => Promise<void>;
   close(): Promise<void>;
 }
+
+/** What is known of a case only once it is open. */
+type Opened = Partial<Pick<RecentCase, 'title' | 'readOnly' | 'encrypted'>>;
 
 const HTML_TYPE = 'text/html; charset=utf-8';
 /** What a browser is told about a file, by the end of its name. All of them are saved, but the page of the preview. */
@@ -88,9 +95,13 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   supervisor.connect(theirs, 'host');
   const engine: EngineClient = createClient<EngineMethods>(mine);
   let current: RecentCase | undefined;
+  /** A case that was named outside of the window and wants its passphrase. Units: a path. */
+  let waiting: string | undefined;
+  /** Keys of encrypted cases that the open one is compared with, by id. */
+  const others = new Map<string, CaseKey>();
   /** Keeps the list of cases up to date with what the analyst says of the open one. */
   engine.onEvent((event) => {
-    if (event.event !== 'review' || current === undefined) return;
+    if (event.event !== 'review' || current === undefined || current.encrypted === true) return;
     const { id } = current;
     engine.call('case.outcome', {}).then(
       ({ outcome }) => {
@@ -106,22 +117,46 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     if (found === undefined) throw new AppError('not-found', `no case ${id} on this machine`);
     return found;
   };
-  const open = async (id: string, create: boolean, title: string): Promise<RecentCase> => {
-    current = undefined;
-    const readOnly = await openAsFarAsPossible(supervisor, folder.pathOf(id), { create, title });
-    folder.remember(id, (await engine.call('case.info', {})).title);
-    folder.rememberOutcome(id, (await engine.call('case.outcome', {})).outcome);
-    current = { ...get(id), ...readOnly };
+  /** Opens a case file in place of the open one. `make`: the title of a case that is not there yet. */
+  const openFile = async (path: string, key: CaseKey | undefined, make?: string): Promise<Opened> => {
+    // A wrong passphrase must not cost the case that is open.
+    if (current !== undefined && key !== undefined && make === undefined) await tryKey(options, path, key);
+    [current, waiting] = [undefined, undefined];
+    others.clear();
+    const readOnly = await openAsFarAsPossible(supervisor, path, { create: make !== undefined, title: make ?? '', key });
+    const { title } = await engine.call('case.info', {});
+    return { ...readOnly, ...(title === '' ? {} : { title }), ...(key === undefined ? {} : { encrypted: true }) };
+  };
+  const open = async (id: string, key: CaseKey | undefined, make?: string): Promise<RecentCase> => {
+    const opened = await openFile(folder.pathOf(id), key, make);
+    // Of an encrypted case only the name of its file is known outside of it.
+    folder.remember(id, key === undefined ? opened.title : undefined);
+    folder.rememberOutcome(id, key === undefined ? (await engine.call('case.outcome', {})).outcome : undefined);
+    current = { ...get(id), ...opened };
     supervisor.push({ event: 'case-opened', caseId: id });
     return current;
   };
-  const newCase = (title: string): Promise<RecentCase> => open(folder.newId(title), true, title);
+  /** The same for a case file that lies elsewhere. */
+  const openElsewhere = async (path: string, key: CaseKey | undefined): Promise<RecentCase> => {
+    const opened = await openFile(path, key);
+    const name = basename(path);
+    current = { id: name, title: name, file: name, bytes: bytesOf(path), modified: statSync(path).mtime.toISOString(), ...opened };
+    supervisor.push({ event: 'case-opened', caseId: name });
+    return current;
+  };
+  const newCase = async (title: string, passphrase?: string): Promise<RecentCase> =>
+    open(folder.newId(title), passphrase === undefined ? undefined : await newCaseKey(passphrase), title);
 
-  const importAndAnalyze = async (order: ImportOrder, context: CallContext, title?: string): Promise<Imported> => {
+  const importAndAnalyze = async (
+    order: ImportOrder,
+    context: CallContext,
+    { title, passphrase }: { readonly title?: string | undefined; readonly passphrase?: string | undefined } = {},
+  ): Promise<Imported> => {
     const first = order.paths[0];
     if (first === undefined) throw new AppError('bad-params', 'no files were given');
     if (current?.readOnly !== undefined) throw new AppError('read-only', `${current.title} is open for reading only`);
-    current ??= await newCase(title === undefined || title.trim() === '' ? titleFor(first.name ?? first.path) : title.trim());
+    const named = title === undefined || title.trim() === '' ? titleFor(first.name ?? first.path) : title.trim();
+    current ??= await newCase(named, passphrase);
     atHand.remember(current.id, order.paths);
     const summary = await importSupervised(engine, supervisor, order, context);
     await engine.call('case.analyze', {}, { signal: context.signal, onProgress: context.progress });
@@ -190,24 +225,48 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     // Read when it is asked for: its lists name every part of the engine.
     'host.limits': async () => (await import('./limits.ts')).hostLimits,
     'host.cases': () => folder.list(),
-    'host.current': () => (current === undefined ? {} : { case: current }),
-    'host.newCase': ({ title }) => newCase(title),
-    'host.openCase': ({ id }) => open(get(id).id, false, ''),
+    'host.current': () => ({
+      ...(current === undefined ? {} : { case: current }),
+      ...(waiting === undefined ? {} : { waiting: basename(waiting) }),
+    }),
+    'host.newCase': ({ title, passphrase }) => newCase(title, passphrase),
+    'host.openCase': async ({ id, passphrase }) => open(get(id).id, await caseKeyFor(folder.pathOf(id), passphrase)),
+    'host.openWaiting': async ({ passphrase }) => {
+      if (waiting === undefined) throw new AppError('not-found', 'no case waits for its passphrase');
+      return openElsewhere(waiting, await caseKeyFor(waiting, passphrase));
+    },
+    'host.unlock': async ({ id, passphrase }) => {
+      const key = await caseKeyFor(folder.pathOf(get(id).id), passphrase);
+      if (key !== undefined) others.set(id, key);
+      return { unlocked: id };
+    },
+    'host.setPassphrase': async (order, { signal }) => {
+      const path = supervisor.casePath();
+      if (path === undefined || current === undefined) throw new AppError('not-found', 'no case is open');
+      const { id, readOnly } = current;
+      if (readOnly !== undefined) throw new AppError('read-only', `${current.title} is open for reading only`);
+      const isOurs = path === folder.pathOf(id);
+      return changePassphrase(options, supervisor, order, signal, (key) => {
+        current = undefined;
+        return isOurs ? open(id, key) : openElsewhere(path, key);
+      });
+    },
     'host.openSample': async (_params, context) => {
       const existing = folder.find(SAMPLE_ID);
       if (existing !== undefined) {
-        const opened = await open(SAMPLE_ID, false, '');
+        const opened = await open(SAMPLE_ID, await caseKeyFor(folder.pathOf(SAMPLE_ID), undefined));
         if ((await engine.call('case.info', {})).analyzed) return opened;
         // One that was cut short is made anew: to import it again beside its half would count calls twice.
         await supervisor.close();
         for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(folder.pathOf(SAMPLE_ID) + ending, { force: true });
       }
-      await open(SAMPLE_ID, true, SAMPLE_TITLE);
+      await open(SAMPLE_ID, undefined, SAMPLE_TITLE);
       return (await importAndAnalyze({ paths: [{ path: options.samplePath }] }, context)).case;
     },
     'host.copyCase': async (_params, context) => {
       if (current === undefined) throw new AppError('not-found', 'no case is open');
       const { title } = current;
+      const key = supervisor.caseKey();
       const id = folder.newId(title);
       const partial = `${folder.pathOf(id)}.partial`;
       try {
@@ -216,11 +275,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       } finally {
         rmSync(partial, { force: true });
       }
-      return open(id, false, '');
+      return open(id, key);
     },
     'host.closeCase': async () => {
       const was = current !== undefined;
       current = undefined;
+      others.clear();
       await supervisor.close();
       return { closed: was };
     },
@@ -228,8 +288,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       if (options.shell.pickFiles === undefined) throw new AppError('unavailable', 'the page picks files by itself here');
       return (await options.shell.pickFiles()).map((path) => spool.grant(path, basename(path)));
     },
-    'host.import': ({ files, how, title, ...order }, context) =>
-      importAndAnalyze({ paths: files.map((id) => ({ ...granted(id), ...how?.[id] })), ...order }, context, title),
+    'host.import': ({ files, how, title, passphrase, ...order }, context) =>
+      importAndAnalyze({ paths: files.map((id) => ({ ...granted(id), ...how?.[id] })), ...order }, context, { title, passphrase }),
     'host.review': async ({ files, limits }, { signal, progress }) => {
       const paths = files.map(granted);
       const order = { paths, ...(limits === undefined ? {} : { limits }) };
@@ -261,7 +321,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     'host.compareCase': async ({ id }, context) => {
       if (current === undefined) throw new AppError('not-found', 'no case is open');
       if (get(id).id === current.id) throw new AppError('bad-params', 'a case is compared with another one');
-      const before = await readOtherState(options, folder.pathOf(id), context);
+      const path = folder.pathOf(id);
+      const before = await readOtherState(options, path, others.get(id) ?? (await caseKeyFor(path, undefined)), context);
       return compareStates(before, await engine.call('inventory.state', {}, { signal: context.signal }));
     },
     'host.preview': async ({ profile }, context) => {
@@ -272,18 +333,16 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     },
   };
 
-  const openPaths: Workbench['openPaths'] = async (paths, context) => {
+  const openPaths: Workbench['openPaths'] = async (paths, context, passphrase) => {
     const [only] = paths;
     if (paths.length === 1 && only?.endsWith('.spoor') === true) {
-      current = undefined;
-      const readOnly = await openAsFarAsPossible(supervisor, only, { create: false, title: '' });
-      const { title } = await engine.call('case.info', {});
-      const stat = statSync(only);
-      current = { id: basename(only), title, file: basename(only), bytes: bytesOf(only), modified: stat.mtime.toISOString(), ...readOnly };
-      supervisor.push({ event: 'case-opened', caseId: current.id });
+      if (passphrase === undefined && isEncrypted(only)) {
+        waiting = only;
+        supervisor.push({ event: 'case-waiting', file: basename(only) });
+      } else await openElsewhere(only, await caseKeyFor(only, passphrase));
       return;
     }
-    await importAndAnalyze({ paths: paths.map((path) => ({ path })) }, context);
+    await importAndAnalyze({ paths: paths.map((path) => ({ path })) }, context, { passphrase });
   };
 
   return {
@@ -299,6 +358,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       });
     },
     openPaths,
+    isWaiting: () => waiting !== undefined,
     async offerPaths(paths, context) {
       const [first] = paths;
       if (first === undefined) return;

@@ -22,6 +22,7 @@ import { useWholeCopy } from './use-whole-copy.ts';
 import { Tray } from '../compare/tray.tsx';
 import { HuntDialogs } from '../hunting/hunt-dialogs.tsx';
 import { IntakeDialog } from '../intake/intake-dialog.tsx';
+import { PassphraseDialogs } from '../passphrase/passphrase-dialogs.tsx';
 import { ReviewDialogs } from '../review/review-dialogs.tsx';
 import { ReviewNotice } from '../review/review-notice.tsx';
 import { useReviewCommands } from '../review/use-review-commands.ts';
@@ -74,6 +75,7 @@ export function App() {
       <HuntDialogs />
       <TemplateDialog />
       <IntakeDialog />
+      <PassphraseDialogs />
       {overlay === 'palette' ? <Palette onClose={close} /> : null}
       {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
     </div>

@@ -4,6 +4,7 @@ import { chooseAndReview } from '../host/review-files.ts';
 import { useCommands, type Command } from '../state/commands.ts';
 import { useCanGoBack, useCanGoForward } from '../state/history.ts';
 import { DENSITIES, setPrefs, THEMES, usePrefs } from '../state/prefs.ts';
+import { showPassphraseDialog } from '../state/passphrase-dialog.ts';
 import { useReadOnly } from '../state/read-only.ts';
 import { goTo } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
@@ -11,6 +12,7 @@ import { views } from '../views/index.ts';
 import type { View } from '../views/view.ts';
 import { attempt } from './attempt.ts';
 import { useExportCommands } from './export-commands.ts';
+import { usePassphraseDeeds } from './use-passphrase-deeds.ts';
 
 interface Openers {
   readonly onPalette: () => void;
@@ -101,8 +103,19 @@ function useCaseCommands(): readonly Command[] {
   const hasCase = useSession((state) => state.openCase !== undefined);
   const busy = useSession((state) => state.importing?.kind === 'running');
   const readOnly = useReadOnly();
+  const passphrase = usePassphraseDeeds();
   const group = 'Case';
   return [
+    ...passphrase.map(({ deed, title, refusal }): Command => ({
+      id: `${deed}-passphrase`,
+      title,
+      group,
+      enabled: refusal === undefined,
+      reason: refusal ?? '',
+      run: () => {
+        showPassphraseDialog({ kind: 'change', deed });
+      },
+    })),
     {
       id: 'add-evidence',
       title: hasCase ? 'Add evidence to this case…' : 'Import evidence into a new case…',

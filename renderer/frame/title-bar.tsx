@@ -12,6 +12,7 @@ import { keyText, onMac } from '../widgets/key-steps.ts';
 import { Keys } from '../widgets/keys.tsx';
 import { Menu } from '../widgets/menu.tsx';
 import { attempt } from './attempt.ts';
+import { CaseLock } from './case-lock.tsx';
 
 interface TitleBarProps {
   readonly view: View;
@@ -31,9 +32,12 @@ export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
       <div className="title-bar-title">
         <h1>{view.title}</h1>
         {title === undefined ? null : (
-          <span className="title-bar-case">
-            <EvidenceText text={title} />
-          </span>
+          <>
+            <span className="title-bar-case">
+              <EvidenceText text={title} />
+            </span>
+            <CaseLock />
+          </>
         )}
         {readOnly === undefined ? null : <ReadOnlyMark why={readOnly} />}
       </div>

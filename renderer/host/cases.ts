@@ -1,23 +1,34 @@
 import { AppError, toAppError } from '#shared/contract/errors.ts';
-import type { SpoorClient } from '#shared/contract/table.ts';
+import type { RecentCase, SpoorClient } from '#shared/contract/table.ts';
 import { EMPTY_LOG } from '../state/import-log.ts';
+import { showPassphraseDialog } from '../state/passphrase-dialog.ts';
 import { goTo } from '../state/selection.ts';
 import { NOTHING_SELECTED } from '../state/url.ts';
 import { addTask, endTask, useSession } from '../state/session.ts';
 import { noteFailure } from '../state/task-log.ts';
 import { createReporter } from './task-report.ts';
 
-function getClient(): SpoorClient {
+/** Errors: AppError `disconnected`. */
+export function getClient(): SpoorClient {
   const { client } = useSession.getState();
   if (client === undefined) throw new AppError('disconnected', 'the engine is not connected');
   return client;
 }
 
-/** Opens a case of the recent list and shows its Overview. */
-export async function openCase(id: string): Promise<void> {
-  const opened = await getClient().call('host.openCase', { id });
+/** Takes a case that the host has opened for the one of this window and shows its Overview. */
+export function showOpened(opened: RecentCase): void {
   useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));
   goTo({ view: 'overview', ...NOTHING_SELECTED });
+}
+
+/** Opens a case of the recent list and shows its Overview; of one that is encrypted, asks for the passphrase. */
+export async function openCase(id: string, name: string = id.replace(/\.spoor$/, '')): Promise<void> {
+  try {
+    showOpened(await getClient().call('host.openCase', { id }));
+  } catch (thrown) {
+    if (toAppError(thrown).code !== 'passphrase-needed') throw thrown;
+    showPassphraseDialog({ kind: 'unlock', locked: { kind: 'listed', id, name } });
+  }
 }
 
 /** Opens the sample case, importing it the first time, and shows its Overview. */
@@ -29,9 +40,7 @@ export async function openSample(): Promise<void> {
   });
   useSession.setState({ importing: { kind: 'running', task, names: ['the sample case'], log: EMPTY_LOG } });
   try {
-    const opened = await client.call('host.openSample', {}, { signal: abort.signal, onProgress: createReporter(task) });
-    useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));
-    goTo({ view: 'overview', ...NOTHING_SELECTED });
+    showOpened(await client.call('host.openSample', {}, { signal: abort.signal, onProgress: createReporter(task) }));
   } catch (thrown) {
     const error = toAppError(thrown);
     noteFailure(task, error);

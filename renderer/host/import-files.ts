@@ -18,7 +18,7 @@ export async function pickRefs(): Promise<readonly FileRef[]> {
 }
 
 /** What is decided about an import beside its files. */
-export type ImportOrder = Pick<InputOf<HostMethods['host.import']>, 'title' | 'zone' | 'sources' | 'limits'>;
+export type ImportOrder = Pick<InputOf<HostMethods['host.import']>, 'title' | 'passphrase' | 'zone' | 'sources' | 'limits'>;
 
 /**
  * Imports files into the open case, or into a new one, and goes to the Overview when all is well.

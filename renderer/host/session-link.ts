@@ -4,6 +4,7 @@ import type { EngineEvent } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
 import { clearTray } from '../state/compare-tray.ts';
 import { clearPicked } from '../state/picked.ts';
+import { showPassphraseDialog } from '../state/passphrase-dialog.ts';
 import { showReviewDialog } from '../state/review-dialog.ts';
 import { clearReviewStack } from '../state/review-stack.ts';
 import { goTo, useSelection } from '../state/selection.ts';
@@ -42,7 +43,8 @@ export function linkSession(): void {
 export async function takeClient(client: SpoorClient): Promise<void> {
   try {
     const host = await client.call('host.info', {});
-    const openCase = (await client.call('host.current', {})).case ?? (await reopen(client));
+    const current = await client.call('host.current', {});
+    const openCase = current.case ?? (await reopen(client));
     useSession.setState((state) => ({
       client,
       host,
@@ -52,6 +54,7 @@ export async function takeClient(client: SpoorClient): Promise<void> {
       connection: { kind: 'ready' },
     }));
     if (openCase !== undefined) leaveStart();
+    if (current.waiting !== undefined) askFor(current.waiting);
   } catch (thrown) {
     const error = toAppError(thrown);
     // A lost connection is reported, and tried again, by the connection itself.
@@ -67,9 +70,16 @@ async function reopen(client: SpoorClient) {
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'disconnected') throw error;
+    if (error.code === 'passphrase-needed')
+      showPassphraseDialog({ kind: 'unlock', locked: { kind: 'listed', id, name: id.replace(/\.spoor$/, '') } });
     // Moved or deleted meanwhile: the start screen shows what there is.
     return undefined;
   }
+}
+
+/** A case that was named outside of the window is opened once its passphrase is known. */
+function askFor(file: string): void {
+  showPassphraseDialog({ kind: 'unlock', locked: { kind: 'waiting', name: file } });
 }
 
 /** A case that the command line or another window opened is what the analyst came for; one's own import goes there by itself. */
@@ -87,6 +97,10 @@ export function takeEvent(client: SpoorClient): (event: EngineEvent) => void {
     }
     if (event.event === 'evidence-offered') {
       void reviewRefs(event.files);
+      return;
+    }
+    if (event.event === 'case-waiting') {
+      askFor(event.file);
       return;
     }
     if (event.event === 'review') {

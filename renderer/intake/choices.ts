@@ -1,6 +1,7 @@
 import type { HostReview } from '#shared/contract/table.ts';
 import type { RaisedLimits, ReachedLimit, ReviewedSource, SourceChoice } from '#shared/contract/intake-review.ts';
 import type { ImportOrder } from '../host/import-files.ts';
+import { whyNotNew, type NewPassphrase } from '../passphrase/why-not-new.ts';
 import { formatBytes, formatCount } from '../widgets/format.ts';
 import { isZone } from '../widgets/zone.ts';
 
@@ -12,13 +13,25 @@ export interface Choices {
   /** Zones of single sources, by name. */
   readonly zones: Readonly<Record<string, string>>;
   readonly leftOut: ReadonlySet<string>;
+  /** Of the case that is made; `undefined` for a plain one. */
+  readonly passphrase: NewPassphrase | undefined;
 }
 
 /** Nothing decided yet: everything comes in as it is. */
-export const firstChoices = ({ newTitle = '' }: HostReview): Choices => ({ title: newTitle, zone: '', zones: {}, leftOut: new Set() });
+export const firstChoices = ({ newTitle = '' }: HostReview): Choices => ({
+  title: newTitle,
+  zone: '',
+  zones: {},
+  leftOut: new Set(),
+  passphrase: undefined,
+});
 
 /** The decisions as an import takes them; what was not decided is left out. */
-export function toOrder({ sources }: HostReview, { title, zone, zones, leftOut }: Choices, limits: RaisedLimits | undefined): ImportOrder {
+export function toOrder(
+  { sources }: HostReview,
+  { title, zone, zones, leftOut, passphrase }: Choices,
+  limits: RaisedLimits | undefined,
+): ImportOrder {
   const own = sources.flatMap(({ name, zone: known }): readonly SourceChoice[] => {
     if (leftOut.has(name)) return [{ name, leaveOut: true }];
     const given = Object.hasOwn(zones, name) ? (zones[name] ?? '').trim() : '';
@@ -26,6 +39,7 @@ export function toOrder({ sources }: HostReview, { title, zone, zones, leftOut }
   });
   return {
     ...(title.trim() === '' ? {} : { title: title.trim() }),
+    ...(passphrase === undefined ? {} : { passphrase: passphrase.text }),
     ...(zone.trim() === '' ? {} : { zone: zone.trim() }),
     ...(own.length === 0 ? {} : { sources: own }),
     ...(limits === undefined ? {} : { limits }),
@@ -33,9 +47,11 @@ export function toOrder({ sources }: HostReview, { title, zone, zones, leftOut }
 }
 
 /** Why the import cannot begin; `undefined` when it can. */
-export function whyNot({ sources, unseen }: HostReview, { zone, zones, leftOut }: Choices): string | undefined {
+export function whyNot({ sources, unseen }: HostReview, { zone, zones, leftOut, passphrase }: Choices): string | undefined {
   if (sources.length + unseen === 0) return 'None of these files can be read';
   if (unseen === 0 && sources.every(({ name }) => leftOut.has(name))) return 'Every source is left out';
+  const unfit = passphrase === undefined ? undefined : whyNotNew(passphrase);
+  if (unfit !== undefined) return unfit;
   return [zone, ...Object.values(zones)].every(isZone) ? undefined : 'A zone is UTC or an offset such as +02:00';
 }
 

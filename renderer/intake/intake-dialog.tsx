@@ -13,6 +13,7 @@ import { ProgressBar } from '../widgets/progress-bar.tsx';
 import { RecordPreview } from '../widgets/record-preview.tsx';
 import { ZoneField } from '../widgets/zone-field.tsx';
 import { amountOf, firstChoices, reachedLimits, toOrder, whyNot, type Choices } from './choices.ts';
+import { NewCaseFields } from './new-case-fields.tsx';
 import { RefusedList } from './refused-list.tsx';
 import { SourceTable } from './source-table.tsx';
 
@@ -135,20 +136,7 @@ function Review({ intake: { review }, limits, onRaise, onCancel, onNewCase, onIm
     >
       {review.newTitle === undefined && zoneless === 0 ? null : (
         <div className="intake-head">
-          {review.newTitle === undefined ? null : (
-            <label className="field-label">
-              Case name
-              <input
-                className="field"
-                value={choices.title}
-                maxLength={200}
-                spellCheck={false}
-                onChange={(event) => {
-                  change({ title: event.target.value });
-                }}
-              />
-            </label>
-          )}
+          {review.newTitle === undefined ? null : <NewCaseFields choices={choices} onChange={change} />}
           {zoneless === 0 ? null : (
             <ZoneField
               value={choices.zone}

@@ -53,6 +53,7 @@ async function packStandIn() {
       'electron-builder.yml',
       'resources',
       'node_modules/better-sqlite3',
+      'node_modules/better-sqlite3-multiple-ciphers',
       'node_modules/node-addon-api',
     ])
       if (existsSync(at(part))) cpSync(at(part), join(project, part), { recursive: true, dereference: true });

@@ -8,6 +8,9 @@ export type ErrorCode =
   | 'damaged-case'
   | 'newer-case'
   | 'locked-case'
+  | 'passphrase-needed' // the case is encrypted, and no passphrase was given
+  | 'wrong-passphrase' // or the first page of the case is damaged: nobody can tell one from the other
+  | 'not-encrypted' // a passphrase was given for a case that is plain
   | 'read-only' // the case was opened for reading only, so nothing in it can be changed
   | 'changed-since' // what an undo would take back is not as that change left it; details: { entry }
   | 'unreadable' // the operating system would not give us the bytes

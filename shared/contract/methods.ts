@@ -106,6 +106,8 @@ export type EngineEvent =
   /** The analyst's tags, notes, marks or views changed; evidence and analysis did not. */
   | { readonly event: 'review'; readonly revision: number }
   | { readonly event: 'case-opened'; readonly caseId: string }
+  /** A case was named outside of the window, and opens with its passphrase only. */
+  | { readonly event: 'case-waiting'; readonly file: string }
   /** Files that the analyst chose outside the page, for it to review. */
   | {
       readonly event: 'evidence-offered';

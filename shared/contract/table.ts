@@ -6,6 +6,7 @@ import { callMethods } from './call-methods.ts';
 import { chainMethods } from './chain-methods.ts';
 import type { CaseOutcome } from './triage.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { MAX_PASSPHRASE } from '../model/passphrase.ts';
 import type { CaseCheck } from './custody.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
@@ -53,6 +54,8 @@ export interface AnalysisResult {
   readonly baseline: string;
 }
 
+/** Whether a new one is long enough is said where its key is made. */
+const passphrase = z.string().min(1).max(MAX_PASSPHRASE);
 const severity = z.enum(['reject', 'skip', 'warning']);
 /** Which issues are meant; those of withdrawn sources only when such a source is named. */
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
@@ -272,6 +275,8 @@ export interface RecentCase {
   readonly modified: string;
   /** Why the case can only be read: another Spoor has it open, nothing can be written where it lies, or it is a redacted copy. Absent when it can be written. */
   readonly readOnly?: 'in-use' | 'read-only' | 'shared';
+  /** It opens with its passphrase only; its title is known only while it is open. */
+  readonly encrypted?: true;
   /** What its analyst said that the incident came to, as this machine last saw it. */
   readonly outcome?: Outcome;
 }
@@ -309,11 +314,20 @@ export const hostMethods = {
   /** Every limit of the engine and its host, as they are enforced. */
   'host.limits': method<readonly Limit[]>()('host', nothing),
   'host.cases': method<readonly RecentCase[]>()('host', nothing),
-  /** Which case this window has open, if any. */
-  'host.current': method<{ readonly case?: RecentCase }>()('host', nothing),
-  'host.newCase': method<RecentCase>()('host', z.object({ title: z.string().max(200) }).strict()),
-  /** Opens a case; one that another Spoor has open or that lies on read-only media opens for reading only. */
-  'host.openCase': method<RecentCase>()('host', z.object({ id: z.string() }).strict()),
+  /** Which case this window has open, if any, and the file of one that was named outside of it and waits for its passphrase. */
+  'host.current': method<{ readonly case?: RecentCase; readonly waiting?: string }>()('host', nothing),
+  'host.newCase': method<RecentCase>()('host', z.object({ title: z.string().max(200), passphrase: passphrase.optional() }).strict()),
+  /** Opens a case; one that another Spoor has open or that lies on read-only media opens for reading only. An encrypted one: else `passphrase-needed`. */
+  'host.openCase': method<RecentCase>()('host', z.object({ id: z.string(), passphrase: passphrase.optional() }).strict()),
+  /** Opens the case that waits for its passphrase. */
+  'host.openWaiting': method<RecentCase>()('host', z.object({ passphrase }).strict()),
+  /** Keeps the key of another case for comparisons, until the open case is closed. Whether it is the right one shows there. */
+  'host.unlock': method<{ readonly unlocked: string }>()('host', z.object({ id: z.string(), passphrase }).strict()),
+  /** Encrypts the open case, gives it another passphrase or none, and opens it again. `passphrase`: the one that it has. */
+  'host.setPassphrase': method<RecentCase>()(
+    'host',
+    z.object({ deed: z.enum(['set', 'change', 'remove']), passphrase: passphrase.optional(), next: passphrase.optional() }).strict(),
+  ),
   /** Copies the open case among those of this machine and opens the copy, which can be written. */
   'host.copyCase': method<RecentCase>()('host', nothing),
   'host.openSample': method<RecentCase>()('host', nothing),
@@ -332,6 +346,8 @@ export const hostMethods = {
         replace: z.boolean().optional(),
         /** Of the case that is made for them, where none is open. */
         title: z.string().max(200).optional(),
+        /** Makes that case an encrypted one. */
+        passphrase: passphrase.optional(),
         sources: sourceChoices.optional(),
         limits: raisedLimits.optional(),
       })

@@ -129,6 +129,7 @@ export interface ScratchCase {
   readonly path: string;
   /** Opens the file for writing, a new one where there is none, and leaves one that is whole in itself. */
   readonly work: <T>(run: (db: SqlDriver) => Promise<T>) => Promise<T>;
+  /** The bytes of the file, to be handed on: plain, also where the case is encrypted. The last that is done with it. */
   readonly read: () => Iterable<Uint8Array>;
   readonly remove: () => void;
 }

@@ -58,6 +58,9 @@ export interface Arguments {
   readonly port: number;
   readonly openBrowser: boolean;
   readonly why: string | undefined;
+  /** Files whose first line opens the case, and the second one where a command takes two; `-` is standard input. */
+  readonly passphraseFiles: readonly string[];
+  readonly newPassphraseFile: string | undefined;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -152,6 +155,8 @@ export function readArguments(words: readonly string[]): Arguments {
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
         why: { type: 'string' },
+        'passphrase-file': { type: 'string', multiple: true },
+        'new-passphrase-file': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -208,6 +213,8 @@ export function readArguments(words: readonly string[]): Arguments {
     port: count(values.port, 'port', 0) ?? 0,
     openBrowser: values['no-open'] !== true,
     why: values.why,
+    passphraseFiles: values['passphrase-file'] ?? [],
+    newPassphraseFile: values['new-passphrase-file'],
     help: values.help === true,
     version: values.version === true,
   };

@@ -10,8 +10,9 @@ import { writeManifest } from '#electron/node/manifest.ts';
 import { printPdf } from '#electron/node/pdf.ts';
 import type { Arguments } from './arguments.ts';
 import { howToWrite } from './how-to-write.ts';
+import { passphraseOf } from './passphrase-file.ts';
 import { sayFindings, sayImport, sayJson, sayLine, sayTable } from './print.ts';
-import { withCase, type Session } from './session.ts';
+import { warnOfClear, withCase, type Session } from './session.ts';
 
 /** Exit codes, as `design/cli.md` fixes them. */
 export const exitCode = { done: 0, findings: 1, usage: 2, unread: 3, badCase: 4, bug: 70 } as const;
@@ -49,7 +50,7 @@ const analyze = (session: Session, { only, baselineUntil, incidentFrom }: Argume
 export async function importCommand(args: Arguments): Promise<number> {
   const casePath = need(args.positionals[0], 'the case file');
   if (args.positionals.length < 2) throw new AppError('bad-params', 'nothing to import was named; see spoor --help');
-  return withCase(casePath, { mode: 'create', quiet: args.quiet }, async (session) => {
+  return withCase(casePath, { mode: 'create', quiet: args.quiet, passphrase: passphraseOf(args) }, async (session) => {
     const summary = await session.importPaths(args.paths.slice(1), { zone: args.timezone, replace: args.replace });
     if (args.json) {
       const { failures: _failures, ...json } = summary;
@@ -62,16 +63,20 @@ export async function importCommand(args: Arguments): Promise<number> {
 
 /** `spoor analyze CASE` */
 export async function analyzeCommand(args: Arguments): Promise<number> {
-  return withCase(need(args.positionals[0], 'the case file'), { mode: 'write', quiet: args.quiet }, async (session) => {
-    const result = await analyze(session, args);
-    const findings = await session.engine.call('findings.list', {});
-    if (args.json) sayJson(result);
-    else {
-      sayLine(result.baseline);
-      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
-    }
-    return failOn(findings, args.failOn);
-  });
+  return withCase(
+    need(args.positionals[0], 'the case file'),
+    { mode: 'write', quiet: args.quiet, passphrase: passphraseOf(args) },
+    async (session) => {
+      const result = await analyze(session, args);
+      const findings = await session.engine.call('findings.list', {});
+      if (args.json) sayJson(result);
+      else {
+        sayLine(result.baseline);
+        sayFindings(findings, (await session.engine.call('case.info', {})).calls);
+      }
+      return failOn(findings, args.failOn);
+    },
+  );
 }
 
 /** Writes the PDF of an HTML report, or says on standard error why not; a missing browser is no failure. */
@@ -107,13 +112,15 @@ export async function auditCommand(args: Arguments): Promise<number> {
   // Before anything is replaced: a mistyped path must not cost the case that an earlier audit left.
   if (!args.positionals.some((path) => path === '-' || existsSync(path)))
     throw new AppError('unreadable', `${args.positionals.join(', ')}: no such file or folder`);
+  const passphrase = passphraseOf(args);
   makeFolder(out);
   const casePath = args.caseFile ?? join(out, 'case.spoor');
   // Without --case the case is ours and made anew, so that the same bundle gives the same bytes.
   if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
-  return withCase(casePath, { mode: 'create', quiet: args.quiet }, async (session) => {
+  return withCase(casePath, { mode: 'create', quiet: args.quiet, passphrase }, async (session) => {
     const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
     const { baseline } = await analyze(session, args);
+    warnOfClear(session, `what is written to ${out}`);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     // Standard input cannot be read twice.
     const again = [...args.positionals.filter((path) => path !== '-'), ...args.evidence];
@@ -159,49 +166,53 @@ export async function queryCommand(args: Arguments): Promise<number> {
   const format = args.format ?? (args.json ? 'ndjson' : 'table');
   if (format !== 'table' && format !== 'ndjson' && format !== 'csv' && format !== 'har')
     throw new AppError('bad-params', `rows come as a table, ndjson, csv or har, not ${format}`);
-  return withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: true }, async (session) => {
-    if (format !== 'table') {
-      await session.engine.call(
-        'query.write',
-        { query, format, path: args.out ?? '-', ...(args.limit === undefined ? {} : { limit: args.limit }) },
-        { signal: session.context.signal },
-      );
-      return exitCode.done;
-    }
-    const limit = args.limit ?? TABLE_ROWS;
-    const rows: (readonly string[])[] = [];
-    let total: number | undefined;
-    do {
-      const page = await session.engine.call(
-        'calls.page',
-        { query, from: rows.length, count: Math.min(PAGE, limit - rows.length) },
-        { signal: session.context.signal },
-      );
-      ({ total } = page);
-      if (page.rows.length === 0) break;
-      for (const row of page.rows) {
-        rows.push([
-          row.time ?? '',
-          row.principalLabel ?? '',
-          row.method ?? '',
-          row.host ?? '',
-          row.path ?? '',
-          String(row.status ?? ''),
-          String(row.durationMs ?? ''),
-          row.ref,
-        ]);
+  return withCase(
+    need(args.positionals[0], 'the case file'),
+    { mode: 'read', quiet: true, passphrase: passphraseOf(args) },
+    async (session) => {
+      if (format !== 'table') {
+        await session.engine.call(
+          'query.write',
+          { query, format, path: args.out ?? '-', ...(args.limit === undefined ? {} : { limit: args.limit }) },
+          { signal: session.context.signal },
+        );
+        return exitCode.done;
       }
-    } while (rows.length < Math.min(limit, total ?? limit));
-    total ??= (await session.engine.call('calls.count', { query }, { signal: session.context.signal })).total;
-    sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);
-    sayLine(`${String(rows.length)} of ${String(total)} calls${rows.length < total ? '; --limit N shows more' : ''}`);
-    const wider = total === 0 ? withOtherSightings(query) : undefined;
-    if (wider !== undefined) {
-      const { total: seen } = await session.engine.call('calls.count', { query: wider }, { signal: session.context.signal });
-      if (seen > 0) sayLine(`Another file shows these calls first; as second evidence it shows ${String(seen)}: ${wider}`);
-    }
-    return exitCode.done;
-  });
+      const limit = args.limit ?? TABLE_ROWS;
+      const rows: (readonly string[])[] = [];
+      let total: number | undefined;
+      do {
+        const page = await session.engine.call(
+          'calls.page',
+          { query, from: rows.length, count: Math.min(PAGE, limit - rows.length) },
+          { signal: session.context.signal },
+        );
+        ({ total } = page);
+        if (page.rows.length === 0) break;
+        for (const row of page.rows) {
+          rows.push([
+            row.time ?? '',
+            row.principalLabel ?? '',
+            row.method ?? '',
+            row.host ?? '',
+            row.path ?? '',
+            String(row.status ?? ''),
+            String(row.durationMs ?? ''),
+            row.ref,
+          ]);
+        }
+      } while (rows.length < Math.min(limit, total ?? limit));
+      total ??= (await session.engine.call('calls.count', { query }, { signal: session.context.signal })).total;
+      sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);
+      sayLine(`${String(rows.length)} of ${String(total)} calls${rows.length < total ? '; --limit N shows more' : ''}`);
+      const wider = total === 0 ? withOtherSightings(query) : undefined;
+      if (wider !== undefined) {
+        const { total: seen } = await session.engine.call('calls.count', { query: wider }, { signal: session.context.signal });
+        if (seen > 0) sayLine(`Another file shows these calls first; as second evidence it shows ${String(seen)}: ${wider}`);
+      }
+      return exitCode.done;
+    },
+  );
 }
 
 /** `spoor formats` */

@@ -3,10 +3,12 @@ import type { Comparison, Differences, InventoryState } from '#shared/contract/c
 import { parseIsoTime } from '#shared/lib/iso-time.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import { writeComparison } from '#shared/engine/report/comparison/write-comparison.ts';
+import { isEncrypted } from '#electron/node/case-key.ts';
 import { nodeCrypto } from '../../node/crypto.ts';
 import { openOutput } from '../../node/output-file.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
+import { passphraseOf } from './passphrase-file.ts';
 import { packageVersion } from './place.ts';
 import { sayJson, sayLine, sayTable } from './print.ts';
 import { withCase } from './session.ts';
@@ -35,18 +37,22 @@ export function windowOf(text: string): { readonly from: number; readonly to: nu
 }
 
 /** What a comparison takes of a case that is opened for reading. */
-const stateOf = (casePath: string): Promise<InventoryState> =>
-  withCase(casePath, { mode: 'read', quiet: true }, (session) =>
+const stateOf = (casePath: string, passphrase: string | undefined): Promise<InventoryState> =>
+  withCase(casePath, { mode: 'read', quiet: true, passphrase }, (session) =>
     session.engine.call('inventory.state', {}, { signal: session.context.signal }),
   );
 
 async function compareCases(args: Arguments): Promise<Comparison> {
   const [before, after] = [need(args.positionals[0], 'the earlier case'), need(args.positionals[1], 'the later case')];
-  return compareStates(await stateOf(before), await stateOf(after));
+  const first = passphraseOf(args);
+  const second = args.passphraseFiles.length > 1 ? passphraseOf(args, 1) : first;
+  // One of the two may be plain.
+  const earlier = await stateOf(before, isEncrypted(before) ? first : undefined);
+  return compareStates(earlier, await stateOf(after, isEncrypted(after) ? second : undefined));
 }
 
 const compareWindows = (args: Arguments, first: string, second: string): Promise<Comparison> =>
-  withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: true }, (session) =>
+  withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: true, passphrase: passphraseOf(args) }, (session) =>
     session.engine.call('inventory.compare', { before: windowOf(first), after: windowOf(second) }, { signal: session.context.signal }),
   );
 

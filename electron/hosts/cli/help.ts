@@ -26,6 +26,8 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                 [CASE --window A..B --with C..D]  the same between two windows of one case, days or times
   spoor verify  CASE|FOLDER                       whether the file is whole, and its audit log unbroken [--anchor HASH];
                                                   whether an exported folder is as its MANIFEST.sha256 says
+  spoor passphrase set|change|remove CASE         encrypt a case, or undo it: --passphrase-file opens it now,
+                                                  --new-passphrase-file from now on; the case is replaced by a checked copy
   spoor formats                                   what can be read, and what each format holds
   spoor serve   [CASE|PATH...]                    the workbench on 127.0.0.1 for the local browser [--port N] [--no-open]
   spoor open    [CASE|PATH...]                    the desktop app, or serve where Electron cannot start
@@ -36,6 +38,8 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   --profile NAME      who a report is for: internal (default), redacted or board
   --paper a4|letter   what the report is printed on (else as the case says, and A4)
   --evidence PATH     for report: files of the case to hash again; may be given several times
+  --passphrase-file FILE  first line of FILE (yours alone to read), or - for standard input: opens an encrypted case, and
+                      makes a new one encrypted (SQLCipher 4); with compare twice for two cases
   --only ID,...       only these detectors
   --baseline-until TIME, --incident-from TIME  what is usual ends, the incident begins (else chosen from the data, and said)
   --fail-on SEVERITY  exit 1 when an incident finding reaches info, low, medium, high or critical
@@ -53,5 +57,5 @@ A QUERY is words and FIELD:VALUE, joined with and, or, not; > < for numbers, * f
 Fields: ${fields.map(({ name }) => name).join(' ')}
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage, 3 a path could not be read,
-4 the case is damaged, locked or newer than this version, 70 a bug of ours.
+4 the case is damaged, locked, newer than this version or wants its passphrase, 70 a bug of ours.
 `;

@@ -7,8 +7,9 @@ import { canPrintPdf, printPdf } from '#electron/node/pdf.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, makeFolder, need } from './commands.ts';
 import { howToWrite, type HowToWrite } from './how-to-write.ts';
+import { passphraseOf } from './passphrase-file.ts';
 import { sayJson } from './print.ts';
-import { withCase, type Session } from './session.ts';
+import { warnOfClear, withCase, type Session } from './session.ts';
 
 /** Prints the report that the engine writes as a page. Errors: AppError `unavailable` without a browser. */
 async function writePdf({ engine, context }: Session, out: string, how: HowToWrite): Promise<void> {
@@ -39,8 +40,9 @@ export async function reportCommand(args: Arguments): Promise<number> {
     throw new AppError('bad-params', `this version writes pdf, ${exportFormats.map(({ id }) => id).join(', ')}, not ${format}`);
   const [casePath, query] = args.positionals;
   if (known?.kind === 'folder' && !/\.zip$/i.test(out)) makeFolder(out);
-  return withCase(need(casePath, 'the case file'), { mode: 'read', quiet: args.quiet }, async (session) => {
+  return withCase(need(casePath, 'the case file'), { mode: 'read', quiet: args.quiet, passphrase: passphraseOf(args) }, async (session) => {
     await warnIfUnfinished(session);
+    warnOfClear(session, out);
     if (format === 'pdf') {
       await writePdf(session, out, howToWrite(args));
       return exitCode.done;

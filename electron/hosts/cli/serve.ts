@@ -10,6 +10,7 @@ import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { createWorkbench } from '#electron/node/workbench.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode } from './commands.ts';
+import { passphraseOf } from './passphrase-file.ts';
 import { engineEntry, packageRoot, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
 import { interruptSignal } from './session.ts';
@@ -27,6 +28,7 @@ function openInBrowser(url: string): void {
 /** `spoor serve [CASE|PATH…]`: runs until it is interrupted. */
 export async function serveCommand(args: Arguments): Promise<number> {
   const signal = interruptSignal();
+  const passphrase = passphraseOf(args);
   const workbench = createWorkbench({
     home: homeFolder(),
     version: packageVersion(),
@@ -57,9 +59,16 @@ export async function serveCommand(args: Arguments): Promise<number> {
             progress.report(step);
           },
         },
+        passphrase,
       );
       progress.done();
-      process.stderr.write(args.openBrowser ? 'The case is open in the browser window.\n' : 'The case is open; no browser was started.\n');
+      process.stderr.write(
+        workbench.isWaiting()
+          ? 'The case is encrypted: its window asks for the passphrase.\n'
+          : args.openBrowser
+            ? 'The case is open in the browser window.\n'
+            : 'The case is open; no browser was started.\n',
+      );
     }
     await new Promise<void>((stop) => {
       if (signal.aborted) stop();
@@ -100,6 +109,9 @@ export async function openCommand(args: Arguments): Promise<number> {
     process.stderr.write(`${why}; the same workbench opens in the local browser.\n`);
     return serveCommand({ ...args, why });
   }
+  // A window is not handed a passphrase by whoever starts it: it asks.
+  if (args.passphraseFiles.length > 0)
+    throw new AppError('bad-params', 'the desktop app asks for the passphrase itself; leave --passphrase-file out');
   const child = spawn(binary, [root, ...args.positionals.map((path) => resolve(path))], { stdio: 'inherit' });
   return new Promise((done, reject) => {
     child.on('exit', (code) => {

@@ -32,7 +32,13 @@ export interface Session {
   readonly engine: EngineClient;
   readonly context: CallContext;
   readonly casePath: string;
+  readonly encrypted: boolean;
   importPaths(paths: readonly PathArgument[], options: ImportOptions): Promise<ImportSummary>;
+}
+
+/** Says on standard error that a passphrase guards the case, and not what is taken out of it. */
+export function warnOfClear({ encrypted }: Session, what: string): void {
+  if (encrypted) process.stderr.write(`The case is encrypted; ${what} is not, and can be read by whoever has the file.\n`);
 }
 
 /** A signal that the first Ctrl-C raises; the second ends the process at once. */
@@ -103,7 +109,7 @@ async function resolvePaths(paths: readonly PathArgument[], folder: string): Pro
 /** Opens a case in its own processes, runs the command, and closes the case whatever happens. */
 export async function withCase<T>(
   casePath: string,
-  options: { readonly mode: CaseMode; readonly quiet: boolean },
+  options: { readonly mode: CaseMode; readonly quiet: boolean; readonly passphrase: string | undefined },
   run: (session: Session) => Promise<T>,
 ): Promise<T> {
   const path = resolve(casePath);
@@ -126,11 +132,13 @@ export async function withCase<T>(
       title: '',
       readOnly: options.mode === 'read',
       readerWhenAsked: options.mode !== 'read',
+      passphrase: options.passphrase,
     });
     return await run({
       engine,
       context,
       casePath: path,
+      encrypted: supervisor.caseKey() !== undefined,
       async importPaths(paths, { zone, replace }) {
         const spool = makeTempFolder();
         try {

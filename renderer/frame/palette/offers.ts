@@ -25,7 +25,7 @@ function useCases(): readonly Command[] {
     enabled: id !== current && !busy,
     reason: id === current ? 'Open now' : 'An import is running',
     run: () => {
-      attempt(`Opening ${title}`, openCase(id));
+      attempt(`Opening ${title}`, openCase(id, title));
     },
   }));
 }

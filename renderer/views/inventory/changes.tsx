@@ -1,6 +1,8 @@
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { showPassphraseDialog } from '../../state/passphrase-dialog.ts';
 import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { EmptyState } from '../../widgets/empty-state.tsx';
 import { parseChoice, type CompareChoice } from './compare-choice.ts';
 import { CompareForm } from './compare-form.tsx';
 import { ComparisonResult } from './comparison-result.tsx';
@@ -41,10 +43,34 @@ export function Changes() {
 
 function WithCase({ id }: { readonly id: string }) {
   const comparison = useEngineQuery('host.compareCase', { id });
+  if (comparison.error?.code === 'passphrase-needed' || comparison.error?.code === 'wrong-passphrase')
+    return <LockedOther id={id} isWrong={comparison.error.code === 'wrong-passphrase'} />;
   return (
     <Answer query={comparison} what="the comparison with the other case" lines={8}>
       {(data) => <ComparisonResult comparison={data} stale={comparison.stale} />}
     </Answer>
+  );
+}
+
+function LockedOther({ id, isWrong }: { readonly id: string; readonly isWrong: boolean }) {
+  const name = id.replace(/\.spoor$/, '');
+  return (
+    <EmptyState
+      title={isWrong ? 'Wrong passphrase, or the other case is damaged' : 'The other case is encrypted'}
+      actions={
+        <button
+          type="button"
+          className="button button-primary"
+          onClick={() => {
+            showPassphraseDialog({ kind: 'unlock', locked: { kind: 'compared', id, name } });
+          }}
+        >
+          Give its passphrase
+        </button>
+      }
+    >
+      It is read for the comparison only; the key is forgotten with the open case.
+    </EmptyState>
   );
 }
 

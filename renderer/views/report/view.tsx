@@ -47,6 +47,7 @@ export function ReportView() {
 
 function Filled() {
   const pdf = useSession((state) => state.host?.pdf ?? false);
+  const isEncrypted = useSession((state) => state.openCase?.encrypted === true);
   const formats = useEngineQuery('report.formats', {});
   const [profile, setProfile] = useState<Profile>('internal');
   return (
@@ -60,6 +61,9 @@ function Filled() {
           Same case and version, same bytes, each time. Secrets are masked in all of them, and every file is searched for secrets before it
           is saved.
         </p>
+        {isEncrypted ? (
+          <p>The case is encrypted; what is exported here, a share pack too, is not: whoever has the file can read it.</p>
+        ) : null}
         <ExportCard
           {...PDF}
           profile={profile}

@@ -72,6 +72,7 @@ export const shippedPackages: readonly { readonly name: string; readonly version
   { name: 'ajv', version: '8.20.0', licence: 'MIT' },
   { name: 'aria-hidden', version: '1.2.6', licence: 'MIT' },
   { name: 'better-sqlite3', version: '13.2.0', licence: 'MIT' },
+  { name: 'better-sqlite3-multiple-ciphers', version: '13.0.3', licence: 'MIT' },
   { name: 'buffer-crc32', version: '1.0.0', licence: 'MIT' },
   { name: 'cmdk', version: '1.1.1', licence: 'MIT' },
   { name: 'commander', version: '7.2.0', licence: 'MIT' },

@@ -23,7 +23,7 @@ export function RecentCases() {
   const [failed, setFailed] = useState<{ readonly title: string; readonly error: AppError } | undefined>(undefined);
   const open = (recent: RecentCase): void => {
     setFailed(undefined);
-    openCase(recent.id).catch((thrown: unknown) => {
+    openCase(recent.id, recent.title).catch((thrown: unknown) => {
       setFailed({ title: recent.title, error: toAppError(thrown) });
     });
   };
@@ -111,6 +111,7 @@ function CaseTable({ rows, onOpen }: ListedProps) {
                   <MiddleText text={recent.title} />
                 </button>
                 {recent.id === current ? <span className="tag">open</span> : null}
+                {recent.encrypted === true ? <span className="tag">encrypted</span> : null}
                 {recent.readOnly === undefined ? null : <span className="tag">read-only</span>}
               </div>
             </td>

@@ -1,5 +1,7 @@
-import { least } from '../../lib/extremes.ts';
+import { isInternalHost, registrableDomain } from '../../lib/domains.ts';
 import { durationText } from '../../lib/duration.ts';
+import { least } from '../../lib/extremes.ts';
+import { operationOfEndpoint } from '../../model/inner-operation.ts';
 import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/mask-token.ts';
 import { callFlag } from '../store/call-flags.ts';
@@ -9,15 +11,16 @@ import { changingEndpoints } from '../store/read/changing-endpoints.ts';
 import { readCommonClock } from '../store/read/clock-offsets.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
+import { worstFirst } from './flow/data-words.ts';
 import { readEstate } from './flow/hosts.ts';
-import { sightingsOf } from './flow/run-calls.ts';
+import { dataOn, sightingsOf } from './flow/run-calls.ts';
 import { defang } from './flow/untrusted.ts';
 import { HOSTILE, hostileSigns, hostility, namedThings, type HostileSign } from './injection/hostile-text.ts';
 import { bodyTexts, queryTexts, undoPercent, type RequestText } from './probes/request-texts.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingTimes, whatOf } from './signals/read-signals.ts';
-import { listOf, plural } from './spoken.ts';
+import { dataOf, listOf, plural } from './spoken.ts';
 
 /** Answers that are read in all; those to agents first. */
 export const MAX_ANSWERS = 20_000;
@@ -54,6 +57,8 @@ interface Act {
   readonly isGrave: boolean;
   /** It changes something, or tries to: a tool or a query that reads does not, though it is sent as a POST. */
   readonly isWrite: boolean;
+  /** The host outside that the text names and the request sends to, whoever carries it there: a tool has its URL as an argument. */
+  readonly receiver: string | undefined;
 }
 
 interface Row {
@@ -94,12 +99,13 @@ function readAnswer(body: string): Answered | undefined {
   return best;
 }
 
+/** Answers whose text was read; a tool over pipes answers without a status, and so does a capture that lost it. */
 async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<readonly Read[]> {
   const rows = db
     .prepare(
       `SELECT c.id AS recorded, ifnull(f.same_as, c.id) AS standing FROM call c JOIN call_fact f ON f.call_id = c.id
          JOIN call_fact sf ON sf.call_id = ifnull(f.same_as, c.id) LEFT JOIN principal p ON p.id = sf.principal_id
-       WHERE c.flags & ? <> 0 AND c.path IS NOT NULL AND c.status BETWEEN 200 AND 299 ORDER BY ifnull(p.kind = 'agent', 0) DESC, c.id LIMIT ?`,
+       WHERE c.flags & ? <> 0 AND c.path IS NOT NULL AND (ifnull(c.status, 0) = 0 OR c.status BETWEEN 200 AND 299) ORDER BY ifnull(p.kind = 'agent', 0) DESC, c.id LIMIT ?`,
     )
     .all<Row>(callFlag.responseBody, MAX_ANSWERS);
   const clock = readCommonClock(db);
@@ -175,8 +181,23 @@ function nearOf(db: SqlDriver, { call, stamped }: Read, { clock }: Estate): read
 interface Estate {
   /** Hosts outside. */
   readonly foreign: ReadonlySet<string>;
+  /** Registrable domains of the estate. */
+  readonly domains: ReadonlySet<string>;
   readonly changing: ReadonlySet<number>;
   readonly clock: ReturnType<typeof readCommonClock>;
+}
+
+/** The first host outside the estate that the text names and the request has in a URL or an address. */
+function receiverIn(texts: readonly RequestText[], things: ReadonlySet<string>, { domains }: Estate): string | undefined {
+  for (const { text } of texts) {
+    const small = text.toLowerCase();
+    for (const thing of things) {
+      const host = thing.slice(thing.lastIndexOf('@') + 1);
+      const isPlace = thing.includes('@') ? small.includes(thing) : small.includes(`//${thing}`);
+      if (isPlace && /\.[a-z]{2,}$/.test(host) && !isInternalHost(host) && !domains.has(registrableDomain(host))) return host;
+    }
+  }
+  return undefined;
 }
 
 /** What the reader did after a text: the acts that the text asked for, and those that it could have asked for. */
@@ -194,11 +215,12 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estate: Esta
     // What a gateway passed on is the same call again.
     .filter(({ id, time }) => time >= call.time && passedOn.get(id) === undefined)
     .flatMap((after, index): Act[] => {
-      const proof = proofIn(requestTexts(db, tools, after), things);
+      const texts = requestTexts(db, tools, after);
+      const proof = proofIn(texts, things);
       const can = flags.get<{ flags: string }>(after.endpoint)?.flags ?? '[]';
       const isWrite = changing.has(after.endpoint);
       const isGrave = index < CALLS_AFTER && isWrite && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
-      return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite }];
+      return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite, receiver: receiverIn(texts, things, estate) }];
     })
     .filter((act) => !isWeak(read) || (isToTheLetter(db, tools, act, things) && (!isPlain(read) || isFirstOfItsKind(db, act))));
 } // prettier-ignore
@@ -254,6 +276,32 @@ function exhibitOf(reads: readonly Read[], acts: readonly Act[]): ExhibitDraft {
   };
 } // prettier-ignore
 
+/** What went where, as the breach sheet asks: receivers outside, and kinds of data in the requests that name them. */
+function sentOf(
+  db: SqlDriver,
+  acts: readonly Act[],
+): { readonly receiver: readonly string[]; readonly sentData: readonly string[] } | undefined {
+  const sent = new Map<string, number>();
+  const receivers = new Set<string>();
+  for (const { call, receiver, isWrite } of acts) {
+    const data = receiver === undefined ? [] : [...dataOn(db, call.id, 'request')];
+    if (receiver === undefined || (!isWrite && data.length === 0)) continue;
+    receivers.add(receiver);
+    for (const [type, count] of data) sent.set(type, (sent.get(type) ?? 0) + count);
+  }
+  if (receivers.size === 0) return undefined;
+  return { receiver: [...receivers].sort(), sentData: worstFirst(sent.keys()).map((type) => dataOf(type, sent.get(type) ?? 0)) };
+}
+
+/** What a call asked for: its method and its path, with the tool or query where the path does not say it. */
+function placeOf(db: SqlDriver, { endpoint, method, path }: CallRow): string {
+  const row = db
+    .prepare('SELECT key, method, host, template FROM endpoint WHERE id = ?')
+    .get<{ key: string; method: string; template: string; host: string }>(endpoint);
+  const inner = row === undefined ? undefined : operationOfEndpoint(row);
+  return `${method} ${path}${inner === undefined ? '' : ` · ${inner}`}`;
+}
+
 function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const { caller, reads, acts } = obeyed;
   const proven = acts.filter(({ proof }) => proof !== undefined);
@@ -262,7 +310,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
   const calls = [...reads.map(({ call }) => call), ...acts.map(({ call }) => call)].sort(byTime);
-  const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${act.call.method} ${act.call.path}`;
+  const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
   return {
     subject: `${caller.key} ${first?.call.path ?? ''}`,
     title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : listOf(signs, 2)} ${what}`,
@@ -272,7 +320,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     principals: [caller.id],
     ...whatOf(db, [...new Set(calls.map(({ id }) => id))]),
     crossedAt: act?.call.id,
-    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
+    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...sentOf(db, acts), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
@@ -295,7 +343,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
 /** Flags text that gives orders to a model, and the call that obeys it. */
 export const injectionThenAction: Detector = {
   id: 'injection-then-action',
-  version: 4,
+  version: 5,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {
@@ -327,7 +375,8 @@ export const injectionThenAction: Detector = {
     if (db.prepare('SELECT 1 FROM call WHERE flags & ? <> 0 LIMIT 1').get(callFlag.responseBody) === undefined)
       return { kind: 'not-evaluable', reason: 'no bodies of answers in the evidence: what was read cannot be told' };
     const callers = readCallers(db);
-    const estate: Estate = { foreign: new Set(readEstate(db).foreign.values()), changing: changingEndpoints(db), clock: readCommonClock(db) };
+    const { domains, foreign } = readEstate(db);
+    const estate: Estate = { foreign: new Set(foreign.values()), domains: new Set(domains), changing: changingEndpoints(db), clock: readCommonClock(db) };
     const groups = new Map<number, { readonly reads: Read[]; readonly acts: Map<number, Act> }>();
     for (const [index, read] of (await findReads(db, tools, breathe)).toSorted(byHostility).entries()) {
       const acts = index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, estate);

@@ -31,7 +31,7 @@ interface Suspect {
 function effectsOf(db: SqlDriver, uses: readonly ToolUse[]): readonly number[] {
   const select = db.prepare(
     `SELECT 1 FROM edge e JOIN call c ON c.id = e.to_call JOIN term m ON m.id = c.method_id LEFT JOIN term t ON t.id = c.tool_id
-      WHERE e.from_call = ? AND e.kind IN ${CALLED_KINDS} AND c.status BETWEEN 200 AND 299
+      WHERE e.from_call = ? AND e.kind IN ${CALLED_KINDS} AND (c.status IS NULL OR c.status BETWEEN 200 AND 299)
         AND (m.value IN ('PUT', 'PATCH', 'DELETE') OR (m.value = 'POST' AND t.value IS NULL)) LIMIT 1`,
   );
   return uses.filter(({ id }) => select.get(id) !== undefined).map(({ id }) => id);

@@ -1,3 +1,6 @@
+import type { ChainCheck } from '../../contract/custody.ts';
+import { toAppError } from '../../contract/errors.ts';
+import { GENESIS } from '../store/audit/entry.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { verifyChain } from '../store/audit/verify.ts';
 import type { EngineContext, Some } from './context.ts';
@@ -5,19 +8,63 @@ import type { EngineContext, Some } from './context.ts';
 /** More lines of SQLite's say nothing new. */
 const MOST_LINES = 20;
 
-/** What SQLite finds wrong with the file: pages, and rows that refer to nothing. */
-function checkDatabase(db: SqlDriver): readonly string[] {
-  const verdicts = db
-    .prepare(`SELECT quick_check AS verdict FROM pragma_quick_check LIMIT ${String(MOST_LINES)}`)
-    .all<{ verdict: string }>();
-  const broken = db
-    .prepare(`SELECT DISTINCT "table" AS name, parent FROM pragma_foreign_key_check LIMIT ${String(MOST_LINES)}`)
-    .all<{ name: string; parent: string }>();
-  return [
-    ...verdicts.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'ok'),
-    ...broken.map(({ name, parent }) => `rows of ${name} refer to rows of ${parent} that are not there`),
-  ];
+/** What a look at the pages gives, or that it ended at one that cannot be read. Errors: whatever is no damage of the file. */
+function unlessDamaged<T>(look: () => T, orElse: (why: string) => T): T {
+  try {
+    return look();
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    if (code !== 'damaged-case') throw thrown;
+    return orElse(message);
+  }
 }
+
+const quickCheck = (db: SqlDriver, of: string): readonly string[] =>
+  db
+    .prepare(`PRAGMA quick_check(${of})`)
+    .all<{ quick_check: string }>()
+    .flatMap(({ quick_check: verdict }) => verdict.split('\n'))
+    .filter((line) => line !== 'ok' && !line.startsWith('***'));
+
+/** What SQLite finds wrong with the pages. A check that cannot be ended, since a page fails its checksum say, is made table by table. */
+const checkPages = (db: SqlDriver): readonly string[] =>
+  unlessDamaged(
+    () => quickCheck(db, String(MOST_LINES)),
+    () =>
+      db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        .all<{ name: string }>()
+        .flatMap(({ name }) =>
+          unlessDamaged(
+            () => quickCheck(db, `"${name.replaceAll('"', '""')}"`),
+            () => [`${name} cannot be read to its end`],
+          ),
+        ),
+  ).slice(0, MOST_LINES);
+
+/** Rows that refer to nothing. */
+const checkReferences = (db: SqlDriver): readonly string[] =>
+  db
+    .prepare(`SELECT DISTINCT "table" AS name, parent FROM pragma_foreign_key_check LIMIT ${String(MOST_LINES)}`)
+    .all<{ name: string; parent: string }>()
+    .map(({ name, parent }) => `rows of ${name} refer to rows of ${parent} that are not there`);
+
+const checkDatabase = (db: SqlDriver): readonly string[] => [
+  ...checkPages(db),
+  ...unlessDamaged(
+    () => checkReferences(db),
+    (why) => [`which rows refer to nothing cannot be told: ${why}`],
+  ),
+];
+
+/** The log of a case whose pages cannot all be read. */
+const unreadChain = (anchor: string | undefined, why: string): ChainCheck => ({
+  entries: 0,
+  head: GENESIS,
+  problems: [`the log, or what it covers, cannot be read: ${why}`],
+  anchor: anchor === undefined ? 'not given' : 'missing',
+  uncovered: { sources: 0, changes: 0, calls: 0, findings: 0 },
+});
 
 const NO_ANCHOR =
   'No hash was given that was kept outside of the case: that the log was cut at its end, or made anew as a whole, cannot be excluded.';
@@ -29,7 +76,10 @@ export function custodyHandlers({ db, ports }: EngineContext): Some<'case.verify
   return {
     'case.verify': ({ anchor }) => {
       const database = checkDatabase(db);
-      const chain = verifyChain(db, ports.crypto, anchor);
+      const chain = unlessDamaged(
+        () => verifyChain(db, ports.crypto, anchor),
+        (why) => unreadChain(anchor, why),
+      );
       return {
         database,
         chain,

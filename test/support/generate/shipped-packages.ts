@@ -41,7 +41,9 @@ function makeList(): string {
   const direct = { ...packages[''] } as { dependencies?: object; devDependencies?: object };
   const known = new Set(Object.keys({ ...direct.dependencies, ...direct.devDependencies }));
   const reached = new Set<string>();
-  const waiting = importedPackages(known).flatMap((name) => locate(packages, name, '') ?? []);
+  // What is needed at run time is shipped as it is, also where it is loaded by name only when it is wanted.
+  const shipped = new Set([...importedPackages(known), ...Object.keys(direct.dependencies ?? {})]);
+  const waiting = [...shipped].flatMap((name) => locate(packages, name, '') ?? []);
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (reached.has(path)) continue;
     reached.add(path);

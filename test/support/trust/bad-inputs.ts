@@ -103,7 +103,7 @@ export const badInputs: readonly BadInput[] = [
   { row: 78, input: 'drops of anything', proofs: [['test/e2e/start.spec.ts', 'opens no file in the browser'], ['test/e2e/shell-security.spec.ts', 'no way of navigating']] },
   { row: 79, input: 'a database that is no case', proofs: [[OPEN, 'row 79: ']] },
   { row: 80, input: 'a damaged case', proofs: [[OPEN, 'row 80: a case cut'], [OPEN, 'row 80: every byte']], otherwise: 'a recovery into a new case is not offered' },
-  { row: 81, input: 'an encrypted case', proofs: [[ROWS, 'row 81: ']], otherwise: 'cases are not encrypted (decision 0016): an encrypted file is refused as no case' },
+  { row: 81, input: 'an encrypted case', proofs: [[ROWS, 'row 81: ']], otherwise: 'without a passphrase an encrypted file is refused; with a wrong one, or a changed page: cipher.test.ts' },
   { row: 82, input: 'a full disk', proofs: [['test/conformance/disk-full.test.ts', 'row 82: ']] },
   { row: 83, input: 'two processes, a stale lock', proofs: [[`${NODE}/engine-host.test.ts`, 'cannot be opened by a second writer'], [`${NODE}/workbench.test.ts`, 'that another Spoor has open']] },
   { row: 84, input: 'a clock that is set back', proofs: [[ROWS, 'row 84: ']], otherwise: 'order is kept by number; there is no warning' },
