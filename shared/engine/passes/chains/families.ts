@@ -1,36 +1,59 @@
 import { numberAt } from '../../../lib/numbers.ts';
-import { NONE } from './call-columns.ts';
-
-/** Children of one call that are looked at; what has more is a stream or a load test. */
-const MAX_CHILDREN = 64;
+import type { CallColumns } from './call-columns.ts';
 
 /** The calls that each call led to. */
 export interface Families {
-  add(parent: number, child: number): void;
-  /** Hands over the children, those added last first. */
-  each(parent: number, visit: (child: number) => void): void;
-  /** Forgets all. */
-  clear(): void;
+  /** Calls that may have children. */
+  readonly parents: Iterable<number>;
+  /** Makes room for a call's children. */
+  addParent(parent: number): void;
+  has(parent: number): boolean;
+  /** In the order in which they began. */
+  childrenOf(parent: number): readonly number[];
+  /** Returns the child's place among the children. */
+  add(parent: number, child: number): number;
+  remove(parent: number, child: number): void;
 }
 
-/** No families yet. Cost: 8 bytes a call. */
-export function createFamilies(count: number): Families {
-  const last = new Int32Array(count).fill(NONE);
-  const before = new Int32Array(count).fill(NONE);
+const NO_CHILDREN: readonly number[] = [];
+
+/** The first place whose call comes after `call`, by start and then by number. */
+function placeAfter(calls: Pick<CallColumns, 'start'>, list: readonly number[], call: number): number {
+  const start = numberAt(calls.start, call);
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = numberAt(list, middle);
+    const begun = numberAt(calls.start, other);
+    if (begun < start || (begun === start && other < call)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** No families yet. Cost: some 100 bytes a parent. */
+export function createFamilies(calls: Pick<CallColumns, 'start'>): Families {
+  const lists = new Map<number, number[]>();
+  const listOf = (parent: number): number[] => {
+    let list = lists.get(parent);
+    if (list === undefined) lists.set(parent, (list = []));
+    return list;
+  };
   return {
+    parents: { [Symbol.iterator]: () => lists.keys() },
+    addParent: listOf,
+    has: (parent) => lists.has(parent),
+    childrenOf: (parent) => lists.get(parent) ?? NO_CHILDREN,
     add(parent, child) {
-      before[child] = numberAt(last, parent);
-      last[parent] = child;
+      const list = listOf(parent);
+      const place = placeAfter(calls, list, child);
+      list.splice(place, 0, child);
+      return place;
     },
-    each(parent, visit) {
-      let child = numberAt(last, parent);
-      for (let steps = 0; child !== NONE && steps < MAX_CHILDREN; steps += 1) {
-        visit(child);
-        child = numberAt(before, child);
-      }
-    },
-    clear() {
-      last.fill(NONE);
+    remove(parent, child) {
+      const list = listOf(parent);
+      const place = list.indexOf(child);
+      if (place >= 0) list.splice(place, 1);
     },
   };
 }

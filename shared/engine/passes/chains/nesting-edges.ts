@@ -2,8 +2,9 @@ import { numberAt } from '../../../lib/numbers.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { Parents } from './parents.ts';
-import type { Question } from './rival-habits.ts';
+
 import { ONLY_CANDIDATE, setRivalParents } from './rival-parents.ts';
+import type { Question } from './rival-sampler.ts';
 import { addressesMeet, isWithin } from './trace-edges.ts';
 
 /** Candidates that a call is asked about; of more, the latest. */
