@@ -131,6 +131,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
           }}
           tools={tools}
           stale={pages.stale || isFinding}
+          awaits={pages.awaits}
         />
       </ContextMenu>
     </>
