@@ -32,7 +32,7 @@ export interface CallPages extends ListLength {
 
 /** The rows of a query as a table scrolls through them: those in sight and the next ones, earlier ones from the cache. */
 export function useCallPages(query: string, sort: CallSort): CallPages {
-  const [held, setHeld] = useState(() => pagesToHold(0, 0, PAGE));
+  const [held, setHeld] = useState(() => ({ ...pagesToHold(0, 0, PAGE), ahead: 1 }));
   const [known, setKnown] = useState({ query, count: 0 });
   const params = (page: number) => ({ from: page * PAGE, count: PAGE, query, sort });
   const main = useEngineQuery('calls.page', params(held.main));
@@ -45,7 +45,12 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
   const afterAnswer = useEngineQuery('calls.page', params(after), {
     enabled: after * PAGE < known.count && (isThere || held.to >= after),
   });
-  const answers = [main, beforeAnswer, afterAnswer];
+  // A wheel that turns fast leaves a page before the one after it is answered: on its way one more is asked.
+  const beyond = held.main + 2 * held.ahead;
+  const beyondAnswer = useEngineQuery('calls.page', params(Math.max(0, beyond)), {
+    enabled: beyond >= 0 && beyond * PAGE < known.count && isThere,
+  });
+  const answers = [main, beforeAnswer, afterAnswer, beyondAnswer];
   const order = JSON.stringify(sort);
   const [answered, setAnswered] = useState<{ readonly query: string; readonly order: string } | undefined>(undefined);
   const isOfQuery = answered?.query === query;
@@ -58,7 +63,7 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
     // A scroll within the pages that are held draws nothing around the table anew.
     setHeld((old) => {
       const next = pagesToHold(first, last, PAGE);
-      return holdsSame(old, next) ? old : next;
+      return holdsSame(old, next) ? old : { ...next, ahead: next.main < old.main ? -1 : next.main > old.main ? 1 : old.ahead };
     });
   }, []);
   const given = pages.find((page) => page?.total !== undefined)?.total;
