@@ -6,7 +6,7 @@ import { formatCount, formatDuration, formatPlural, formatTime } from '../widget
 import { TimeText } from '../widgets/numbers.tsx';
 import { AXIS, LEFT, layoutActivity, splitBin, type ActivityLayout } from './activity-layout.ts';
 import type { PictureKeys } from './picture-keys.ts';
-import { useSize } from './use-size.ts';
+import { useSize } from '../widgets/use-size.ts';
 
 /** A chosen stretch of slices, both ends included, in either direction. */
 interface Brush {

@@ -15,7 +15,7 @@ import type { PictureKeys } from './picture-keys.ts';
 import { boundsOf } from './placement.ts';
 import { useLayout } from './use-layout.ts';
 import { usePaths } from './use-paths.tsx';
-import { useSize } from './use-size.ts';
+import { useSize } from '../widgets/use-size.ts';
 import { needsMap, useZoom } from './use-zoom.ts';
 
 interface ChainGraphProps {

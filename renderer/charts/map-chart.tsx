@@ -15,7 +15,7 @@ import { giveFocus } from './give-focus.ts';
 import { Minimap } from './minimap.tsx';
 import { useMapPlaces } from './use-map-places.ts';
 import { usePaths } from './use-paths.tsx';
-import { useSize } from './use-size.ts';
+import { useSize } from '../widgets/use-size.ts';
 import { needsMap, useZoom } from './use-zoom.ts';
 
 /** What is chosen in the map: a box, or a line by its ends and role. */

@@ -1,5 +1,5 @@
 import { Toolbar } from 'radix-ui';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { CallPage } from '#shared/contract/rows.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useSettled } from '../query/use-settled.ts';
@@ -27,8 +27,10 @@ interface FacetsProps {
   readonly partial: CallPage['partial'];
 }
 
-/** The fields of the calls that fit, with the most frequent values of those that are open. */
-export function Facets({ filter, ready, partial }: FacetsProps) {
+/** The fields of the calls that fit, with the most frequent values of those that are open. Not drawn again while the table beside them scrolls. */
+export const Facets = memo(FieldList);
+
+function FieldList({ filter, ready, partial }: FacetsProps) {
   const opened = usePrefs((prefs) => prefs.facets);
   const [wanted, setWanted] = useState('');
   const [search, setSearch] = useState<Search | undefined>(undefined);

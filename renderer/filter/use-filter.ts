@@ -54,7 +54,8 @@ export function useFilter(): Filter {
     },
     [apply, good],
   );
-  return { text, own, pins, good, ast, apply, include, only: apply };
+  // One object for as long as nothing of it changes, so that what is drawn from it alone is not drawn again.
+  return useMemo(() => ({ text, own, pins, good, ast, apply, include, only: apply }), [text, own, pins, good, ast, apply, include]);
 }
 
 /** Asks for every call again: the query goes, and what is pinned. */

@@ -1,18 +1,19 @@
-/** Pages of a list, by their numbers from 0: the one that the first row in sight is on, and another that may be wanted. */
+/** Pages of a list around the rows in sight, by their numbers from 0. */
 export interface HeldPages {
+  /** The one that the middle of what is in sight is on. */
   readonly main: number;
-  readonly other: number | undefined;
+  /** The first and the last that rows in sight are on. */
+  readonly from: number;
+  readonly to: number;
 }
 
-/**
- * The pages to hold for the rows in sight: those that they are on, and while that is only one, the one that scrolling on
- * reaches next, so that no row is blank when it comes into sight. At most two, one even and one odd.
- */
-export function pagesToHold(first: number, last: number, size: number, count: number): HeldPages {
-  const main = Math.floor(first / size);
-  const end = Math.floor(last / size);
-  if (end !== main) return { main, other: end };
-  const beyondHalf = (first + last) / 2 >= (main + 0.5) * size;
-  const next = main + (beyondHalf ? 1 : -1);
-  return { main, other: next < 0 || next * size >= count ? undefined : next };
-}
+/** Where the rows in sight stand among pages of `size` rows. */
+export const pagesToHold = (first: number, last: number, size: number): HeldPages => ({
+  main: Math.floor((first + last) / 2 / size),
+  from: Math.floor(first / size),
+  to: Math.floor(last / size),
+});
+
+/** Whether two scroll positions ask for the same pages. */
+export const holdsSame = (one: HeldPages, other: HeldPages): boolean =>
+  one.main === other.main && one.from === other.from && one.to === other.to;

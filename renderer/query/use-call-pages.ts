@@ -4,7 +4,7 @@ import type { InputOf } from '#shared/contract/methods.ts';
 import type { CallPage, CallRow } from '#shared/contract/rows.ts';
 import type { EngineMethods } from '#shared/contract/table.ts';
 import { listLength, type ListLength } from './list-length.ts';
-import { pagesToHold } from './pages-to-hold.ts';
+import { holdsSame, pagesToHold } from './pages-to-hold.ts';
 import { useEngineQuery } from './use-engine-query.ts';
 
 /** Rows fetched at once: three screenfuls, so that the first ones come soon. */
@@ -19,7 +19,10 @@ export interface CallPages extends ListLength {
   readonly partial: CallPage['partial'];
   readonly row: (index: number) => CallRow | undefined;
   readonly onRange: (first: number, last: number) => void;
+  /** The rows are still those of another query or order. */
   readonly stale: boolean;
+  /** Rows in sight are on their way. */
+  readonly awaits: boolean;
   readonly loading: boolean;
   readonly error: AppError | undefined;
   readonly reload: () => void;
@@ -29,48 +32,69 @@ export interface CallPages extends ListLength {
 
 /** The rows of a query as a table scrolls through them: those in sight and the next ones, earlier ones from the cache. */
 export function useCallPages(query: string, sort: CallSort): CallPages {
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [held, setHeld] = useState(() => ({ ...pagesToHold(0, 0, PAGE), ahead: 1 }));
   const [known, setKnown] = useState({ query, count: 0 });
-  const [answered, setAnswered] = useState<string | undefined>(undefined);
-  const held = pagesToHold(range.first, range.last, PAGE, known.count);
-  // Even pages in one slot and odd ones in the other, so that scrolling on does not swap the two.
-  const [even, odd] = held.main % 2 === 0 ? [held.main, held.other] : [held.other, held.main];
-  const params = (page: number | undefined) => ({ from: (page ?? 0) * PAGE, count: PAGE, query, sort });
-  const evenAnswer = useEngineQuery('calls.page', params(even), { enabled: even !== undefined });
-  const oddAnswer = useEngineQuery('calls.page', params(odd), { enabled: odd !== undefined });
+  const params = (page: number) => ({ from: page * PAGE, count: PAGE, query, sort });
+  const main = useEngineQuery('calls.page', params(held.main));
+  // Those before and after it are held, too, so that no row is blank when it comes into sight; what is in sight is asked first.
+  const isThere = main.data !== undefined && !main.stale;
+  const [before, after] = [held.main - 1, held.main + 1];
+  const beforeAnswer = useEngineQuery('calls.page', params(Math.max(0, before)), {
+    enabled: before >= 0 && (isThere || held.from <= before),
+  });
+  const afterAnswer = useEngineQuery('calls.page', params(after), {
+    enabled: after * PAGE < known.count && (isThere || held.to >= after),
+  });
+  // A wheel that turns fast leaves a page before the one after it is answered: on its way one more is asked.
+  const beyond = held.main + 2 * held.ahead;
+  const beyondAnswer = useEngineQuery('calls.page', params(Math.max(0, beyond)), {
+    enabled: beyond >= 0 && beyond * PAGE < known.count && isThere,
+  });
+  const answers = [main, beforeAnswer, afterAnswer, beyondAnswer];
+  const order = JSON.stringify(sort);
+  const [answered, setAnswered] = useState<{ readonly query: string; readonly order: string } | undefined>(undefined);
+  const isOfQuery = answered?.query === query;
+  const isOfOrder = isOfQuery && answered.order === order;
+  if (isThere && !isOfOrder) setAnswered({ query, order });
+  // Until the first rows of a question are there, those of the one before stand. After that a late answer of another page may be of any.
+  const isOld = main.stale && !isOfOrder;
+  const pages = answers.map((answer) => (isOld || answer === main || !answer.stale ? answer.data : undefined));
   const onRange = useCallback((first: number, last: number) => {
-    setRange((old) => (old.first === first && old.last === last ? old : { first, last }));
+    // A scroll within the pages that are held draws nothing around the table anew.
+    setHeld((old) => {
+      const next = pagesToHold(first, last, PAGE);
+      return holdsSame(old, next) ? old : { ...next, ahead: next.main < old.main ? -1 : next.main > old.main ? 1 : old.ahead };
+    });
   }, []);
-  const [main, other] = held.main % 2 === 0 ? [evenAnswer, oddAnswer] : [oddAnswer, evenAnswer];
-  if (main.data !== undefined && !main.stale && answered !== query) setAnswered(query);
-  // A jump to a page of the slot that was idle must not make the table forget how long it is.
-  const given = main.data?.total ?? other.data?.total;
-  const counted = useEngineQuery('calls.count', { query }, { enabled: main.data !== undefined && !main.stale && given === undefined });
+  const given = pages.find((page) => page?.total !== undefined)?.total;
+  const counted = useEngineQuery('calls.count', { query }, { enabled: isThere && given === undefined });
   // The count of the query before goes with the rows of the query before.
-  const told = listLength([main.data, other.data], counted.stale && !main.stale ? undefined : counted.data?.total);
+  const told = listLength(pages, counted.stale && !main.stale ? undefined : counted.data?.total);
   // Another order is no other number of calls: until they are counted again, the row of the keyboard must not be cut off at the first page's end.
   const length =
     told.total === undefined && known.query === query && known.count > (told.count ?? 0) ? { ...told, count: known.count } : told;
   if (length.count !== undefined && !main.stale && (known.query !== query || known.count !== length.count))
     setKnown({ query, count: length.count });
   const row = (index: number): CallRow | undefined => {
-    const isEven = Math.floor(index / PAGE) % 2 === 0;
-    return rowOf(isEven ? evenAnswer.data : oddAnswer.data, index);
+    for (const page of pages) {
+      const found = page?.rows[index - page.from];
+      if (found !== undefined) return found;
+    }
+    return undefined;
   };
   return {
     ...length,
-    answered: answered === query,
-    partial: main.stale ? undefined : (main.data?.partial ?? other.data?.partial),
+    answered: isOfQuery,
+    partial: main.stale ? undefined : pages.find((page) => page?.partial !== undefined)?.partial,
     row,
     onRange,
-    stale: main.stale,
+    stale: isOld,
+    awaits: main.stale,
     loading: main.loading,
-    error: evenAnswer.error ?? oddAnswer.error ?? counted.error,
+    error: [...answers, counted].find(({ error }) => error !== undefined)?.error,
     reload: main.reload,
     stop: () => {
-      for (const answer of [evenAnswer, oddAnswer, counted]) answer.stop();
+      for (const answer of [...answers, counted]) answer.stop();
     },
   };
 }
-
-const rowOf = (page: CallPage | undefined, index: number): CallRow | undefined => page?.rows[index - page.from];

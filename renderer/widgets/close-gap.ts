@@ -26,7 +26,7 @@ export function closeGapAfter(head: HTMLElement): () => void {
 /** The empty room after the ellipsis. Units: CSS px, 0 when nothing is elided. */
 function gapOf(head: HTMLElement): number {
   const room = head.getBoundingClientRect();
-  const ellipsis = ellipsisWidth(getComputedStyle(head));
+  const ellipsis = ellipsisWidth(head);
   const range = document.createRange();
   const places = [...textNodes(head)].flatMap((node) => Array.from({ length: node.length }, (_, at) => [node, at + 1] as const));
   range.setStart(head, 0);
@@ -53,19 +53,26 @@ function* textNodes(element: HTMLElement): Generator<Text> {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) if (node instanceof Text) yield node;
 }
 
-const ellipsisWidths = new Map<string, number>();
+const widthOfFont = new Map<string, number>();
+/** An element keeps its font for as long as it is there, and in a table that scrolls it shows many texts. */
+const widthInElement = new WeakMap<HTMLElement, number>();
 
-function ellipsisWidth({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number {
+function ellipsisWidth(head: HTMLElement): number {
+  const known = widthInElement.get(head);
+  if (known !== undefined) return known;
+  const { fontWeight, fontSize, fontFamily } = getComputedStyle(head);
   if (fontFamily === '') return 0; // the element has left the page meanwhile
   const font = `${fontWeight} ${fontSize} ${fontFamily}`;
-  let width = ellipsisWidths.get(font);
+  let width = widthOfFont.get(font);
   if (width === undefined) {
     const context = document.createElement('canvas').getContext('2d');
     if (context === null) return 0;
     context.font = font;
     width = context.measureText('…').width;
     // Before the font is there its stand-in is measured, which must not be remembered.
-    if (document.fonts.status === 'loaded' && document.fonts.check(font)) ellipsisWidths.set(font, width);
+    if (document.fonts.status !== 'loaded' || !document.fonts.check(font)) return width;
+    widthOfFont.set(font, width);
   }
+  widthInElement.set(head, width);
   return width;
 }

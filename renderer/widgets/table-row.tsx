@@ -8,12 +8,13 @@ export interface TreePlace {
 }
 
 interface TableRowProps<Row> {
-  readonly id: string;
+  /** Only of the row that the keyboard is on, which the table points to. */
+  readonly id: string | undefined;
   readonly index: number;
   /** `undefined` while it is on its way. */
   readonly value: Row | undefined;
   readonly columns: readonly Column<Row>[];
-  /** Units: CSS px. */
+  /** Units: CSS px from the start of the sheet. */
   readonly top: number;
   readonly active: boolean;
   readonly selected: boolean;
@@ -42,16 +43,16 @@ function Row<T>(props: TableRowProps<T>) {
       aria-level={props.level}
       aria-expanded={props.expanded}
       className={`vtable-row${active ? ' active' : ''}${extraClass === undefined ? '' : ` ${extraClass}`}`}
-      style={{ transform: `translateY(${String(props.top)}px)` }}
+      style={{ top: props.top }}
     >
       {columns.map((column, position) => (
         <div
           key={column.id}
-          id={cellId(id, column.id)}
+          id={id === undefined ? undefined : cellId(id, column.id)}
           role="gridcell"
           data-column={column.id}
           aria-colindex={position + 1}
-          className={`vtable-cell${column.align === 'end' ? ' end' : ''}${column.id === props.cursor ? ' cursor' : ''}`}
+          className={`vtable-cell${column.align === 'end' ? ' end' : ''}${column.id === props.cursor ? ' cursor' : ''}${column.id === props.tooled ? ' tooled' : ''}`}
         >
           {value === undefined ? <span className="vtable-wait" /> : column.cell(value, index)}
           {value === undefined || column.id !== props.tooled ? null : props.tools?.(value, column.id)}

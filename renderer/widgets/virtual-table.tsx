@@ -1,11 +1,21 @@
 import './virtual-table.css';
-import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import { offsetToShow, rowTop, scrollScale } from './scroll-scale.ts';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import type { Column, ColumnActions, TableSort } from './table-column.ts';
 import { TableHead } from './table-head.tsx';
 import { moveCursor } from './table-keys.ts';
 import { cellId, TableRow, type TreePlace } from './table-row.tsx';
+import { useRowWindow } from './use-row-window.ts';
+import { useSize } from './use-size.ts';
 
 export type { Column, TableSort } from './table-column.ts';
 
@@ -40,15 +50,11 @@ export interface VirtualTableProps<Row> {
   readonly onTarget?: ((index: number, column: string | undefined) => void) | undefined;
   /** Another value takes the table to its top: rows stand in another order. */
   readonly order?: string | undefined;
+  /** The rows answer an earlier question: they are dimmed. */
   readonly stale?: boolean;
+  /** Rows in sight are on their way, of the same question. */
+  readonly awaits?: boolean;
 }
-
-/** Rows that the virtualizer counts as one: it keeps a record of each of its items, and a million of those is 80 MB. */
-const BLOCK = 16;
-const HEAD = 24;
-
-/** The room for rows as it is now; what the virtualizer knows of it may be some px old. Units: CSS px. */
-const roomOf = (element: HTMLElement): number => Math.max(0, element.clientHeight - HEAD);
 
 interface CellPlace {
   readonly index: number;
@@ -63,6 +69,22 @@ function cellAt(target: EventTarget): CellPlace | undefined {
   return index === undefined ? undefined : { index: Number(index), column };
 }
 
+/** The cell that the pointer rests on. */
+function cellUnderPointer(box: Element | null): CellPlace | undefined {
+  const [cell] = box?.querySelectorAll('.vtable-body .vtable-cell:hover') ?? [];
+  return cell === undefined ? undefined : cellAt(cell);
+}
+
+/** A link of a row that goes out of sight gives the focus to the table: its element is now that of another row. */
+function keepFocus(box: HTMLElement | null, scroll: () => void): void {
+  const focused = document.activeElement;
+  const rowOf = (element: Element | null) => element?.closest('[data-index]')?.getAttribute('data-index');
+  const before = focused === box ? undefined : rowOf(focused);
+  scroll();
+  if (before !== undefined && before !== null && box?.contains(focused) === true && rowOf(focused) !== before)
+    box.focus({ preventScroll: true });
+}
+
 /**
  * A grid of any number of rows, of which only those in sight exist. Real grid semantics: arrow keys, Page, Home, End and
  * Enter on rows; Right goes into a row and through its cells.
@@ -70,39 +92,31 @@ function cellAt(target: EventTarget): CellPlace | undefined {
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { columns, count, rowHeight, row, active, onActive, onOpen, onRange, isSelected, tree, tools } = props;
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const factor = useRef(1);
-  // The virtualizer renders again only when its blocks change; scaled rows move with every px.
-  const [offset, setOffset] = useState(0);
   const [cursor, setCursor] = useState<string | undefined>(undefined);
   const [hover, setHover] = useState<CellPlace | undefined>(undefined);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed on
-  const virtualizer = useVirtualizer({
-    count: Math.ceil(count / BLOCK),
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight * BLOCK,
-    overscan: 0,
-    observeElementOffset: (instance, listener) =>
-      observeElementOffset(instance, (at, scrolling) => {
-        setOffset(at * factor.current);
-        listener(at * factor.current, scrolling);
-      }),
-    scrollToFn: (to, options, instance) => {
-      elementScroll(to / factor.current, options, instance);
+  const box = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const [measure, size] = useSize();
+  const boxRef = useCallback(
+    (element: HTMLDivElement | null) => {
+      box.current = element;
+      return measure(element);
+    },
+    [measure],
+  );
+  const hasTools = tools !== undefined;
+  const rows = useRowWindow({
+    count,
+    rowHeight,
+    height: size.height,
+    boxRef: box,
+    sheetRef: sheet,
+    onSettled: () => {
+      // While rows pass under it the pointer is on none of them; where it rests then, that cell shows its tools.
+      if (hasTools) setHover(cellUnderPointer(box.current));
     },
   });
-  const measure = virtualizer.measure;
-  useEffect(() => {
-    measure();
-  }, [measure, rowHeight]);
-
-  const viewport = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - HEAD);
-  const scale = scrollScale(count * rowHeight, viewport);
-  useEffect(() => {
-    factor.current = scale.factor;
-  }, [scale.factor]);
-  const first = Math.max(0, Math.min(count - 1, Math.floor(offset / rowHeight) - 2));
-  const last = Math.min(count - 1, Math.ceil((offset + viewport) / rowHeight) + 2);
+  const { viewport, first, last, moving, show } = rows;
   useEffect(() => {
     if (count > 0 && viewport > 0) onRange?.(first, last);
   }, [count, viewport, first, last, onRange]);
@@ -130,16 +144,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       staysAtTop.current = false;
       return;
     }
-    element.scrollTop = offsetToShow(active, rowHeight, element.scrollTop * factor.current, roomOf(element)) / factor.current;
-  }, [viewport, active, rowHeight]);
+    show(active);
+  }, [viewport, active, show]);
 
   const rowId = (index: number): string => `${id}-${String(index)}`;
-  const show = (index: number): void => {
-    const element = box.current;
-    if (element === null) return;
-    const wanted = offsetToShow(index, rowHeight, element.scrollTop * factor.current, roomOf(element));
-    if (wanted !== element.scrollTop * factor.current) element.scrollTop = wanted / factor.current;
-  };
   // A cell beyond the edge is brought into sight. Not by scrollIntoView, which would move the panes around the table, too.
   useEffect(() => {
     const element = box.current;
@@ -195,65 +203,74 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     else if (active !== undefined && event.target === event.currentTarget) props.onTarget?.(active, cursor);
   };
 
-  const shown = viewport === 0 || count === 0 ? [] : Array.from({ length: last - first + 1 }, (_, position) => first + position);
+  const tooledAt = (index: number): string | undefined =>
+    moving || hover === undefined ? (index === active ? cursor : undefined) : hover.index === index ? hover.column : undefined;
+
+  const shown = Array.from({ length: last - first + 1 }, (_, position) => first + position);
+  // In the order of their elements while they move, so that none of those has to; in their own for who reads them one by one.
+  if (moving) shown.sort((a, b) => rows.slotOf(a) - rows.slotOf(b));
   const tracks = { '--columns': columns.map((column) => column.width).join(' '), '--row': `${String(rowHeight)}px` } as CSSProperties;
   const inSight = active !== undefined && active >= first && active <= last;
   return (
     <div
-      ref={box}
+      ref={boxRef}
       className={props.stale === true ? 'vtable stale' : 'vtable'}
       role={tree === undefined ? 'grid' : 'treegrid'}
       aria-label={props.label}
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
       aria-multiselectable={props.onPick === undefined ? undefined : true}
-      aria-busy={props.stale}
+      aria-busy={props.stale === true || props.awaits === true}
       aria-activedescendant={!inSight ? undefined : cursor === undefined ? rowId(active) : cellId(rowId(active), cursor)}
       tabIndex={0}
       style={tracks}
       onKeyDown={onKeyDown}
       onContextMenu={onContextMenu}
+      onScroll={() => {
+        keepFocus(box.current, rows.onScroll);
+      }}
     >
       <TableHead columns={columns} sort={props.sort} onSort={props.onSort} actions={props.columnActions} />
-      <div
-        className="vtable-body"
-        role="rowgroup"
-        style={{ height: scale.height }}
-        onClick={onClick}
-        onDoubleClick={(event) => {
-          const place = cellAt(event.target);
-          if (place !== undefined) onOpen?.(place.index);
-        }}
-        onPointerOver={(event) => {
-          if (tools !== undefined) setHover(cellAt(event.target));
-        }}
-        onPointerLeave={() => {
-          setHover(undefined);
-        }}
-      >
-        {shown.map((index) => {
-          const value = row(index);
-          const branch = value === undefined ? undefined : tree?.(value);
-          const on = index === active ? cursor : undefined;
-          return (
-            <TableRow
-              key={index}
-              id={rowId(index)}
-              index={index}
-              value={value}
-              columns={columns}
-              top={rowTop(index, rowHeight, offset, scale.factor)}
-              active={index === active}
-              selected={value !== undefined && isSelected?.(value) === true}
-              cursor={on}
-              tooled={hover === undefined ? on : hover.index === index ? hover.column : undefined}
-              tools={tools}
-              level={branch?.level}
-              expanded={branch?.expanded}
-              extraClass={value === undefined ? undefined : props.rowClass?.(value)}
-            />
-          );
-        })}
+      <div className="vtable-ground" style={{ height: rows.height }}>
+        <div
+          ref={sheet}
+          className="vtable-body"
+          role="rowgroup"
+          onClick={onClick}
+          onDoubleClick={(event) => {
+            const place = cellAt(event.target);
+            if (place !== undefined) onOpen?.(place.index);
+          }}
+          onPointerOver={(event) => {
+            if (hasTools && !moving) setHover(cellAt(event.target));
+          }}
+          onPointerLeave={() => {
+            setHover(undefined);
+          }}
+        >
+          {shown.map((index) => {
+            const value = row(index);
+            const branch = value === undefined ? undefined : tree?.(value);
+            return (
+              <TableRow
+                key={rows.slotOf(index)}
+                id={index === active ? rowId(index) : undefined}
+                index={index}
+                value={value}
+                columns={columns}
+                top={rows.topOf(index)}
+                active={index === active}
+                selected={value !== undefined && isSelected?.(value) === true}
+                cursor={index === active ? cursor : undefined}
+                tooled={tooledAt(index)}
+                tools={tools}
+                level={branch?.level}
+                expanded={branch?.expanded}
+                extraClass={value === undefined ? undefined : props.rowClass?.(value)}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );

@@ -170,13 +170,10 @@ function installProbe(): void {
     const { top, bottom } = row.getBoundingClientRect();
     return bottom > box.top && top < box.bottom;
   };
-  const onFrame = (now: number): void => {
+  const lookForBlanks = (now: number): void => {
     const run = scroll;
     const box = grid()?.getBoundingClientRect();
     if (run === undefined || box === undefined) return;
-    run.frames += 1;
-    run.dropped += Math.max(0, Math.round((now - run.last) / (1000 / 60)) - 1);
-    run.last = now;
     const blank = new Set(
       bodyRows()
         .filter((row) => isBlank(row) && inSight(row, box))
@@ -188,6 +185,17 @@ function installProbe(): void {
       run.open.delete(row);
     }
     for (const row of blank) if (!run.open.has(row)) run.open.set(row, now);
+  };
+  const onFrame = (now: number): void => {
+    const run = scroll;
+    if (run === undefined) return;
+    run.frames += 1;
+    run.dropped += Math.max(0, Math.round((now - run.last) / (1000 / 60)) - 1);
+    run.last = now;
+    // Once the frame is laid out: to ask for places before that would cost a layout more, which is no cost of the table.
+    afterPaint(() => {
+      lookForBlanks(now);
+    });
     requestAnimationFrame(onFrame);
   };
 

@@ -10,6 +10,8 @@ import { residentOfTree } from './process-memory.ts';
 import { medianOf, p95Of, sayBytes, sayMillis } from './statistics.ts';
 import { askQuery, openCase, scrollCalls, supersede, typeQuery } from './ui-drive.ts';
 import { makeCase, withPage } from './ui-page.ts';
+import { openPlainTable } from './ui-peer.ts';
+import type { Scrolled } from './ui-probe.ts';
 
 /** Questions of each kind: enough for a 95th percentile that is not the slowest. */
 const QUESTIONS = 24;
@@ -43,6 +45,8 @@ const known = (values: readonly (number | undefined)[]): readonly number[] | und
   return found.length === 0 ? undefined : found;
 };
 
+const droppedShare = ({ dropped, frames }: Scrolled): number => dropped / Math.max(1, frames + dropped);
+
 async function drive(page: Page, title: string, serverPid: number): Promise<Measured> {
   const ms = (values: readonly (number | undefined)[]) => ({ unit: 'ms' as const, values: known(values) });
   const bytes = () => ({ unit: 'bytes' as const, values: [residentOfTree(serverPid)] });
@@ -54,6 +58,9 @@ async function drive(page: Page, title: string, serverPid: number): Promise<Meas
   await askQuery(page, '*');
   const scrolled = await scrollCalls(page);
   const cancelled = await repeat(CANCELS, (run) => supersede(page, longQuery(run), `status:404 ${String(run)}`, LONG_RUNS));
+  const after = bytes();
+  await openPlainTable(page);
+  const plain = await scrollCalls(page);
   return new Map<string, Series>([
     ['open', ms(opened)],
     ['keystroke', ms(typed)],
@@ -61,10 +68,11 @@ async function drive(page: Page, title: string, serverPid: number): Promise<Meas
     ['text', ms(text.map(({ rows }) => rows))],
     ['facets', ms([...indexed, ...text].map(({ facets }) => facets))],
     ['blank', ms(scrolled.blanks.length === 0 ? [0] : scrolled.blanks)],
-    ['dropped', { unit: 'ratio', values: [scrolled.dropped / Math.max(1, scrolled.frames + scrolled.dropped)] }],
+    ['dropped', { unit: 'ratio', values: [droppedShare(scrolled)] }],
+    ['dropped-beyond', { unit: 'ratio', values: [Math.max(0, droppedShare(scrolled) - droppedShare(plain))] }],
     ['cancel', ms(cancelled)],
     ['memory-open', atRest],
-    ['memory', bytes()],
+    ['memory', after],
   ]);
 }
 
@@ -82,6 +90,7 @@ const WHAT: Readonly<Record<string, string>> = {
   facets: 'any filter: Enter to counts of the fields on screen',
   blank: 'rows in sight without values while the wheel turns',
   dropped: 'frames that were not drawn while the wheel turned',
+  'dropped-beyond': 'the share of them beyond that of a static list of plain text under the same wheel',
   cancel: 'another query while a long one runs: Enter to its rows on screen',
   'memory-open': 'resident memory of serve and its engine, the case open',
   memory: 'the same after all these questions',

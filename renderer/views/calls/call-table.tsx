@@ -131,6 +131,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
           }}
           tools={tools}
           stale={pages.stale || isFinding}
+          awaits={pages.awaits}
         />
       </ContextMenu>
     </>
@@ -157,15 +158,17 @@ function useActiveRow(
   const [active, setActive] = useState<number | undefined>(undefined);
   const [placed, setPlaced] = useState<string | undefined>(undefined);
   const keyOf = (ref: string): string => JSON.stringify([ref, filter.good, sort.field, sort.descending]);
-  const asked = call !== undefined && keyOf(call) !== placed;
+  // A row that a key jumped to may still be on its way; it is chosen once it is there.
+  const [awaited, setAwaited] = useState<number | undefined>(undefined);
+  const [arrived, setArrived] = useState<{ readonly ref: string } | undefined>(undefined);
+  if (arrived !== undefined && arrived.ref === call) setArrived(undefined);
+  // Until the one that arrived is chosen, where the call before it stands is not asked: the keyboard would be taken back there.
+  const asked = call !== undefined && arrived === undefined && keyOf(call) !== placed;
   const place = useEngineQuery('calls.position', { ref: call ?? '-', query: filter.good, sort }, { enabled: asked });
   if (asked && !place.stale && !pages.stale && place.data !== undefined) {
     setPlaced(keyOf(call));
     if (place.data.index !== undefined) setActive(place.data.index);
   }
-  // A row that a key jumped to may still be on its way; it is chosen once it is there.
-  const [awaited, setAwaited] = useState<number | undefined>(undefined);
-  const [arrived, setArrived] = useState<{ readonly ref: string } | undefined>(undefined);
   const row = awaited === undefined ? undefined : pages.row(awaited);
   if (row !== undefined) {
     setAwaited(undefined);

@@ -1,6 +1,6 @@
 import './view.css';
 import { PanelLeft } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { ActivityChart } from '../../charts/activity-chart.tsx';
 import { CompareMenu } from '../../compare/compare-menu.tsx';
 import { Facets } from '../../filter/facets.tsx';
@@ -96,8 +96,8 @@ export function CallsView() {
   );
 }
 
-/** Calls over time, and the stretch that the query is limited to. */
-function Strip({ filter, ready }: { readonly filter: Filter; readonly ready: boolean }) {
+/** Calls over time, and the stretch that the query is limited to. Not drawn again while the table below scrolls. */
+const Strip = memo(function Strip({ filter, ready }: { readonly filter: Filter; readonly ready: boolean }) {
   const keys = usePictureKeys();
   const activity = useEngineQuery('calls.activity', { query: filter.good, bins: SLICES }, { enabled: ready });
   if (activity.data === undefined) return null;
@@ -123,7 +123,7 @@ function Strip({ filter, ready }: { readonly filter: Filter; readonly ready: boo
       }}
     />
   );
-}
+});
 
 function countText(pages: CallPages, all: number | undefined): string {
   if (pages.total === undefined) return pages.loading || pages.count !== undefined ? 'counting' : '';

@@ -5,7 +5,7 @@ import { depthOf, toForest, toRows, UNFOLDED, type TreeRow } from '../../charts/
 import { TimeBars } from '../../charts/time-bars.tsx';
 import { frameOf, type TimeFrame } from '../../charts/time-frame.ts';
 import { TimeRuler } from '../../charts/time-ruler.tsx';
-import { useSize } from '../../charts/use-size.ts';
+import { useSize } from '../../widgets/use-size.ts';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
 import { EdgeCell, NameCell, StatusCell, TookCell } from './waterfall-cells.tsx';
 import { countOutsideCauses } from './outside-causes.ts';

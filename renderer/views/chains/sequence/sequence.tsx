@@ -2,7 +2,7 @@ import './sequence.css';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
-import { useSize } from '../../../charts/use-size.ts';
+import { useSize } from '../../../widgets/use-size.ts';
 import { usePictureKeys } from '../../../state/use-picture-keys.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EmptyState } from '../../../widgets/empty-state.tsx';

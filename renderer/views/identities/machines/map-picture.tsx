@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { MachineLinkJson } from '#shared/contract/report-json.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { useSize } from '../../../charts/use-size.ts';
+import { useSize } from '../../../widgets/use-size.ts';
 import { matching } from '../../../query/queries.ts';
 import { PictureLink } from '../../../state/picture-link.tsx';
 import { toCalls, toPrincipal } from '../../../state/places.ts';

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import { pagesToHold } from '#renderer/query/pages-to-hold.ts';
+import { holdsSame, pagesToHold } from '#renderer/query/pages-to-hold.ts';
 
 test.each([
-  [0, 30, 1000, 0, undefined, 'the start asks for one page'],
-  [60, 90, 1000, 0, 1, 'past the middle the next page comes'],
-  [80, 110, 1000, 0, 1, 'rows on two pages need both'],
-  [110, 140, 1000, 1, 0, 'before the middle the page before stays'],
-  [160, 190, 1000, 1, 2, 'and past it the one after'],
-  [960, 999, 1000, 9, undefined, 'there is nothing after the last page'],
-  [0, 12, 13, 0, undefined, 'a short list is one page'],
-])('rows %i to %i of %i: page %i and %s: %s', (first, last, count, main, other, _why) => {
-  expect(pagesToHold(first, last, 100, count)).toEqual({ main, other });
+  [0, 30, { main: 0, from: 0, to: 0 }, 'rows of one page'],
+  [80, 110, { main: 0, from: 0, to: 1 }, 'rows on two pages, most on the first'],
+  [95, 125, { main: 1, from: 0, to: 1 }, 'rows on two pages, most on the second'],
+  [60, 230, { main: 1, from: 0, to: 2 }, 'a very high window'],
+])('rows %i to %i are on %o: %s', (first, last, held, _why) => {
+  expect(pagesToHold(first, last, 100)).toEqual(held);
+});
+
+test('a scroll within the same pages asks for nothing else', () => {
+  expect(holdsSame(pagesToHold(10, 40, 100), pagesToHold(50, 80, 100))).toBe(true);
+  expect(holdsSame(pagesToHold(50, 80, 100), pagesToHold(80, 110, 100))).toBe(false);
 });
