@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AskedCase } from '#electron/node/asker-thread.ts';
+import type { AskedCase } from '#electron/node/engine/asker-thread.ts';
 import { nodeCodec } from '#electron/node/crypto.ts';
 import { openForAsking } from '#electron/node/sqlite.ts';
 import { serveAsker } from '#shared/engine/detectors/asking/serve-asker.ts';

@@ -1,5 +1,5 @@
-import { runEngine, type EngineLine } from '#electron/node/engine-host.ts';
-import type { FromEngine, ToEngine } from '#electron/node/engine-protocol.ts';
+import { runEngine, type EngineLine } from '#electron/node/engine/host.ts';
+import type { FromEngine, ToEngine } from '#electron/node/engine/protocol.ts';
 
 /** The part of Electron's `process.parentPort` that we use; there is none in a plain child process. */
 interface ParentPort {

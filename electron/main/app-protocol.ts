@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Blob as SpoolBlob } from '#electron/node/spool.ts';
-import { blobHeaders, contentSecurityPolicy, loadStaticFiles, plainHeaders, withNonce } from '#electron/node/static-files.ts';
+import type { Blob as SpoolBlob } from '#electron/node/serve/spool.ts';
+import { blobHeaders, contentSecurityPolicy, loadStaticFiles, plainHeaders, withNonce } from '#electron/node/serve/static-files.ts';
 import { protocol, type CustomScheme } from 'electron';
 
 /** Where the page lives. */

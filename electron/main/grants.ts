@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
-import type { Spool } from '#electron/node/spool.ts';
+import type { Spool } from '#electron/node/serve/spool.ts';
 import type { FileRef } from '#shared/contract/table.ts';
 
 /** Most files in one drop. A folder counts as one. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printNumbered } from '#electron/node/pdf-pages.ts';
-import { toStablePdf } from '#electron/node/stable-pdf.ts';
+import { printNumbered } from '#electron/node/pdf/pages.ts';
+import { toStablePdf } from '#electron/node/pdf/stable-pdf.ts';
 import type { Shell } from '#electron/node/workbench.ts';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { AppProtocol } from './app-protocol.ts';

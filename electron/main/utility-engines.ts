@@ -1,5 +1,5 @@
-import type { FromEngine, SpawnEngine } from '#electron/node/engine-protocol.ts';
-import { HEAP_LIMIT } from '#electron/node/spawn-engine.ts';
+import type { FromEngine, SpawnEngine } from '#electron/node/engine/protocol.ts';
+import { HEAP_LIMIT } from '#electron/node/engine/spawn-engine.ts';
 import { utilityProcess } from 'electron';
 
 /** Starts engine processes as utility processes of this app, from the built entry file. */

@@ -1,4 +1,4 @@
-import type { ImportOrder } from './import-supervised.ts';
+import type { ImportOrder } from './engine/import-supervised.ts';
 
 type Paths = ImportOrder['paths'];
 

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { RecentCase } from '#shared/contract/table.ts';
 import { OUTCOMES, type Outcome } from '#shared/model/outcome.ts';
 import { caseIndex } from './case-index.ts';
-import { isEncrypted } from './case-key.ts';
+import { isEncrypted } from './encryption/case-key.ts';
 
 /** Where cases are kept: `SPOOR_HOME`, else the platform's place for application data. */
 export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string {

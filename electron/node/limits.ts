@@ -1,18 +1,18 @@
 import type { Limit } from '#shared/model/limit.ts';
 import { engineLimits } from '#shared/engine/limits.ts';
-import { MAX_MEMBERS } from './evidence-archive.ts';
-import { MAX_ARCHIVES } from './evidence-plan.ts';
-import { MAX_RATIO, RATIO_FREE_BYTES } from './evidence-decompress.ts';
-import { MAX_UNPACKED_BYTES, MAX_OF_FREE_DISK } from './evidence-spill.ts';
-import { MAX_EXTENSION_BYTES } from './evidence-tar.ts';
-import { SPARSE_FREE_BYTES } from './evidence-stream.ts';
-import { SILENCE_LIMIT, MAX_RESTARTS } from './import-supervised.ts';
-import { HEAP_LIMIT } from './spawn-engine.ts';
-import { THREAD_HEAP_LIMIT, MAX_THREADS } from './reader-threads.ts';
-import { CANCEL_PATIENCE, OPEN_PATIENCE, CLOSE_PATIENCE } from './supervisor.ts';
-import { MAX_MESSAGE, MAX_NAME, MAX_CONNECTIONS } from './http-server.ts';
-import { MAX_SESSIONS } from './sessions.ts';
-import { DEADLINE as PDF_DEADLINE } from './pdf.ts';
+import { MAX_MEMBERS } from './evidence/archive.ts';
+import { MAX_ARCHIVES } from './evidence/plan.ts';
+import { MAX_RATIO, RATIO_FREE_BYTES } from './evidence/decompress.ts';
+import { MAX_UNPACKED_BYTES, MAX_OF_FREE_DISK } from './evidence/spill.ts';
+import { MAX_EXTENSION_BYTES } from './evidence/tar.ts';
+import { SPARSE_FREE_BYTES } from './evidence/stream.ts';
+import { SILENCE_LIMIT, MAX_RESTARTS } from './engine/import-supervised.ts';
+import { HEAP_LIMIT } from './engine/spawn-engine.ts';
+import { THREAD_HEAP_LIMIT, MAX_THREADS } from './engine/reader-threads.ts';
+import { CANCEL_PATIENCE, OPEN_PATIENCE, CLOSE_PATIENCE } from './engine/supervisor.ts';
+import { MAX_MESSAGE, MAX_NAME, MAX_CONNECTIONS } from './serve/http-server.ts';
+import { MAX_SESSIONS } from './serve/sessions.ts';
+import { DEADLINE as PDF_DEADLINE } from './pdf/pdf.ts';
 
 /** Limits of this program around the engine: archives, processes, the local server; with those of the engine. */
 export const hostLimits: readonly Limit[] = [
@@ -22,7 +22,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_MEMBERS,
     unit: 'count',
     why: 'The directory of a hostile archive may name millions',
-    where: 'electron/node/evidence-archive.ts',
+    where: 'electron/node/evidence/archive.ts',
     name: 'MAX_MEMBERS',
   },
   {
@@ -31,7 +31,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_ARCHIVES,
     unit: 'count',
     why: 'One archive and one inside it; compression around them does not count',
-    where: 'electron/node/evidence-plan.ts',
+    where: 'electron/node/evidence/plan.ts',
     name: 'MAX_ARCHIVES',
   },
   {
@@ -40,7 +40,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_RATIO,
     unit: 'ratio',
     why: 'Text logs reach 30:1; a bomb reaches 1 032:1',
-    where: 'electron/node/evidence-decompress.ts',
+    where: 'electron/node/evidence/decompress.ts',
     name: 'MAX_RATIO',
   },
   {
@@ -49,7 +49,7 @@ export const hostLimits: readonly Limit[] = [
     value: RATIO_FREE_BYTES,
     unit: 'bytes',
     why: 'Small files may be nearly all repetition',
-    where: 'electron/node/evidence-decompress.ts',
+    where: 'electron/node/evidence/decompress.ts',
     name: 'RATIO_FREE_BYTES',
   },
   {
@@ -58,7 +58,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_UNPACKED_BYTES,
     unit: 'bytes',
     why: 'A bomb below the ratio still fills a disk',
-    where: 'electron/node/evidence-spill.ts',
+    where: 'electron/node/evidence/spill.ts',
     name: 'MAX_UNPACKED_BYTES',
   },
   {
@@ -67,7 +67,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_OF_FREE_DISK,
     unit: 'share',
     why: 'The case itself needs room, and so does the system',
-    where: 'electron/node/evidence-spill.ts',
+    where: 'electron/node/evidence/spill.ts',
     name: 'MAX_OF_FREE_DISK',
   },
   {
@@ -76,7 +76,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_EXTENSION_BYTES,
     unit: 'bytes',
     why: 'Names end at 4 096 characters on every system',
-    where: 'electron/node/evidence-tar.ts',
+    where: 'electron/node/evidence/tar.ts',
     name: 'MAX_EXTENSION_BYTES',
   },
   {
@@ -85,7 +85,7 @@ export const hostLimits: readonly Limit[] = [
     value: SPARSE_FREE_BYTES,
     unit: 'bytes',
     why: 'A file of a few blocks may claim to be terabytes',
-    where: 'electron/node/evidence-stream.ts',
+    where: 'electron/node/evidence/stream.ts',
     name: 'SPARSE_FREE_BYTES',
   },
   {
@@ -94,7 +94,7 @@ export const hostLimits: readonly Limit[] = [
     value: SILENCE_LIMIT,
     unit: 'ms',
     why: 'A reader that says nothing for so long hangs',
-    where: 'electron/node/import-supervised.ts',
+    where: 'electron/node/engine/import-supervised.ts',
     name: 'SILENCE_LIMIT',
   },
   {
@@ -103,7 +103,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_RESTARTS,
     unit: 'count',
     why: 'Each costs one file; more is no longer bad luck',
-    where: 'electron/node/import-supervised.ts',
+    where: 'electron/node/engine/import-supervised.ts',
     name: 'MAX_RESTARTS',
   },
   {
@@ -112,7 +112,7 @@ export const hostLimits: readonly Limit[] = [
     value: HEAP_LIMIT,
     unit: 'MiB',
     why: 'A hostile file ends the process instead of the machine',
-    where: 'electron/node/spawn-engine.ts',
+    where: 'electron/node/engine/spawn-engine.ts',
     name: 'HEAP_LIMIT',
   },
   {
@@ -121,7 +121,7 @@ export const hostLimits: readonly Limit[] = [
     value: THREAD_HEAP_LIMIT,
     unit: 'MiB',
     why: 'A hostile file ends its thread instead of the process',
-    where: 'electron/node/reader-threads.ts',
+    where: 'electron/node/engine/reader-threads.ts',
     name: 'THREAD_HEAP_LIMIT',
   },
   {
@@ -130,7 +130,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_THREADS,
     unit: 'count',
     why: 'More would wait for the one that writes',
-    where: 'electron/node/reader-threads.ts',
+    where: 'electron/node/engine/reader-threads.ts',
     name: 'MAX_THREADS',
   },
   {
@@ -139,7 +139,7 @@ export const hostLimits: readonly Limit[] = [
     value: CANCEL_PATIENCE,
     unit: 'ms',
     why: 'SQLite cannot be interrupted',
-    where: 'electron/node/supervisor.ts',
+    where: 'electron/node/engine/supervisor.ts',
     name: 'CANCEL_PATIENCE',
   },
   {
@@ -148,7 +148,7 @@ export const hostLimits: readonly Limit[] = [
     value: OPEN_PATIENCE,
     unit: 'ms',
     why: 'A case on a slow disk may need long, a broken one forever',
-    where: 'electron/node/supervisor.ts',
+    where: 'electron/node/engine/supervisor.ts',
     name: 'OPEN_PATIENCE',
   },
   {
@@ -157,7 +157,7 @@ export const hostLimits: readonly Limit[] = [
     value: CLOSE_PATIENCE,
     unit: 'ms',
     why: 'The log is folded into one file meanwhile',
-    where: 'electron/node/supervisor.ts',
+    where: 'electron/node/engine/supervisor.ts',
     name: 'CLOSE_PATIENCE',
   },
   {
@@ -166,7 +166,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_MESSAGE,
     unit: 'bytes',
     why: 'The largest of ours have some kilobytes',
-    where: 'electron/node/http-server.ts',
+    where: 'electron/node/serve/http-server.ts',
     name: 'MAX_MESSAGE',
   },
   {
@@ -175,7 +175,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_NAME,
     unit: 'characters',
     why: 'No system takes longer ones',
-    where: 'electron/node/http-server.ts',
+    where: 'electron/node/serve/http-server.ts',
     name: 'MAX_NAME',
   },
   {
@@ -184,7 +184,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_CONNECTIONS,
     unit: 'count',
     why: 'A page needs one',
-    where: 'electron/node/http-server.ts',
+    where: 'electron/node/serve/http-server.ts',
     name: 'MAX_CONNECTIONS',
   },
   {
@@ -193,7 +193,7 @@ export const hostLimits: readonly Limit[] = [
     value: MAX_SESSIONS,
     unit: 'count',
     why: 'The oldest goes when another comes',
-    where: 'electron/node/sessions.ts',
+    where: 'electron/node/serve/sessions.ts',
     name: 'MAX_SESSIONS',
   },
   {
@@ -202,7 +202,7 @@ export const hostLimits: readonly Limit[] = [
     value: PDF_DEADLINE,
     unit: 'ms',
     why: 'A report with full annexes prints in about 5 s; what takes this long does not end well',
-    where: 'electron/node/pdf.ts',
+    where: 'electron/node/pdf/pdf.ts',
     name: 'DEADLINE',
   },
   ...engineLimits,

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { RecentCase } from '#shared/contract/table.ts';
-import type { OpenOptions, Supervisor } from './supervisor.ts';
+import type { OpenOptions, Supervisor } from './engine/supervisor.ts';
 
 /**
  * Opens a case for writing, or for reading only when another Spoor has it open, nothing can be written where it lies, or it is a copy for others.

@@ -3,9 +3,9 @@ import type { InventoryState } from '#shared/contract/compare.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { CallContext } from '#shared/contract/methods.ts';
 import type { EngineMethods } from '#shared/contract/table.ts';
-import type { CaseKey } from './case-key.ts';
-import type { SpawnEngine } from './engine-protocol.ts';
-import { createSupervisor } from './supervisor.ts';
+import type { CaseKey } from './encryption/case-key.ts';
+import type { SpawnEngine } from './engine/protocol.ts';
+import { createSupervisor } from './engine/supervisor.ts';
 
 /** What a comparison takes of a case that is not the open one: opened for reading in processes of its own, which end with the answer. */
 export async function readOtherState(

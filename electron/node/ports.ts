@@ -1,11 +1,11 @@
 import type { EnginePorts } from '#shared/engine/ports.ts';
-import { openSecondAsker } from './asker-thread.ts';
-import type { CaseKey } from './case-key.ts';
+import { openSecondAsker } from './engine/asker-thread.ts';
+import type { CaseKey } from './encryption/case-key.ts';
 import { nodeCodec, nodeCrypto } from './crypto.ts';
-import { nodeEvidence } from './evidence.ts';
+import { nodeEvidence } from './evidence/evidence.ts';
 import { openInFolder, openOutput } from './output-file.ts';
 import { openScratch } from './scratch.ts';
-import { readerThreads } from './reader-threads.ts';
+import { readerThreads } from './engine/reader-threads.ts';
 import { openZip } from './zip-output.ts';
 
 /** What Node gives the engine. `key`: of its case, for what else opens that or holds a part of it. */

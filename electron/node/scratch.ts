@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScratchCase } from '#shared/engine/ports.ts';
-import type { CaseKey } from './case-key.ts';
-import { rekey } from './cipher.ts';
+import type { CaseKey } from './encryption/case-key.ts';
+import { rekey } from './encryption/cipher.ts';
 import { openForWriting, settle } from './sqlite.ts';
 import { makeTempFolder } from './temp-folder.ts';
 

@@ -2,8 +2,8 @@ import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from '#shared/engine/store/driver.ts';
 import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { CaseKey } from './case-key.ts';
-import { openEncrypted } from './cipher.ts';
+import type { CaseKey } from './encryption/case-key.ts';
+import { openEncrypted } from './encryption/cipher.ts';
 import { missingBytes } from './whole-file.ts';
 
 // 13.x is compiled for Node-API 10 and ends the process with a segmentation fault on less, so say it before it does.

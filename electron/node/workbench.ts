@@ -18,19 +18,19 @@ import {
 } from '#shared/contract/table.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
-import { caseKeyFor, isEncrypted, newCaseKey, type CaseKey } from './case-key.ts';
-import type { SpawnEngine } from './engine-protocol.ts';
+import { caseKeyFor, isEncrypted, newCaseKey, type CaseKey } from './encryption/case-key.ts';
+import type { SpawnEngine } from './engine/protocol.ts';
 import { bytesOf, openCaseFolder, toFileName } from './home.ts';
-import { writeCheckedPdf } from './checked-pdf.ts';
+import { writeCheckedPdf } from './pdf/checked-pdf.ts';
 import { filesAtHand } from './at-hand.ts';
-import { importSupervised, type ImportOrder } from './import-supervised.ts';
+import { importSupervised, type ImportOrder } from './engine/import-supervised.ts';
 import { sha256OfFile } from './file-hash.ts';
 import { readOtherState } from './other-case.ts';
-import { withScratchEngine } from './scratch-engine.ts';
-import { createSpool, type Spool } from './spool.ts';
-import { changePassphrase, tryKey } from './passphrase-change.ts';
+import { withScratchEngine } from './engine/scratch-engine.ts';
+import { createSpool, type Spool } from './serve/spool.ts';
+import { changePassphrase, tryKey } from './encryption/passphrase-change.ts';
 import { openAsFarAsPossible } from './open-read-only.ts';
-import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { createSupervisor, type Supervisor } from './engine/supervisor.ts';
 
 /** What one way of running the workbench can do beside the rest. */
 export interface Shell {

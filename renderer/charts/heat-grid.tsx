@@ -2,7 +2,7 @@ import './heat-grid.css';
 import { useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { heatPaths } from './heat-steps.ts';
-import { elideMiddle } from './node-box.ts';
+import { elideMiddle } from './graph/node-box.ts';
 
 /** A cell by its row and column. */
 export interface HeatCell {

@@ -1,7 +1,7 @@
 import { select as d3Select, zoom as d3Zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from 'd3';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { Point } from '#shared/graph/graph-routes.ts';
-import type { Size } from './placement.ts';
+import type { Size } from './graph/placement.ts';
 
 /** Below this scale hosts and the names of links are not readable any more, below the second one templates neither. */
 const MIDDLE = 0.62;

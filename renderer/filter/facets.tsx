@@ -5,7 +5,7 @@ import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useSettled } from '../query/use-settled.ts';
 import { setPrefs, usePrefs } from '../state/prefs.ts';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
-import { FacetGroup } from '../widgets/facet-group.tsx';
+import { FacetGroup } from '../widgets/query/facet-group.tsx';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { facetEdits } from './facet-edits.ts';
 import { facetFields, flagMeanings, type FacetField } from './facet-fields.ts';

@@ -3,8 +3,8 @@ import { isolateClause, listClauses, moveClause, negateClause, removeClause, rep
 import { addClause } from '#shared/query/edit.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { goTo, usePlace } from '../state/selection.ts';
-import type { Chip, ChipActions } from '../widgets/chip.ts';
-import { Chips } from '../widgets/chips.tsx';
+import type { Chip, ChipActions } from '../widgets/query/chip.ts';
+import { Chips } from '../widgets/query/chips.tsx';
 import { parseOff, printOff } from '../state/off-conditions.ts';
 import { parsePins } from './pinned.ts';
 import type { Filter } from './use-filter.ts';

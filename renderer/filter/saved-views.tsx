@@ -8,7 +8,7 @@ import { useReadOnly } from '../state/read-only.ts';
 import { showHuntDialog } from '../state/hunt-dialog.ts';
 import { setPrefs, usePrefs } from '../state/prefs.ts';
 import { goTo, useSelection } from '../state/selection.ts';
-import { parseLayout } from '../widgets/column-layout.ts';
+import { parseLayout } from '../widgets/table/column-layout.ts';
 import { Menu } from '../widgets/menu.tsx';
 import type { MenuEntry } from '../widgets/menu-items.tsx';
 import { Modal } from '../widgets/modal.tsx';

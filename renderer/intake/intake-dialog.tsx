@@ -10,7 +10,7 @@ import { formatBytes, formatCount, formatPlural } from '../widgets/format.ts';
 import { Keys } from '../widgets/keys.tsx';
 import { Modal } from '../widgets/modal.tsx';
 import { ProgressBar } from '../widgets/progress-bar.tsx';
-import { RecordPreview } from '../widgets/record-preview.tsx';
+import { RecordPreview } from '../widgets/call/record-preview.tsx';
 import { ZoneField } from '../widgets/zone-field.tsx';
 import { amountOf, firstChoices, reachedLimits, toOrder, whyNot, type Choices } from './choices.ts';
 import { NewCaseFields } from './new-case-fields.tsx';

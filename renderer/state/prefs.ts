@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { isJsonObject } from '#shared/lib/json.ts';
-import { parseLayout } from '../widgets/column-layout.ts';
-import type { ColumnLayout } from '../widgets/table-column.ts';
+import { parseLayout } from '../widgets/table/column-layout.ts';
+import type { ColumnLayout } from '../widgets/table/table-column.ts';
 
 /** The looks that tokens.css holds. */
 const LOOKS = [

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { layColumns, moveColumn, placeColumn, sizeColumn } from '../widgets/column-layout.ts';
-import type { Column, ColumnActions, ColumnLayout } from '../widgets/table-column.ts';
+import { layColumns, moveColumn, placeColumn, sizeColumn } from '../widgets/table/column-layout.ts';
+import type { Column, ColumnActions, ColumnLayout } from '../widgets/table/table-column.ts';
 import { setPrefs, usePrefs } from './prefs.ts';
 
 /** The columns of a table as the analyst laid them out, and how to change that. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { closeGapAfter } from './close-gap.ts';
+import { closeGapAfter } from './query/close-gap.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { cutNearEnd } from './middle-cut.ts';
 

@@ -1,8 +1,8 @@
 import './spread.css';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { Spread, SpreadStep } from '#shared/contract/graph.ts';
-import { EdgeLineMark } from './edge-line.tsx';
-import { EDGE_WORDS } from './edge-words.ts';
+import { EdgeLineMark } from './edge/edge-line.tsx';
+import { EDGE_WORDS } from './edge/edge-words.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { formatCount, formatDuration, formatPlural } from './format.ts';
 import { KindMark } from './kind-mark.tsx';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { SpreadStep } from '#shared/contract/graph.ts';
-import { EDGE_WORDS } from './edge-words.ts';
+import { EDGE_WORDS } from './edge/edge-words.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { formatCount } from './format.ts';
 import { MiddleText } from './middle-text.tsx';
 import { TimeText } from './numbers.tsx';
-import { VirtualTable, type Column } from './virtual-table.tsx';
+import { VirtualTable, type Column } from './table/virtual-table.tsx';
 
 interface SpreadTableProps {
   readonly steps: readonly SpreadStep[];

@@ -1,6 +1,6 @@
 import type { LayoutInput } from '#shared/graph/layered-layout.ts';
-import { UNTOUCHED } from '#renderer/charts/graph-groups.ts';
-import { toGraph } from '#renderer/charts/graph-model.ts';
+import { UNTOUCHED } from '#renderer/charts/graph/groups.ts';
+import { toGraph } from '#renderer/charts/graph/model.ts';
 import { layoutGraph } from '#shared/graph/sugiyama-layout.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
-import { createEvidencePort } from '#electron/node/evidence.ts';
+import { createEvidencePort } from '#electron/node/evidence/evidence.ts';
 import { recognize } from '#shared/engine/importers/recognize.ts';
 import type { Imported, Importer } from '#shared/engine/importers/importer.ts';
 import { corpus } from '../support/corpus/index.ts';

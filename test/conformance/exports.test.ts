@@ -12,7 +12,7 @@ import { exportFormats } from '#shared/engine/report/exports/index.ts';
 import { profiledView } from '#shared/engine/report/profile/profiled-view.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
 import { listLeastPrivilege } from '#shared/engine/privilege/read.ts';
-import { createReportView } from '#shared/engine/store/read/report-view.ts';
+import { createReportView } from '#shared/engine/store/read/report/report-view.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { verifyChain } from '#shared/engine/store/audit/verify.ts';
 import { getMeta } from '#shared/engine/store/meta.ts';

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { printPdf } from '#electron/node/pdf.ts';
+import { printPdf } from '#electron/node/pdf/pdf.ts';
 import { makeHostileCase } from '#test/support/trust/hostile-case.ts';
 import { PLANTED } from '#test/support/trust/hostile-bundle.ts';
 import { fieldsIn } from '#test/support/trust/vectors.ts';

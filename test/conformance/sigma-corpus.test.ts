@@ -6,7 +6,7 @@ import { nodeCodec } from '#electron/node/crypto.ts';
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import { runDetectors } from '#shared/engine/detectors/run.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
-import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
+import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings/findings.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importByteSource } from '#test/support/import-text.ts';
 import { sourceOf } from '#test/support/read-evidence.ts';

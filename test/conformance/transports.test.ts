@@ -4,7 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { socketTransport } from '#electron/node/socket-transport.ts';
+import { socketTransport } from '#electron/node/serve/socket-transport.ts';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';

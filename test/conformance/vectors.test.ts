@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findChromium } from '#electron/node/browser.ts';
+import { findChromium } from '#electron/node/pdf/browser.ts';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { writeHtml } from '#shared/engine/report/html.ts';
 import { collect } from '#test/support/collect.ts';

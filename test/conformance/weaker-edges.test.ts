@@ -8,7 +8,7 @@ import { openForWriting } from '#electron/node/sqlite.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
-import { listEdgesOf } from '#shared/engine/store/read/chains.ts';
+import { listEdgesOf } from '#shared/engine/store/read/chains/chains.ts';
 import { playScenario } from '#test/support/scenarios/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spoor-weaker-'));

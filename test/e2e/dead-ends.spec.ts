@@ -4,7 +4,7 @@ import { openForReading } from '#electron/node/sqlite.ts';
 import { parsePlace } from '#renderer/state/url.ts';
 import { filterOf } from '#shared/engine/handlers/filter.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
-import { countCalls } from '#shared/engine/store/read/calls.ts';
+import { countCalls } from '#shared/engine/store/read/calls/calls.ts';
 import { readNumbers } from '../support/numbers-shown.ts';
 import { sampleCase } from '../support/sample-case.ts';
 import { test } from '../support/sample-window.ts';

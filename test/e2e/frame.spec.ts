@@ -180,7 +180,7 @@ test('settings by mouse: a theme, the rows of tables, and every limit with its r
   await win.getByRole('radio', { name: 'Roomy' }).check();
   const limit = win.getByRole('row', { name: /^Members of one archive/ });
   await expect(limit).toContainText('100\u2009000');
-  await expect(limit).toContainText('electron/node/evidence-archive.ts');
+  await expect(limit).toContainText('electron/node/evidence/archive.ts');
   await expect(win.getByRole('row', { name: /^Line or record/ })).toContainText('16 MiB');
   await win.reload();
   await expect(win.getByRole('radio', { name: 'Roomy' })).toBeChecked();

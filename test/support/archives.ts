@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import { createEvidencePort } from '#electron/node/evidence.ts';
-import type { EvidenceOptions } from '#electron/node/evidence.ts';
+import { createEvidencePort } from '#electron/node/evidence/evidence.ts';
+import type { EvidenceOptions } from '#electron/node/evidence/evidence.ts';
 import type { ExpandOptions } from '#shared/engine/ports.ts';
 
 /** A member of a zip as it is to be written, lies included. */

@@ -1,6 +1,6 @@
 import { nodeCodec } from '#electron/node/crypto.ts';
-import { estimateBits } from '#shared/engine/intake/entropy.ts';
-import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import { estimateBits } from '#shared/engine/intake/masking/entropy.ts';
+import type { StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import { valueFingerprint } from '#shared/engine/intake/value-forms.ts';
 import type { OperationContract } from '#shared/model/operation-contract.ts';
 import type { TokenSignature } from '#shared/model/token-signature.ts';

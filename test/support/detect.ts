@@ -6,7 +6,7 @@ import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { inventoryPass } from '#shared/engine/passes/inventory.ts';
 import { revocationsPass } from '#shared/engine/passes/revocations.ts';
 import { signalsPass } from '#shared/engine/passes/signals.ts';
-import { listFindings, listNotEvaluable, listPartlyEvaluable } from '#shared/engine/store/read/findings.ts';
+import { listFindings, listNotEvaluable, listPartlyEvaluable } from '#shared/engine/store/read/findings/findings.ts';
 import { caseFromText, type TextCase, type TextOptions } from './calls-from-text.ts';
 
 export interface Detected extends TextCase {

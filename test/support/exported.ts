@@ -9,9 +9,9 @@ import { writeExport } from '#shared/engine/report/exports/write-export.ts';
 import { internalProfile, type Pseudonymiser } from '#shared/engine/report/profile/pseudonymiser.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { everyCall } from '#shared/engine/store/read/calls.ts';
-import { getReportSettings } from '#shared/engine/store/read/report-settings.ts';
-import { createReportView } from '#shared/engine/store/read/report-view.ts';
+import { everyCall } from '#shared/engine/store/read/calls/calls.ts';
+import { getReportSettings } from '#shared/engine/store/read/report/report-settings.ts';
+import { createReportView } from '#shared/engine/store/read/report/report-view.ts';
 
 /** What an export left: the files by name, the one file of a plain export under the empty name. */
 type Exports = ReadonlyMap<string, Buffer>;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { listSources, pageIssues } from '#shared/engine/store/read/sources.ts';
-import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
+import { callReader, everyCall } from '#shared/engine/store/read/calls/calls.ts';
 import type { ByteSource } from '#shared/engine/ports.ts';
 import { memoryCase } from './case.ts';
 import { importByteSource } from './import-text.ts';

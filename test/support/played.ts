@@ -1,7 +1,7 @@
 import { nodePorts } from '#electron/node/ports.ts';
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import { runAnalysis } from '#shared/engine/jobs/analyze-job.ts';
-import { listFindings } from '#shared/engine/store/read/findings.ts';
+import { listFindings } from '#shared/engine/store/read/findings/findings.ts';
 import { memoryCase } from './case.ts';
 import { importText } from './import-text.ts';
 

@@ -1,9 +1,9 @@
 import type { SqlDriver, SqlValue } from '#shared/engine/store/driver.ts';
 import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
-import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
+import { callReader, everyCall } from '#shared/engine/store/read/calls/calls.ts';
 import { detailPacker } from '#shared/engine/reading/details.ts';
-import type { StoredBody, StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import type { StoredBody, StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import { memoryCase, testCodec } from './case.ts';
 import { words } from './query-arbitrary.ts';
 import { seeded } from './seeded.ts';

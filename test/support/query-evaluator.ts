@@ -1,5 +1,5 @@
 import type { CallRow } from '#shared/contract/rows.ts';
-import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import type { StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { Comparison, Pattern, QueryNode } from '#shared/query/ast.ts';
 import { changesThings } from '#shared/model/endpoint-words.ts';

@@ -1,5 +1,5 @@
-import type { FromEngine } from '#electron/node/engine-protocol.ts';
-import { childProcessEngines } from '#electron/node/spawn-engine.ts';
+import type { FromEngine } from '#electron/node/engine/protocol.ts';
+import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Client } from '#shared/contract/methods.ts';

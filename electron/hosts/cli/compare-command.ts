@@ -3,7 +3,7 @@ import type { Comparison, Differences, InventoryState } from '#shared/contract/c
 import { parseIsoTime } from '#shared/lib/iso-time.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import { writeComparison } from '#shared/engine/report/comparison/write-comparison.ts';
-import { isEncrypted } from '#electron/node/case-key.ts';
+import { isEncrypted } from '#electron/node/encryption/case-key.ts';
 import { nodeCrypto } from '../../node/crypto.ts';
 import { openOutput } from '../../node/output-file.ts';
 import type { Arguments } from './arguments.ts';

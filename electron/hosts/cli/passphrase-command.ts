@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { caseKeyFor, newCaseKey } from '#electron/node/case-key.ts';
-import type { PassphraseDeed } from '#electron/node/engine-protocol.ts';
-import { runRewrite } from '#electron/node/run-rewrite.ts';
-import { childProcessEngines } from '#electron/node/spawn-engine.ts';
+import { caseKeyFor, newCaseKey } from '#electron/node/encryption/case-key.ts';
+import type { PassphraseDeed } from '#electron/node/engine/protocol.ts';
+import { runRewrite } from '#electron/node/encryption/run-rewrite.ts';
+import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';

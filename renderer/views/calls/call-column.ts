@@ -1,6 +1,6 @@
 import type { CallRow } from '#shared/contract/rows.ts';
 import type { FieldName } from '#shared/query/fields.ts';
-import type { Column } from '../../widgets/table-column.ts';
+import type { Column } from '../../widgets/table/table-column.ts';
 
 /** A column of the table of calls, and what a filter by its value asks for. */
 export interface CallColumn extends Column<CallRow> {

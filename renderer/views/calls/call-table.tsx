@@ -12,7 +12,7 @@ import { select, usePlace } from '../../state/selection.ts';
 import { useRowHeight } from '../../state/use-row-height.ts';
 import { ContextMenu } from '../../widgets/context-menu.tsx';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
-import { VirtualTable } from '../../widgets/virtual-table.tsx';
+import { VirtualTable } from '../../widgets/table/virtual-table.tsx';
 import { cellMenu } from './cell-menu.ts';
 import { CellTools } from './cells.tsx';
 import { findColumn } from './columns.tsx';

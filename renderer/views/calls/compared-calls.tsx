@@ -1,7 +1,7 @@
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { goTo, select } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
-import { CallDiff } from '../../widgets/call-diff.tsx';
+import { CallDiff } from '../../widgets/call/call-diff.tsx';
 
 /** Two calls side by side in the place of the details. */
 export function ComparedCalls({ left, right }: { readonly left: string; readonly right: string }) {

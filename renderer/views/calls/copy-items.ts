@@ -2,7 +2,7 @@ import type { CallDetail } from '#shared/contract/rows.ts';
 import { keysFor, type KeyedId } from '../../state/built-in-keys.ts';
 import { linkTo } from '../../state/selection.ts';
 import { toCall } from '../../state/places.ts';
-import { printCall } from '../../widgets/call-code.ts';
+import { printCall } from '../../widgets/call/call-code.ts';
 import type { CopyItem } from '../../widgets/copy-menu.tsx';
 
 const item = (id: KeyedId, label: string, text: () => string): CopyItem & { readonly id: KeyedId } => ({

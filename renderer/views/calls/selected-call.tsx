@@ -7,7 +7,7 @@ import { showHuntDialog } from '../../state/hunt-dialog.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
 import { follow, goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
-import { CallDetail } from '../../widgets/call-detail.tsx';
+import { CallDetail } from '../../widgets/call/call-detail.tsx';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { CopyMenu } from '../../widgets/copy-menu.tsx';
 import { CallReview } from '../../review/call-review.tsx';

@@ -1,6 +1,6 @@
 import type { CallRow } from '#shared/contract/rows.ts';
 import { useTableColumns, type TableColumns } from '../../state/use-table-columns.ts';
-import { toLayout } from '../../widgets/column-layout.ts';
+import { toLayout } from '../../widgets/table/column-layout.ts';
 import { callColumns, USUAL_COLUMNS } from './columns.tsx';
 
 /** The columns of the table of calls, as the analyst laid them out. */

@@ -1,7 +1,7 @@
 import './view.css';
 import { PanelLeft } from 'lucide-react';
 import { memo, useState } from 'react';
-import { ActivityChart } from '../../charts/activity-chart.tsx';
+import { ActivityChart } from '../../charts/time/activity-chart.tsx';
 import { CompareMenu } from '../../compare/compare-menu.tsx';
 import { Facets } from '../../filter/facets.tsx';
 import { FilterBar } from '../../filter/filter-bar.tsx';
@@ -14,7 +14,7 @@ import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { useWide } from '../../state/use-wide.ts';
 import { setPrefs, usePaneSize, usePrefs } from '../../state/prefs.ts';
 import { timeSpanOf, withoutTimeSpan, withTimeSpan } from '#shared/query/edit.ts';
-import { ColumnChooser } from '../../widgets/column-chooser.tsx';
+import { ColumnChooser } from '../../widgets/table/column-chooser.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';

@@ -1,8 +1,8 @@
 import type { EdgeKind } from '#shared/contract/report-json.ts';
 import type { ChainRow } from '#shared/contract/rows.ts';
 import type { ChainPages } from '../../query/use-chain-pages.ts';
-import { EdgeLineMark } from '../../widgets/edge-line.tsx';
-import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
+import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { formatCount, formatDuration, formatPlural, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';

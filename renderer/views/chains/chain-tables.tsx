@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
-import { callsIn, type GraphModel } from '../../charts/graph-model.ts';
-import { EdgeLineMark } from '../../widgets/edge-line.tsx';
-import { EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { callsIn, type GraphModel } from '../../charts/graph/model.ts';
+import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
+import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { DurationText, TimeText } from '../../widgets/numbers.tsx';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { VirtualTable, type Column } from '../../widgets/table/virtual-table.tsx';
 import { lineColumns, nodeColumns } from './graph-columns.tsx';
 import { countLinks, type LinkCounts } from './link-counts.ts';
 

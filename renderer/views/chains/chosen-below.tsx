@@ -1,5 +1,5 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import { callsIn, type GraphNode } from '../../charts/graph-model.ts';
+import { callsIn, type GraphNode } from '../../charts/graph/model.ts';
 import { ChosenCall, ChosenEdge } from './chosen.tsx';
 import { ChosenFold } from './chosen-fold.tsx';
 import type { Chosen } from './use-chosen.ts';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
-import { foldFacts, stepOf, type NodeFold } from '../../charts/fold-facts.ts';
+import { foldFacts, stepOf, type NodeFold } from '../../charts/graph/fold-facts.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';

@@ -9,8 +9,8 @@ import { useCommands } from '../../state/commands.ts';
 import { toCalls, toFinding } from '../../state/places.ts';
 import { follow, goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
-import { CallDetail } from '../../widgets/call-detail.tsx';
-import { EdgeProof } from '../../widgets/edge-proof.tsx';
+import { CallDetail } from '../../widgets/call/call-detail.tsx';
+import { EdgeProof } from '../../widgets/edge/edge-proof.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { TagSlots } from '../../widgets/tag-mark.tsx';
 

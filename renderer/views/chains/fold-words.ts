@@ -1,4 +1,4 @@
-import type { FoldFacts } from '../../charts/fold-facts.ts';
+import type { FoldFacts } from '../../charts/graph/fold-facts.ts';
 import { formatCount, formatDuration, formatPlural } from '../../widgets/format.ts';
 
 /** What the calls of a fold do, in few words: "pages", "poll every 2 s", "the same again", "12 addresses", "2 calls × 5 rounds". */

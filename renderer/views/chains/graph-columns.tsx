@@ -1,11 +1,11 @@
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { callsIn, nodeCounts, nodeName, type GraphEdge, type GraphModel, type GraphNode } from '../../charts/graph-model.ts';
-import { EdgeLineMark } from '../../widgets/edge-line.tsx';
-import { EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { callsIn, nodeCounts, nodeName, type GraphEdge, type GraphModel, type GraphNode } from '../../charts/graph/model.ts';
+import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
+import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import type { Column } from '../../widgets/virtual-table.tsx';
+import type { Column } from '../../widgets/table/virtual-table.tsx';
 
 const count = (value: number) => formatCount(value);
 

@@ -8,7 +8,7 @@ import { goTo } from '../../state/selection.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
-import { FoundNone } from '../../widgets/found-none.tsx';
+import { FoundNone } from '../../widgets/query/found-none.tsx';
 import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 
 interface NoChainsProps {

@@ -3,7 +3,7 @@ import type { RowPages } from '../../query/use-row-pages.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { VirtualTable, type Column } from '../../widgets/table/virtual-table.tsx';
 
 interface RowListProps<Row> {
   readonly label: string;

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ChainDrawing } from '#shared/contract/chain-drawing.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { GraphEdge, GraphModel } from '../../charts/graph-model.ts';
+import type { GraphEdge, GraphModel } from '../../charts/graph/model.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
 import type { FoldRow } from './waterfall.tsx';
 

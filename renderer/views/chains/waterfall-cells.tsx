@@ -1,12 +1,12 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import { foldFacts, foldTemplate, templateOf } from '../../charts/fold-facts.ts';
-import type { TreeRow } from '../../charts/chain-tree.ts';
-import { startOf } from '../../charts/time-frame.ts';
+import { foldFacts, foldTemplate, templateOf } from '../../charts/graph/fold-facts.ts';
+import type { TreeRow } from '../../charts/graph/chain-tree.ts';
+import { startOf } from '../../charts/time/frame.ts';
 import { MarksOf } from '../../review/marks-of.tsx';
-import { EdgeLineMark } from '../../widgets/edge-line.tsx';
-import { EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
+import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';

@@ -1,4 +1,4 @@
-import type { Unfolding } from '../../charts/chain-tree.ts';
+import type { Unfolding } from '../../charts/graph/chain-tree.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 
 interface WaterfallToolsProps {

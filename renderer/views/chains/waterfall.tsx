@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
-import { depthOf, toForest, toRows, UNFOLDED, type TreeRow } from '../../charts/chain-tree.ts';
-import { TimeBars } from '../../charts/time-bars.tsx';
-import { frameOf, type TimeFrame } from '../../charts/time-frame.ts';
-import { TimeRuler } from '../../charts/time-ruler.tsx';
+import { depthOf, toForest, toRows, UNFOLDED, type TreeRow } from '../../charts/graph/chain-tree.ts';
+import { TimeBars } from '../../charts/time/bars.tsx';
+import { frameOf, type TimeFrame } from '../../charts/time/frame.ts';
+import { TimeRuler } from '../../charts/time/ruler.tsx';
 import { useSize } from '../../widgets/use-size.ts';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { VirtualTable, type Column } from '../../widgets/table/virtual-table.tsx';
 import { EdgeCell, NameCell, StatusCell, TookCell } from './waterfall-cells.tsx';
 import { countOutsideCauses } from './outside-causes.ts';
 import { WaterfallTools } from './waterfall-tools.tsx';

@@ -1,5 +1,5 @@
 import type { CallRow } from '#shared/contract/rows.ts';
-import { compareLines } from '../../widgets/diff-lines.ts';
+import { compareLines } from '../../widgets/call/diff-lines.ts';
 
 /** One step of two chains: of both, of one alone, or a run of equal steps that is folded. */
 export type AlignedStep =

@@ -2,7 +2,7 @@ import type { IssueRow, SourceRow } from '#shared/contract/rows.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
-import { RecordText } from '../../widgets/record-text.tsx';
+import { RecordText } from '../../widgets/call/record-text.tsx';
 
 /** Where a record that was not used stands in the evidence, so that it can be found there without Spoor. */
 export function IssuePlace({ issue, source }: { readonly issue: IssueRow; readonly source: SourceRow | undefined }) {

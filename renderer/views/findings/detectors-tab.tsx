@@ -9,7 +9,7 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { FAMILY_WORDS } from '../../widgets/family-words.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
-import { SearchField } from '../../widgets/search-field.tsx';
+import { SearchField } from '../../widgets/query/search-field.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { DetectorPage } from './detector-page.tsx';
 import { filterDetectors, isOnly, standingOf, type OnlyDetectors } from './detector-filter.ts';

@@ -11,7 +11,7 @@ import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatPlural } from '../../widgets/format.ts';
-import { FoundNone } from '../../widgets/found-none.tsx';
+import { FoundNone } from '../../widgets/query/found-none.tsx';
 import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { filterFindings, SEVERITIES, type FindingFilter } from './filter.ts';

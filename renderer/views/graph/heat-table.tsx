@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { HeatCell } from '../../charts/heat-grid.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { VirtualTable, type Column } from '../../widgets/table/virtual-table.tsx';
 import type { Grid } from './grid.ts';
 
 interface HeatTableProps {

@@ -1,5 +1,5 @@
 import type { GraphNode } from '#shared/contract/graph.ts';
-import type { GraphView } from '../../charts/graph-groups.ts';
+import type { GraphView } from '../../charts/graph/groups.ts';
 
 /** What the analyst did to the map: hosts that stand open, boxes that are hidden. */
 export type MapView = Partial<Pick<GraphView, 'opened' | 'hidden'>>;

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { GraphLine, GraphMap, GraphNode } from '#shared/contract/graph.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { addClause } from '#shared/query/edit.ts';
-import type { MapChoice } from '../../charts/map-chart.tsx';
-import { describeLine, lineId } from '../../charts/map-line.ts';
+import type { MapChoice } from '../../charts/map/chart.tsx';
+import { describeLine, lineId } from '../../charts/map/line.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCall, toCalls } from '../../state/places.ts';
@@ -16,7 +16,7 @@ import { IconButton } from '../../widgets/icon-button.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { DurationText, TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { VirtualTable, type Column } from '../../widgets/table/virtual-table.tsx';
 import { LineTable } from './map-tables.tsx';
 
 interface MapDetailProps {

@@ -1,7 +1,7 @@
 import type { GraphLine, GraphMap } from '#shared/contract/graph.ts';
 import type { EdgeKind } from '#shared/contract/report-json.ts';
-import { EdgeLineMark } from '../../widgets/edge-line.tsx';
-import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
+import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { formatCount } from '../../widgets/format.ts';
 
 /** What the legend names: how a line is known, or that it stands on attribution. */

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { GraphMap } from '#shared/contract/graph.ts';
-import { MapChart, type DrawnMap, type MapChoice } from '../../charts/map-chart.tsx';
-import { lineId } from '../../charts/map-line.ts';
+import { MapChart, type DrawnMap, type MapChoice } from '../../charts/map/chart.tsx';
+import { lineId } from '../../charts/map/line.ts';
 import { keyWords } from '../../charts/picture-keys.ts';
-import { useGraphView, type GraphSteps } from '../../charts/use-graph-view.ts';
+import { useGraphView, type GraphSteps } from '../../charts/graph/use-graph-view.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { usePaneSize } from '../../state/prefs.ts';

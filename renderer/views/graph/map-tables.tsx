@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { GraphLine, GraphMap, GraphNode } from '#shared/contract/graph.ts';
-import { LAYER_WORDS } from '../../charts/map-box.ts';
-import type { MapChoice } from '../../charts/map-chart.tsx';
-import { lineId } from '../../charts/map-line.ts';
-import { EdgeLineMark } from '../../widgets/edge-line.tsx';
-import { EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { LAYER_WORDS } from '../../charts/map/box.ts';
+import type { MapChoice } from '../../charts/map/chart.tsx';
+import { lineId } from '../../charts/map/line.ts';
+import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
+import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { VirtualTable, type Column } from '../../widgets/table/virtual-table.tsx';
 
 interface MapTablesProps {
   readonly map: GraphMap;

@@ -13,7 +13,7 @@ import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
-import type { Column } from '../../widgets/table-column.ts';
+import type { Column } from '../../widgets/table/table-column.ts';
 import { hostCondition, withConditions } from './filter.ts';
 import { groupQuery } from './group-query.ts';
 import { FlagMarks, LevelMark, SpecMark, StatusMix } from './marks.tsx';

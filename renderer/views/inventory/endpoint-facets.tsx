@@ -2,7 +2,7 @@ import { Toolbar } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { EndpointRow } from '#shared/contract/inventory.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
-import { FacetGroup } from '../../widgets/facet-group.tsx';
+import { FacetGroup } from '../../widgets/query/facet-group.tsx';
 import { countValues, endpointFields, stateOf, withCondition, type EndpointField, type EndpointFilter } from './filter.ts';
 
 /** Values listed of one field; the search finds the others. */

@@ -3,7 +3,7 @@ import type { Inventory } from '#shared/contract/inventory.ts';
 import { usePaneSize } from '../../state/prefs.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
 import { useWide } from '../../state/use-wide.ts';
-import { ColumnChooser } from '../../widgets/column-chooser.tsx';
+import { ColumnChooser } from '../../widgets/table/column-chooser.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount } from '../../widgets/format.ts';

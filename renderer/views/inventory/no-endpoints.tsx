@@ -2,7 +2,7 @@ import { EmptyCase } from '../../filter/empty-case.tsx';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { Answer } from '../../widgets/answer.tsx';
-import { FoundNone } from '../../widgets/found-none.tsx';
+import { FoundNone } from '../../widgets/query/found-none.tsx';
 import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 
 /** No endpoint: because nothing was imported, because the analysis has not run, or because no call has a path. */

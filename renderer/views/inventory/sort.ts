@@ -1,6 +1,6 @@
 import { LEVELS, type EndpointRow } from '#shared/contract/inventory.ts';
 import type { Severity, SpecStatus } from '#shared/contract/report-json.ts';
-import type { TableSort } from '../../widgets/table-column.ts';
+import type { TableSort } from '../../widgets/table/table-column.ts';
 
 const SPECS: readonly SpecStatus[] = ['no-spec', 'documented', 'orphan', 'zombie', 'shadow'];
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];

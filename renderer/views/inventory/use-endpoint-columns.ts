@@ -1,6 +1,6 @@
 import { useMedia } from '../../state/use-media.ts';
 import { useTableColumns, type TableColumns } from '../../state/use-table-columns.ts';
-import { toLayout } from '../../widgets/column-layout.ts';
+import { toLayout } from '../../widgets/table/column-layout.ts';
 import { endpointColumns, NARROW_COLUMNS, USUAL_COLUMNS } from './columns.tsx';
 import type { InventoryRow } from './tree.ts';
 

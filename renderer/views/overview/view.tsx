@@ -2,7 +2,7 @@ import './view.css';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Overview } from '#shared/contract/rows.ts';
 import { epochMicros, printTime } from '#shared/model/units.ts';
-import { ActivityChart } from '../../charts/activity-chart.tsx';
+import { ActivityChart } from '../../charts/time/activity-chart.tsx';
 import { between } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';

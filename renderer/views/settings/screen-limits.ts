@@ -1,10 +1,10 @@
 import type { Limit } from '#shared/model/limit.ts';
 import { MAX_CHAIN_CALLS } from '../../query/chain-calls.ts';
-import { MAX_NODES } from '../../charts/graph-model.ts';
+import { MAX_NODES } from '../../charts/graph/model.ts';
 import { SUGIYAMA_NODES } from '#shared/graph/sugiyama-layout.ts';
-import { PATIENCE as USE_LAYOUT_PATIENCE } from '../../charts/use-layout.ts';
-import { DRAWN as RECORD_TEXT_DRAWN } from '../../widgets/record-text.tsx';
-import { MAX_OFFERS } from '../../widgets/query-offers.ts';
+import { PATIENCE as USE_LAYOUT_PATIENCE } from '../../charts/graph/use-layout.ts';
+import { DRAWN as RECORD_TEXT_DRAWN } from '../../widgets/call/record-text.tsx';
+import { MAX_OFFERS } from '../../widgets/query/query-offers.ts';
 
 /** Limits of what the screens draw; the rest comes from the host. */
 export const screenLimits: readonly Limit[] = [
@@ -23,7 +23,7 @@ export const screenLimits: readonly Limit[] = [
     value: MAX_NODES,
     unit: 'count',
     why: 'Above, more is grouped',
-    where: 'renderer/charts/graph-model.ts',
+    where: 'renderer/charts/graph/model.ts',
     name: 'MAX_NODES',
   },
   {
@@ -41,7 +41,7 @@ export const screenLimits: readonly Limit[] = [
     value: USE_LAYOUT_PATIENCE,
     unit: 'ms',
     why: 'Then the linear one is drawn',
-    where: 'renderer/charts/use-layout.ts',
+    where: 'renderer/charts/graph/use-layout.ts',
     name: 'PATIENCE',
   },
   {
@@ -50,7 +50,7 @@ export const screenLimits: readonly Limit[] = [
     value: RECORD_TEXT_DRAWN,
     unit: 'characters',
     why: 'The rest is counted and can be copied',
-    where: 'renderer/widgets/record-text.tsx',
+    where: 'renderer/widgets/call/record-text.tsx',
     name: 'DRAWN',
   },
   {
@@ -59,7 +59,7 @@ export const screenLimits: readonly Limit[] = [
     value: MAX_OFFERS,
     unit: 'count',
     why: 'More are found by typing on',
-    where: 'renderer/widgets/query-offers.ts',
+    where: 'renderer/widgets/query/query-offers.ts',
     name: 'MAX_OFFERS',
   },
 ];

@@ -1,5 +1,5 @@
 import type { SqlDriver } from '../store/driver.ts';
-import { listValues } from '../store/read/values.ts';
+import { listValues } from '../store/read/calls/values.ts';
 import { termReader } from '../store/read/terms.ts';
 import { LOGIN_PATH, listLoginEndpoints, readTries, type LoginEndpoint, type Try } from './credentials/login-endpoints.ts';
 import { enteredAfter, type Entered } from './credentials/after-login.ts';

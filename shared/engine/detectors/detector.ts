@@ -1,7 +1,7 @@
 import type { Confidence, Fact, Family, FindingMaps, Severity } from '../../contract/report-json.ts';
 import type { QueryNode } from '../../query/ast.ts';
 import type { FieldName } from '../../query/fields.ts';
-import type { StoredDetail } from '../intake/masked-call.ts';
+import type { StoredDetail } from '../intake/masking/masked-call.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import type { CallInput } from './inputs/call-inputs.ts';

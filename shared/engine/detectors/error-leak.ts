@@ -1,4 +1,4 @@
-import { withoutFingerprints } from '../intake/mask-token.ts';
+import { withoutFingerprints } from '../intake/masking/token.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';

@@ -1,6 +1,6 @@
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { listValues } from '../store/read/values.ts';
+import { listValues } from '../store/read/calls/values.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';

@@ -1,7 +1,7 @@
 import { append } from '../../lib/append.ts';
 import { greatest } from '../../lib/extremes.ts';
 import { scanJson } from '../intake/json-leaves.ts';
-import type { StoredDetail } from '../intake/masked-call.ts';
+import type { StoredDetail } from '../intake/masking/masked-call.ts';
 import { messageOfQuery } from '../intake/operations/name-graphql.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';

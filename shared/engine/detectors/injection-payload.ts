@@ -1,5 +1,5 @@
 import { addTo } from '../../lib/group-values.ts';
-import { withoutFingerprints } from '../intake/mask-token.ts';
+import { withoutFingerprints } from '../intake/masking/token.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';

@@ -3,7 +3,7 @@ import { durationText } from '../../lib/duration.ts';
 import { least } from '../../lib/extremes.ts';
 import { operationOfEndpoint } from '../../model/inner-operation.ts';
 import { scanJson } from '../intake/json-leaves.ts';
-import { withoutFingerprints } from '../intake/mask-token.ts';
+import { withoutFingerprints } from '../intake/masking/token.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { isInnerHop } from '../store/hop-sql.ts';

@@ -2,7 +2,7 @@ import { durationText } from '../../lib/duration.ts';
 import type { SavedDetectorRow } from '../../contract/hunting.ts';
 import { parseQuery } from '../../query/parse.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { listSavedDetectors } from '../store/read/kept-rules.ts';
+import { listSavedDetectors } from '../store/read/findings/kept-rules.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { evidenceOf, MAX_RULE_EVIDENCE } from './rules/evidence.ts';
 import { MAX_LOOKS, MAX_MATCHES, openMatches, type Matches } from './sigma/match.ts';

@@ -1,6 +1,6 @@
 import type { Detector, FindingDraft } from './detector.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { readSigma, type CaseRule } from '../store/read/sigma-rules.ts';
+import { readSigma, type CaseRule } from '../store/read/findings/sigma-rules.ts';
 import type { SigmaRule } from '../../sigma/rule.ts';
 import { evidenceOf, MAX_RULE_EVIDENCE } from './rules/evidence.ts';
 import { correlate } from './sigma/correlate.ts';

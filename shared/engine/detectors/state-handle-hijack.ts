@@ -1,6 +1,6 @@
 import { actorChain, claimText, readClaims } from '../../model/claims.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { pageValues } from '../store/read/values.ts';
+import { pageValues } from '../store/read/calls/values.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { inTimeOrder } from './inventory/evidence.ts';
 import { plural } from './spoken.ts';

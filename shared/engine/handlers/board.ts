@@ -1,6 +1,6 @@
 import { detectors } from '../detectors/index.ts';
-import { readBoard } from '../store/read/board.ts';
-import { findOutcome } from '../store/read/verdicts.ts';
+import { readBoard } from '../store/read/report/board.ts';
+import { findOutcome } from '../store/read/findings/verdicts.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** What a board asks of the case, and what its analyst says that the incident came to. */

@@ -1,15 +1,15 @@
 import { AppError } from '../../contract/errors.ts';
 import type { CallQuery } from '../store/columns/call-search.ts';
 import { getReview } from '../store/meta.ts';
-import { foundActivity, getActivity } from '../store/read/activity.ts';
-import { getCallDetail } from '../store/read/call-detail.ts';
-import { compareCallSets } from '../store/read/call-sets.ts';
-import { callPager, type SortedQuery } from '../store/read/call-pager.ts';
-import { callReader, type CallSort } from '../store/read/calls.ts';
-import { countFacets, fieldValues } from '../store/read/facets.ts';
-import { countFlags, FLAGS_FIELD } from '../store/read/flag-facets.ts';
-import { countLinked, isLinkedField, linkedValues } from '../store/read/linked-facets.ts';
-import { withReview } from '../store/read/review-marks.ts';
+import { foundActivity, getActivity } from '../store/read/calls/activity.ts';
+import { getCallDetail } from '../store/read/calls/call-detail.ts';
+import { compareCallSets } from '../store/read/calls/call-sets.ts';
+import { callPager, type SortedQuery } from '../store/read/calls/call-pager.ts';
+import { callReader, type CallSort } from '../store/read/calls/calls.ts';
+import { countFacets, fieldValues } from '../store/read/calls/facets.ts';
+import { countFlags, FLAGS_FIELD } from '../store/read/calls/flag-facets.ts';
+import { countLinked, isLinkedField, linkedValues } from '../store/read/calls/linked-facets.ts';
+import { withReview } from '../store/read/review/review-marks.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
 

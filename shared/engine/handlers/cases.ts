@@ -2,7 +2,7 @@ import { runAnalysis } from '../jobs/analyze-job.ts';
 import { runImport } from '../jobs/import-job.ts';
 import { createPauseGate } from '../jobs/pause-gate.ts';
 import { bumpRevision, getRevision, setMeta } from '../store/meta.ts';
-import { callTotals, caseInfo, foundTotals, getOverview, TOTALLED } from '../store/read/overview.ts';
+import { callTotals, caseInfo, foundTotals, getOverview, TOTALLED } from '../store/read/report/overview.ts';
 import { EVERY_CALL } from '../store/columns/call-search.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 

@@ -1,11 +1,11 @@
 import { AppError } from '../../contract/errors.ts';
 import { getReview } from '../store/meta.ts';
 import { previewSessionKeys } from '../sessions/preview.ts';
-import { readChainFacts } from '../store/read/chain-facts.ts';
-import { drawChain } from '../store/read/chain-drawing.ts';
-import { findSimilarChains, listFlows } from '../store/read/chain-flows.ts';
+import { readChainFacts } from '../store/read/chains/chain-facts.ts';
+import { drawChain } from '../store/read/chains/chain-drawing.ts';
+import { findSimilarChains, listFlows } from '../store/read/chains/chain-flows.ts';
 import { readSessionKeys } from '../store/read/session-keys.ts';
-import { chainsOf, getChain, getEdge, listChains, type CompiledSelect } from '../store/read/chains.ts';
+import { chainsOf, getChain, getEdge, listChains, type CompiledSelect } from '../store/read/chains/chains.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
 

@@ -4,7 +4,7 @@ import type { QueryNode } from '../../query/ast.ts';
 import { parseQuery } from '../../query/parse.ts';
 import type { CallQuery } from '../store/columns/call-search.ts';
 import { compileQuery } from '../store/query-sql.ts';
-import type { CallFilter } from '../store/read/calls.ts';
+import type { CallFilter } from '../store/read/calls/calls.ts';
 
 /** What a query text means; empty text and `*` are every call. Errors: AppError `bad-query` with the place. */
 function meaningOf(text: string): QueryNode {

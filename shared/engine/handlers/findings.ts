@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors.ts';
 import { listCredentials } from '../store/read/credentials.ts';
 import { listEndpoints } from '../store/read/endpoints.ts';
-import { getFinding, listFindings } from '../store/read/findings.ts';
+import { getFinding, listFindings } from '../store/read/findings/findings.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** What the analysis found out. */

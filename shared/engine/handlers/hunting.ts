@@ -2,8 +2,8 @@ import { AppError } from '../../contract/errors.ts';
 import { parseQuery } from '../../query/parse.ts';
 import { detectors } from '../detectors/index.ts';
 import { findSimilar } from '../store/read/similar/find-similar.ts';
-import { listDetectors } from '../store/read/detector-rows.ts';
-import { listSuppressionRows, previewSuppression } from '../store/read/suppressed.ts';
+import { listDetectors } from '../store/read/findings/detector-rows.ts';
+import { listSuppressionRows, previewSuppression } from '../store/read/findings/suppressed.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 
 type Names = 'calls.similar' | 'detectors.list' | 'suppressions.list' | 'suppressions.preview';

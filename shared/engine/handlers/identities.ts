@@ -1,5 +1,5 @@
-import { listMachineLinks } from '../store/read/machine-links.ts';
-import { pagePrincipals } from '../store/read/principal-list.ts';
+import { listMachineLinks } from '../store/read/principals/machine-links.ts';
+import { pagePrincipals } from '../store/read/principals/principal-list.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** Links that a screen draws; the report holds more. */

@@ -4,9 +4,9 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getReview, getRevision } from '../store/meta.ts';
 import { readAudiences, type AudienceMap } from '../store/read/credentials/audiences.ts';
 import { readCredentialOverview } from '../store/read/credentials/overview.ts';
-import { readKpis } from '../store/read/kpis.ts';
-import { callTotals } from '../store/read/overview.ts';
-import { listPrincipals } from '../store/read/principals.ts';
+import { readKpis } from '../store/read/report/kpis.ts';
+import { callTotals } from '../store/read/report/overview.ts';
+import { listPrincipals } from '../store/read/principals/principals.ts';
 import { pivotOf } from '../store/read/revocation/pivot.ts';
 import { makePlan, type WholePlan } from '../store/read/revocation/plan.ts';
 

@@ -1,6 +1,6 @@
 import { getReview } from '../store/meta.ts';
-import { getMergedDetail } from '../store/read/call-detail.ts';
-import { callPager } from '../store/read/call-pager.ts';
+import { getMergedDetail } from '../store/read/calls/call-detail.ts';
+import { callPager } from '../store/read/calls/call-pager.ts';
 import { toConversation } from '../store/read/messages/conversation.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';

@@ -4,7 +4,7 @@ import { openfgaId } from '../privilege/policies/escape.ts';
 import { companyWords } from '../report/profile/company-words.ts';
 import { createPseudonymiser, internalProfile, type Pseudonymiser } from '../report/profile/pseudonymiser.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { listCaseNames } from '../store/read/case-names.ts';
+import { listCaseNames } from '../store/read/principals/case-names.ts';
 import { listSources } from '../store/read/sources.ts';
 
 /** What hides the names of the open case in an export of `profile`. Cost: three groupings over the calls, none for `internal`. */

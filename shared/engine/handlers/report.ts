@@ -13,9 +13,9 @@ import type { ReportView } from '../report/section.ts';
 import { jsonSha256 } from '../report/write-json.ts';
 import { bumpReview, setMeta } from '../store/meta.ts';
 import { GENESIS, lastEntry } from '../store/audit/entry.ts';
-import { listReviewLog } from '../store/read/review-log.ts';
-import { getReportSettings, getSignOff, REPORT_SETTINGS, SIGN_OFF } from '../store/read/report-settings.ts';
-import { createReportView } from '../store/read/report-view.ts';
+import { listReviewLog } from '../store/read/review/review-log.ts';
+import { getReportSettings, getSignOff, REPORT_SETTINGS, SIGN_OFF } from '../store/read/report/report-settings.ts';
+import { createReportView } from '../store/read/report/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** The open case as the report sees it, every name in it. */

@@ -1,7 +1,7 @@
 import { getReview, getRevision } from '../store/meta.ts';
 import { MAX_MARKED } from '../../contract/review.ts';
-import { listMarkedCalls } from '../store/read/marked-calls.ts';
-import { listNotes, listQueries, listTags, listViews, rememberQuery } from '../store/read/review.ts';
+import { listMarkedCalls } from '../store/read/calls/marked-calls.ts';
+import { listNotes, listQueries, listTags, listViews, rememberQuery } from '../store/read/review/review.ts';
 import { makeChange, pageLog, undoEntry } from '../store/review/log.ts';
 import type { EngineContext, Some } from './context.ts';
 

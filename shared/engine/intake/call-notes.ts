@@ -1,13 +1,13 @@
 import type { CryptoPort } from '../ports.ts';
-import { printSign } from './data-signs.ts';
-import { estimateBits } from './entropy.ts';
-import type { SecretType } from './mask-token.ts';
-import type { SeenData, SeenExposure, SeenValue } from './masked-call.ts';
-import { isPlainWord } from './opaque.ts';
+import { printSign } from './personal/data-signs.ts';
+import { estimateBits } from './masking/entropy.ts';
+import type { SecretType } from './masking/token.ts';
+import type { SeenData, SeenExposure, SeenValue } from './masking/masked-call.ts';
+import { isPlainWord } from './masking/opaque.ts';
 import { createRecent } from './recent.ts';
 import { passagesOf } from './passages.ts';
 import { fingerprintNumber, valueFingerprint, valueForms } from './value-forms.ts';
-import type { Secret } from './secret.ts';
+import type { Secret } from './masking/secret.ts';
 
 /** Values kept of one body or header list; what comes after is no longer looked for. */
 export const MAX_VALUES = 5000;

@@ -1,13 +1,13 @@
 import type { Limit } from '../../model/limit.ts';
-import { MAX_TRIED } from './check-token.ts';
-import { MAX_STORED, MAX_SEARCHED } from './mask-body.ts';
+import { MAX_TRIED } from './tokens/check-token.ts';
+import { MAX_STORED, MAX_SEARCHED } from './masking/body.ts';
 import { MAX_VALUES, MAX_VALUE_LENGTH } from './call-notes.ts';
 import { MAX_DEPTH } from './json-leaves.ts';
-import { MAX_LEAVES } from './mask-leaf.ts';
+import { MAX_LEAVES } from './masking/leaf.ts';
 import { MAX_DOCUMENT } from './operations/graphql-document.ts';
 import { MAX_BATCH } from './operations/message-members.ts';
-import { MAX_FIELDS } from './mask-form.ts';
-import { MAX_PART } from './jwt.ts';
+import { MAX_FIELDS } from './masking/form.ts';
+import { MAX_PART } from './tokens/jwt.ts';
 
 /** Limits of what is searched and kept of a call. */
 export const intakeLimits: readonly Limit[] = [
@@ -17,7 +17,7 @@ export const intakeLimits: readonly Limit[] = [
     value: MAX_STORED,
     unit: 'characters',
     why: 'Longer ones are kept up to here',
-    where: 'shared/engine/intake/mask-body.ts',
+    where: 'shared/engine/intake/masking/body.ts',
     name: 'MAX_STORED',
   },
   {
@@ -26,7 +26,7 @@ export const intakeLimits: readonly Limit[] = [
     value: MAX_SEARCHED,
     unit: 'characters',
     why: 'What stands behind is not kept either',
-    where: 'shared/engine/intake/mask-body.ts',
+    where: 'shared/engine/intake/masking/body.ts',
     name: 'MAX_SEARCHED',
   },
   {
@@ -62,7 +62,7 @@ export const intakeLimits: readonly Limit[] = [
     value: MAX_LEAVES,
     unit: 'count',
     why: 'A body that has more is larger than is kept',
-    where: 'shared/engine/intake/mask-leaf.ts',
+    where: 'shared/engine/intake/masking/leaf.ts',
     name: 'MAX_LEAVES',
   },
   {
@@ -71,7 +71,7 @@ export const intakeLimits: readonly Limit[] = [
     value: MAX_FIELDS,
     unit: 'count',
     why: 'A hostile form has more',
-    where: 'shared/engine/intake/mask-form.ts',
+    where: 'shared/engine/intake/masking/form.ts',
     name: 'MAX_FIELDS',
   },
   {
@@ -80,7 +80,7 @@ export const intakeLimits: readonly Limit[] = [
     value: MAX_PART,
     unit: 'characters',
     why: 'No real token has longer ones',
-    where: 'shared/engine/intake/jwt.ts',
+    where: 'shared/engine/intake/tokens/jwt.ts',
     name: 'MAX_PART',
   },
   {
@@ -89,7 +89,7 @@ export const intakeLimits: readonly Limit[] = [
     value: MAX_TRIED,
     unit: 'count',
     why: 'Few issuers share a key id, and a token that names none must not cost a whole key set',
-    where: 'shared/engine/intake/check-token.ts',
+    where: 'shared/engine/intake/tokens/check-token.ts',
     name: 'MAX_TRIED',
   },
   {

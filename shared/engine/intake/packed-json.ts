@@ -1,9 +1,9 @@
 import type { CallNotes } from './call-notes.ts';
-import { printSign } from './data-signs.ts';
-import { noteValueTypes } from './data-types.ts';
+import { printSign } from './personal/data-signs.ts';
+import { noteValueTypes } from './personal/data-types.ts';
 import { scanJson } from './json-leaves.ts';
 import { base64Decoded } from './value-forms.ts';
-import type { Vault } from './secret.ts';
+import type { Vault } from './masking/secret.ts';
 
 /** Scalars of one packed value that are followed: what is stolen in small pieces holds few. */
 const MAX_LEAVES = 1000;

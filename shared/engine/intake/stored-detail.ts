@@ -1,5 +1,5 @@
 import type { ImportedBody, ImportedCall } from '../../model/call.ts';
-import type { StoredBody, StoredDetail } from './masked-call.ts';
+import type { StoredBody, StoredDetail } from './masking/masked-call.ts';
 import { markHeadersOnly } from './mcp-headers.ts';
 import { readHeaderFields } from './trace-fields.ts';
 

@@ -1,20 +1,20 @@
 import type { CredentialKind } from '../../contract/report-json.ts';
 import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
 import type { CryptoPort } from '../ports.ts';
-import { createTokenCheck } from './check-token.ts';
-import { estimateBits } from './entropy.ts';
-import { anySpelling } from './any-spelling.ts';
-import { decodeJwt } from './jwt.ts';
-import { maskToken, withoutFingerprints, type SecretType } from './mask-token.ts';
-import type { SeenCredential } from './masked-call.ts';
-import { failsChecksum } from './key-checksums.ts';
-import { findSecrets, findSecretsByForm, replaceFound } from './mask-text.ts';
-import { isExample } from './placeholder.ts';
-import { keysOf, priorOf } from './data-names.ts';
+import { createTokenCheck } from './tokens/check-token.ts';
+import { estimateBits } from './masking/entropy.ts';
+import { anySpelling } from './masking/any-spelling.ts';
+import { decodeJwt } from './tokens/jwt.ts';
+import { maskToken, withoutFingerprints, type SecretType } from './masking/token.ts';
+import type { SeenCredential } from './masking/masked-call.ts';
+import { failsChecksum } from './masking/key-checksums.ts';
+import { findSecrets, findSecretsByForm, replaceFound } from './masking/text.ts';
+import { isExample } from './masking/placeholder.ts';
+import { keysOf, priorOf } from './personal/data-names.ts';
 import { createRecent } from './recent.ts';
-import { safeClaims } from './safe-claims.ts';
-import type { SafeName, Secret, Vault } from './secret.ts';
-import { secretHint, type NameHint } from './secret-names.ts';
+import { safeClaims } from './tokens/safe-claims.ts';
+import type { SafeName, Secret, Vault } from './masking/secret.ts';
+import { secretHint, type NameHint } from './masking/secret-names.ts';
 
 /** Below this a keyed hash beside its key can be tried out, so such secrets get another key. Units: bits. */
 const STRONG_BITS = 64;

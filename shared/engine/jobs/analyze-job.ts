@@ -17,7 +17,7 @@ import { bumpDerived, getInputs, getMeta, setInputs, setMeta } from '../store/me
 import { caseKey } from '../store/open.ts';
 import type { GivenWindow } from '../store/read/baseline-choice.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
-import { ruleInputs } from '../store/read/rule-inputs.ts';
+import { ruleInputs } from '../store/read/findings/rule-inputs.ts';
 import { evidenceRevision } from './import-job.ts';
 import { closeInterrupted } from './interrupted.ts';
 import { finishWithdrawals } from './withdraw.ts';

@@ -11,7 +11,7 @@ import type { Importer } from '../importers/importer.ts';
 import { previewMapping, proposeForHead } from '../importers/mapping/preview.ts';
 import type { Proposal } from '../importers/mapping/propose.ts';
 import { readChosen, recognize, type Choice } from '../importers/recognize.ts';
-import type { Intake, SeenCredential } from '../intake/masked-call.ts';
+import type { Intake, SeenCredential } from '../intake/masking/masked-call.ts';
 import type { Sample } from './inspect-sample.ts';
 
 /** How much of a source recognition sees, as in an import. Units: bytes. */

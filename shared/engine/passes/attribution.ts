@@ -1,6 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { joinPrincipals } from './attribution/join-principals.ts';
-import { readIdentityGroups } from '../store/read/identity-edits.ts';
+import { readIdentityGroups } from '../store/read/principals/identity-edits.ts';
 import { countHops } from './attribution/count-hops.ts';
 import type { Pass } from './pass.ts';
 import { CALLED_KINDS } from '../store/hop-sql.ts';

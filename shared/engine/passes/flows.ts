@@ -1,5 +1,5 @@
 import { LINK_KINDS } from '../store/read/graph/case-links.ts';
-import { everyCall } from '../store/read/calls.ts';
+import { everyCall } from '../store/read/calls/calls.ts';
 import type { FlowSource } from '../store/read/graph/flow-source.ts';
 import type { Flow } from '../store/read/graph/flows.ts';
 import { keptStep, printOrigins } from '../store/read/graph/kept-flows.ts';

@@ -4,7 +4,7 @@ import { createSampler, type Sampler } from '../../lib/even-sample.ts';
 import { textHash } from '../../lib/text-hash.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { getDetail } from '../store/read/details.ts';
+import { getDetail } from '../store/read/calls/details.ts';
 import { AUTH } from './endpoints/tally.ts';
 import { readContracts, type Contract } from './inventory/contracts.ts';
 import { createDriftTally, type DriftCall, type DriftTally } from './inventory/drift.ts';

@@ -1,7 +1,7 @@
 import type { Limit } from '../../model/limit.ts';
 import { MAX_CALLS, MAX_PAUSE, MAX_SPAN } from './chains/group.ts';
-import { MAX_LOOK_BACK } from './chains/value-edges.ts';
-import { MAX_ENTRIES } from './chains/value-index.ts';
+import { MAX_LOOK_BACK } from './chains/edges/value-edges.ts';
+import { MAX_ENTRIES } from './chains/values/value-index.ts';
 import { MAX_HOSTS } from './chains/write-chains.ts';
 import { MAX_OPERATIONS } from './endpoints/inner-operations.ts';
 import { MAX_SEGMENTS } from './endpoints/segment.ts';
@@ -56,7 +56,7 @@ export const analysisLimits: readonly Limit[] = [
     value: MAX_LOOK_BACK,
     unit: 'count',
     why: 'The link is to a recent one or to none',
-    where: 'shared/engine/passes/chains/value-edges.ts',
+    where: 'shared/engine/passes/chains/edges/value-edges.ts',
     name: 'MAX_LOOK_BACK',
   },
   {
@@ -65,7 +65,7 @@ export const analysisLimits: readonly Limit[] = [
     value: MAX_ENTRIES,
     unit: 'count',
     why: 'About 20 bytes each; those that say least are left out',
-    where: 'shared/engine/passes/chains/value-index.ts',
+    where: 'shared/engine/passes/chains/values/value-index.ts',
     name: 'MAX_ENTRIES',
   },
   {

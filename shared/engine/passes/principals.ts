@@ -1,6 +1,6 @@
 import { dropFactIndices } from '../store/migrations/0001-first.ts';
 import { readIam, readKeys, readRanges } from '../store/read/knowledge.ts';
-import { identitiesInForce, readIdentityGroups } from '../store/read/identity-edits.ts';
+import { identitiesInForce, readIdentityGroups } from '../store/read/principals/identity-edits.ts';
 import { AGENT_TABLE_VERSION } from './principals/agent-table.ts';
 import { watchBehaviour } from './principals/behaviour.ts';
 import { judgeCalls, tallySignatures } from './principals/check-signatures.ts';

@@ -2,7 +2,7 @@ import { privilegeTables } from '../store/migrations/0007-privilege.ts';
 import type { Pass } from '../passes/pass.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { isOpen } from '../store/read/open-finding.ts';
+import { isOpen } from '../store/read/findings/open-finding.ts';
 import { assessPrincipal, type Assessment, type OperationCount } from './assess.ts';
 import { readCaseFacts } from './case-facts.ts';
 import { coverCache } from './reach.ts';

@@ -1,6 +1,6 @@
 import type { ReplayCalls } from '../../contract/privilege.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { callReader } from '../store/read/calls.ts';
+import { callReader } from '../store/read/calls/calls.ts';
 import { readCaseFacts } from './case-facts.ts';
 import { controls } from './controls/index.ts';
 import { prepareSubject } from './prepare.ts';

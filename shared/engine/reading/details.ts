@@ -1,4 +1,4 @@
-import type { StoredDetail } from '../intake/masked-call.ts';
+import type { StoredDetail } from '../intake/masking/masked-call.ts';
 import type { CodecPort } from '../ports.ts';
 import type { EncodedBatch } from './encoded-batch.ts';
 

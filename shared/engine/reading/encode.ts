@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/assert.ts';
 import type { Imported } from '../importers/importer.ts';
-import type { Intake, MaskedCall, SeenCredential } from '../intake/masked-call.ts';
+import type { Intake, MaskedCall, SeenCredential } from '../intake/masking/masked-call.ts';
 import type { CodecPort } from '../ports.ts';
 import { detailPacker } from './details.ts';
 import { TIME_KINDS, type EncodedBatch, type EncodedInventory, type EncodedIssue } from './encoded-batch.ts';

@@ -1,5 +1,5 @@
 import type { ByteRange, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
-import type { SeenCredential } from '../intake/masked-call.ts';
+import type { SeenCredential } from '../intake/masking/masked-call.ts';
 
 /**
  * What a reader hands to the writer: masked records as columns, so that a batch crosses threads by transfer and the writer

@@ -2,7 +2,7 @@ import type { EdgeKind } from '../../contract/report-json.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { sortIndices } from '../../lib/sort-indices.ts';
 import { NONE } from '../passes/chains/call-columns.ts';
-import { EDGE_KINDS } from '../passes/chains/edge-list.ts';
+import { EDGE_KINDS } from '../passes/chains/edges/edge-list.ts';
 import type { GroupEdges } from '../passes/chains/group.ts';
 import type { SqlDriver } from '../store/driver.ts';
 

@@ -3,9 +3,9 @@ import { KEPT_QUERIES, MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VI
 import type { Limit } from '../../model/limit.ts';
 import { COMPARED_PAIRS, MAX_CAPTURE } from '../../contract/two-sides.ts';
 import { MAX_PAGE } from '../../contract/method-words.ts';
-import { SHOWN_CALLS, SHOWN_CHAINS } from './read/findings.ts';
-import { MAX_EDGES } from './read/chains.ts';
-import { AROUND as EDGE_TEXT_AROUND } from './read/edge-text.ts';
+import { SHOWN_CALLS, SHOWN_CHAINS } from './read/findings/findings.ts';
+import { MAX_EDGES } from './read/chains/chains.ts';
+import { AROUND as EDGE_TEXT_AROUND } from './read/chains/edge-text.ts';
 
 /** Limits of what a list answers. */
 export const storeLimits: readonly Limit[] = [
@@ -24,7 +24,7 @@ export const storeLimits: readonly Limit[] = [
     value: SHOWN_CALLS,
     unit: 'count',
     why: 'The whole evidence is in its list of references',
-    where: 'shared/engine/store/read/findings.ts',
+    where: 'shared/engine/store/read/findings/findings.ts',
     name: 'SHOWN_CALLS',
   },
   {
@@ -33,7 +33,7 @@ export const storeLimits: readonly Limit[] = [
     value: SHOWN_CHAINS,
     unit: 'count',
     why: 'The rest is one query away',
-    where: 'shared/engine/store/read/findings.ts',
+    where: 'shared/engine/store/read/findings/findings.ts',
     name: 'SHOWN_CHAINS',
   },
   {
@@ -60,7 +60,7 @@ export const storeLimits: readonly Limit[] = [
     value: MAX_EDGES,
     unit: 'count',
     why: 'A chain of more is shown as a list',
-    where: 'shared/engine/store/read/chains.ts',
+    where: 'shared/engine/store/read/chains/chains.ts',
     name: 'MAX_EDGES',
   },
   {
@@ -69,7 +69,7 @@ export const storeLimits: readonly Limit[] = [
     value: EDGE_TEXT_AROUND,
     unit: 'characters',
     why: 'Enough to judge the place it stands in',
-    where: 'shared/engine/store/read/edge-text.ts',
+    where: 'shared/engine/store/read/chains/edge-text.ts',
     name: 'AROUND',
   },
   {

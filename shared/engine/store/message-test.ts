@@ -2,7 +2,7 @@ import { isCaseless, type Target } from '../../query/fields.ts';
 import { fitsPattern } from '../../query/fits-pattern.ts';
 import { parseRegex } from '../../query/regex.ts';
 import type { QueryNode } from '../../query/ast.ts';
-import type { StoredDetail } from '../intake/masked-call.ts';
+import type { StoredDetail } from '../intake/masking/masked-call.ts';
 
 /** A condition on what is inside a message: a header, or a body or a value of it. `anyHeader` is what `has:header` asks. */
 export type MessageCondition = Extract<QueryNode, { kind: 'match' | 'present' | 'regex' }> | { readonly kind: 'anyHeader' };

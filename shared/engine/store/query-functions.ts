@@ -1,11 +1,11 @@
 import { changesThings } from '../../model/endpoint-words.ts';
 import { isInNetwork, parseNetwork } from '../../query/network.ts';
 import { parseRegex } from '../../query/regex.ts';
-import type { StoredDetail } from '../intake/masked-call.ts';
+import type { StoredDetail } from '../intake/masking/masked-call.ts';
 import type { CodecPort } from '../ports.ts';
 import type { SqlDriver } from './driver.ts';
 import { messageTest, type MessageCondition } from './message-test.ts';
-import { detailIn, openBlock, type DetailBlock } from './read/details.ts';
+import { detailIn, openBlock, type DetailBlock } from './read/calls/details.ts';
 
 /** Networks and conditions kept as read, of each: as many as a query can name. */
 const KEPT_PARSED = 512;

@@ -1,7 +1,7 @@
 import { present } from '../../lib/assert.ts';
 import type { ImportedSpecification } from '../../model/call.ts';
 import type { EpochMicros } from '../../model/units.ts';
-import type { SeenCredential } from '../intake/masked-call.ts';
+import type { SeenCredential } from '../intake/masking/masked-call.ts';
 import type { ContainerRef } from '../ports.ts';
 import {
   CALL_NUMBERS,

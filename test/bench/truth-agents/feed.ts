@@ -1,4 +1,4 @@
-import { createEvidencePort } from '#electron/node/evidence.ts';
+import { createEvidencePort } from '#electron/node/evidence/evidence.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { endpointsPass } from '#shared/engine/passes/endpoints.ts';
 import { principalsPass } from '#shared/engine/passes/principals.ts';

@@ -1,4 +1,4 @@
-import { parseSign } from '#shared/engine/intake/data-signs.ts';
+import { parseSign } from '#shared/engine/intake/personal/data-signs.ts';
 import { endpointsPass } from '#shared/engine/passes/endpoints.ts';
 import { principalsPass } from '#shared/engine/passes/principals.ts';
 import { listEndpoints } from '#shared/engine/store/read/endpoints.ts';

@@ -1,6 +1,6 @@
-import type { FromEngine } from '#electron/node/engine-protocol.ts';
+import type { FromEngine } from '#electron/node/engine/protocol.ts';
 import { nodePorts } from '#electron/node/ports.ts';
-import { childProcessEngines } from '#electron/node/spawn-engine.ts';
+import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
 import { openForWriting } from '#electron/node/sqlite.ts';
 import { runImport } from '#shared/engine/jobs/import-job.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';

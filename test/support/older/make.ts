@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { FromEngine, SpawnEngine } from '#electron/node/engine-protocol.ts';
+import type { FromEngine, SpawnEngine } from '#electron/node/engine/protocol.ts';
 
 /**
  * `node test/support/older/make.ts CHECKOUT OUT.spoor.gz`: lets the build of an older checkout (`git archive COMMIT`, with `node_modules`
@@ -28,7 +28,7 @@ mkdirSync(evidence);
 for (const file of FILES) cpSync(join(fixtures, file), join(evidence, basename(file)));
 const casePath = join(folder, 'case.spoor');
 
-const spawnModule = (await import(pathToFileURL(resolve(checkout, 'electron/node/spawn-engine.ts')).href)) as {
+const spawnModule = (await import(pathToFileURL(resolve(checkout, 'electron/node/engine/spawn-engine.ts')).href)) as {
   readonly childProcessEngines: (entry: string) => SpawnEngine;
 };
 const engine = spawnModule.childProcessEngines(resolve(checkout, 'electron/hosts/engine.ts'))('work');

@@ -2,7 +2,7 @@ import { toClause } from '#shared/query/edit.ts';
 import type { Conversation as Data } from '#shared/contract/messages.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { Answer } from '../../../widgets/answer.tsx';
-import { Conversation } from '../../../widgets/conversation.tsx';
+import { Conversation } from '../../../widgets/call/conversation.tsx';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 

@@ -1,6 +1,6 @@
-import { elideMiddle } from '../../../charts/node-box.ts';
+import { elideMiddle } from '../../../charts/graph/node-box.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { EDGE_WORDS, edgeLine, valueName } from '../../../widgets/edge-words.ts';
+import { EDGE_WORDS, edgeLine, valueName } from '../../../widgets/edge/edge-words.ts';
 import { formatCount, formatDuration, formatTime } from '../../../widgets/format.ts';
 import { SeverityShape, worstSeverity } from '../../../widgets/severity-mark.tsx';
 import type { SequenceMessage } from './sequence-model.ts';

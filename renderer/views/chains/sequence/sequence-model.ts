@@ -2,7 +2,7 @@ import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { splitRounds } from '#shared/lib/rounds.ts';
 import { alikeKey } from '#shared/model/chain-folds.ts';
-import { stepOf } from '../../../charts/fold-facts.ts';
+import { stepOf } from '../../../charts/graph/fold-facts.ts';
 import { senderOf, type Sender } from './senders.ts';
 
 /** More columns cannot be read side by side. Source: ux.md 2.10, rule 8. */

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
-import { EdgeLineMark } from '../../../widgets/edge-line.tsx';
-import { EDGE_WORDS } from '../../../widgets/edge-words.ts';
+import { EdgeLineMark } from '../../../widgets/edge/edge-line.tsx';
+import { EDGE_WORDS } from '../../../widgets/edge/edge-words.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { DurationText, TimeText } from '../../../widgets/numbers.tsx';
-import { VirtualTable, type Column } from '../../../widgets/virtual-table.tsx';
+import { VirtualTable, type Column } from '../../../widgets/table/virtual-table.tsx';
 import { toSequence, type SequenceMessage } from './sequence-model.ts';
 
 interface SequenceTableProps {

@@ -11,7 +11,7 @@ import { useSession } from '../../../state/session.ts';
 import { ErrorPanel } from '../../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { Modal } from '../../../widgets/modal.tsx';
-import { RecordPreview } from '../../../widgets/record-preview.tsx';
+import { RecordPreview } from '../../../widgets/call/record-preview.tsx';
 import { Skeleton } from '../../../widgets/skeleton.tsx';
 import { isZone } from '../../../widgets/zone.ts';
 import { ZoneField } from '../../../widgets/zone-field.tsx';

@@ -8,7 +8,7 @@ import { formatCount } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
 import { SeverityMark } from '../../../widgets/severity-mark.tsx';
-import type { Column } from '../../../widgets/table-column.ts';
+import type { Column } from '../../../widgets/table/table-column.ts';
 import { signedWords, spanText } from './words.ts';
 
 const none = (text: string): ReactNode => <span className="faint">{text}</span>;

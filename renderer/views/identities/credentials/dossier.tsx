@@ -11,7 +11,7 @@ import { Answer } from '../../../widgets/answer.tsx';
 import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
-import { JwtView } from '../../../widgets/jwt-view.tsx';
+import { JwtView } from '../../../widgets/call/jwt-view.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
 import { FindingList } from '../../../state/finding-list.tsx';

@@ -5,7 +5,7 @@ import { toCalls, toCredential, toPrincipal } from '../../../state/places.ts';
 import { formatCount } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
-import type { Column } from '../../../widgets/table-column.ts';
+import type { Column } from '../../../widgets/table/table-column.ts';
 import type { SortValues } from '../parts/sort.ts';
 
 /** A query for the calls of a link. */

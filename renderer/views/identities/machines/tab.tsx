@@ -5,7 +5,7 @@ import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { usePlace } from '../../../state/selection.ts';
 import { useTableColumns } from '../../../state/use-table-columns.ts';
 import { Answer } from '../../../widgets/answer.tsx';
-import { toLayout } from '../../../widgets/column-layout.ts';
+import { toLayout } from '../../../widgets/table/column-layout.ts';
 import { formatCount, formatPlural, formatShare } from '../../../widgets/format.ts';
 import { ListBar } from '../parts/list-bar.tsx';
 import { Listing } from '../parts/listing.tsx';

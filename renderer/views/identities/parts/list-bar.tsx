@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { select, usePlace } from '../../../state/selection.ts';
 import type { TableColumns } from '../../../state/use-table-columns.ts';
-import { ColumnChooser } from '../../../widgets/column-chooser.tsx';
-import { SearchField } from '../../../widgets/search-field.tsx';
-import type { Column } from '../../../widgets/table-column.ts';
+import { ColumnChooser } from '../../../widgets/table/column-chooser.tsx';
+import { SearchField } from '../../../widgets/query/search-field.tsx';
+import type { Column } from '../../../widgets/table/table-column.ts';
 
 /** More than anybody types. Units: characters. */
 const MAX_WORDS = 500;

@@ -5,7 +5,7 @@ import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { select } from '../../../state/selection.ts';
 import { Answer } from '../../../widgets/answer.tsx';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
-import { FoundNone } from '../../../widgets/found-none.tsx';
+import { FoundNone } from '../../../widgets/query/found-none.tsx';
 import { ANALYSIS_WORDS, NotRun } from '../../../widgets/not-run.tsx';
 
 interface NothingProps {

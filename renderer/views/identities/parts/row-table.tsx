@@ -1,8 +1,8 @@
 import { usePlace } from '../../../state/selection.ts';
 import { useRowHeight } from '../../../state/use-row-height.ts';
 import type { TableColumns } from '../../../state/use-table-columns.ts';
-import type { TableSort } from '../../../widgets/table-column.ts';
-import { VirtualTable, type VirtualTableProps } from '../../../widgets/virtual-table.tsx';
+import type { TableSort } from '../../../widgets/table/table-column.ts';
+import { VirtualTable, type VirtualTableProps } from '../../../widgets/table/virtual-table.tsx';
 
 type Extras<Row> = Pick<VirtualTableProps<Row>, 'onKey' | 'onPick' | 'isSelected'>;
 

@@ -1,4 +1,4 @@
-import type { TableSort } from '../../../widgets/table-column.ts';
+import type { TableSort } from '../../../widgets/table/table-column.ts';
 
 /** What a column is sorted by, and which way first: numbers fall, names rise. */
 export interface SortValue<Row> {

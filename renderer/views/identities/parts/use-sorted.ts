@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { goTo, usePlace } from '../../../state/selection.ts';
-import type { TableSort } from '../../../widgets/table-column.ts';
+import type { TableSort } from '../../../widgets/table/table-column.ts';
 import { nextSort, parseSort, sortRows, type SortValues } from './sort.ts';
 
 interface Sorted<Row> {

@@ -4,12 +4,12 @@ import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls } from '../../../state/places.ts';
 import { useTableColumns, type TableColumns } from '../../../state/use-table-columns.ts';
-import { toLayout } from '../../../widgets/column-layout.ts';
+import { toLayout } from '../../../widgets/table/column-layout.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
-import type { Column } from '../../../widgets/table-column.ts';
+import type { Column } from '../../../widgets/table/table-column.ts';
 import { RUNGS } from './words.ts';
 
 /** Every column of the table of principals. */

@@ -5,7 +5,7 @@ import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import type { SortValues } from '../parts/sort.ts';
-import type { Column } from '../../../widgets/table-column.ts';
+import type { Column } from '../../../widgets/table/table-column.ts';
 
 const NUMBER = { align: 'end', sortable: true } as const;
 /** A count that leads to what it counts: the lists of the caller's card. */

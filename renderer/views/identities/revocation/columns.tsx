@@ -7,7 +7,7 @@ import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import type { SortValues } from '../parts/sort.ts';
-import type { Column } from '../../../widgets/table-column.ts';
+import type { Column } from '../../../widgets/table/table-column.ts';
 import { CONTAINMENT_WORDS, incidentCallsOf, ROLE_WORDS, validityText } from './words.ts';
 
 /** Used of reachable: the first solid, the second as the whole. */

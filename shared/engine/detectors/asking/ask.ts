@@ -1,7 +1,7 @@
 import { toAppError } from '../../../contract/errors.ts';
 import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { getDetail } from '../../store/read/details.ts';
+import { getDetail } from '../../store/read/calls/details.ts';
 import type { Detector, DetectorOutcome, DetectorTools } from '../detector.ts';
 
 /** What detectors may use beside SQL; without a codec nothing of bodies is told. */

@@ -1,5 +1,5 @@
 import type { SqlDriver } from '../../store/driver.ts';
-import { listValues } from '../../store/read/values.ts';
+import { listValues } from '../../store/read/calls/values.ts';
 import { sightingsOf, type FlowCall } from './run-calls.ts';
 
 /** Values of fewer bits may stand on both sides by chance (a state, a year, a quantity). Units: bits. */

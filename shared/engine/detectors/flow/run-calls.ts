@@ -1,4 +1,4 @@
-import { parseSign } from '../../intake/data-signs.ts';
+import { parseSign } from '../../intake/personal/data-signs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 

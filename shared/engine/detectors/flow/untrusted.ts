@@ -1,4 +1,4 @@
-import { withoutFingerprints } from '../../intake/mask-token.ts';
+import { withoutFingerprints } from '../../intake/masking/token.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
 import type { DetectorTools } from '../detector.ts';
 import { succeeded, type FlowCall } from './run-calls.ts';

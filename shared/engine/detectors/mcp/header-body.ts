@@ -1,6 +1,6 @@
 import type { Header } from '../../../model/call.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
-import type { StoredDetail } from '../../intake/masked-call.ts';
+import type { StoredDetail } from '../../intake/masking/masked-call.ts';
 import { decodeMcpHeader } from '../../intake/mcp-headers.ts';
 
 /** One thing that header and body of a request say differently, or that the header should say and does not. */

@@ -1,6 +1,6 @@
 import { diffWords } from '../../../lib/word-diff.ts';
 import type { TextPiece } from '../../../model/exhibit.ts';
-import { withoutFingerprints } from '../../intake/mask-token.ts';
+import { withoutFingerprints } from '../../intake/masking/token.ts';
 import { defang } from '../flow/untrusted.ts';
 
 /** Unchanged text that is shown on each side of what is marked. Units: characters. */

@@ -1,7 +1,7 @@
-import { parseSign } from '../../intake/data-signs.ts';
+import { parseSign } from '../../intake/personal/data-signs.ts';
 import { textHash } from '../../../lib/text-hash.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { listValues } from '../../store/read/values.ts';
+import { listValues } from '../../store/read/calls/values.ts';
 import { sightingsOf } from '../flow/run-calls.ts';
 
 /** How many people the answers of some calls are about. */

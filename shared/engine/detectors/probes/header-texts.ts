@@ -1,4 +1,4 @@
-import type { StoredDetail } from '../../intake/masked-call.ts';
+import type { StoredDetail } from '../../intake/masking/masked-call.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { findPayload, findProbe, type Payload } from './payloads.ts';
 import { undoPercent, type RequestText } from './request-texts.ts';

@@ -1,5 +1,5 @@
 import { scanJson } from '../../intake/json-leaves.ts';
-import type { StoredDetail } from '../../intake/masked-call.ts';
+import type { StoredDetail } from '../../intake/masking/masked-call.ts';
 
 /** Values of one body that are looked at. */
 const MAX_VALUES = 500;

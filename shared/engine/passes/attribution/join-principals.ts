@@ -1,6 +1,6 @@
 import type { SqlDriver } from '../../store/driver.ts';
 import { readTraits, type PrincipalTraits } from '../../store/principal-traits.ts';
-import type { IdentityGroups } from '../../store/read/identity-edits.ts';
+import type { IdentityGroups } from '../../store/read/principals/identity-edits.ts';
 import { findKeysOfRuns } from './join-keys.ts';
 
 /** Fewer requests that both were seen on may be a slip of one log. */

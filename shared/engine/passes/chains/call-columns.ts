@@ -4,7 +4,7 @@ import { narrowArray, type NarrowArray } from '../../../lib/narrow-array.ts';
 import { permute } from '../../../lib/permute.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { readTextCodes } from './text-codes.ts';
+import { readTextCodes } from './values/text-codes.ts';
 
 /** Rows read at a time, so that other work gets in between; each is an object for the moment. */
 const PAGE = 500;

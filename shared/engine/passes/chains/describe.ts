@@ -1,7 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import type { MergedEdge } from './edge-list.ts';
-import { MARK } from './shared-marks.ts';
+import type { MergedEdge } from './edges/edge-list.ts';
+import { MARK } from './values/shared-marks.ts';
 
 /** What clocks differ by without anyone noticing. Units: µs. */
 const CLOCK_NOISE = 2_000;

@@ -4,8 +4,8 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import { createUnionFind } from '../../../lib/union-find.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import { EDGE_KINDS, type Edges } from './edge-list.ts';
-import { NO_KEY } from './session-keys.ts';
+import { EDGE_KINDS, type Edges } from './edges/edge-list.ts';
+import { NO_KEY } from './sessions/keys.ts';
 
 /** A chain grows only over pauses shorter than this, except within one trace. Units: µs. */
 export const MAX_PAUSE = 30 * 60 * 1_000_000;

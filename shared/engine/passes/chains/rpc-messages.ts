@@ -1,9 +1,9 @@
 import { INNER_MESSAGE_KINDS } from '../../../model/inner-operation.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
-import type { StoredDetail } from '../../intake/masked-call.ts';
+import type { StoredDetail } from '../../intake/masking/masked-call.ts';
 import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { getDetail } from '../../store/read/details.ts';
+import { getDetail } from '../../store/read/calls/details.ts';
 
 /** Calls whose details are read between two pauses. */
 const PAGE = 200;

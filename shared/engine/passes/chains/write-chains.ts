@@ -6,9 +6,9 @@ import { inLongTransaction } from '../../store/long-transaction.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
-import { correctionOf } from './clock-offsets.ts';
+import { correctionOf } from './clocks/offsets.ts';
 import { depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
-import type { Edges, MergedEdge } from './edge-list.ts';
+import type { Edges, MergedEdge } from './edges/edge-list.ts';
 import type { Groups } from './group.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */

@@ -1,5 +1,5 @@
 import type { EndpointJson } from '../../../contract/report-json.ts';
-import { parseSign } from '../../intake/data-signs.ts';
+import { parseSign } from '../../intake/personal/data-signs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { ABOUT_PERSONS, isOfType, objectOf } from './decide-fields.ts';
 import { fieldReader, type SampledField } from './field-values.ts';

@@ -1,4 +1,4 @@
-import type { SignStrength } from '../../intake/data-signs.ts';
+import type { SignStrength } from '../../intake/personal/data-signs.ts';
 
 /** What the values of one field (endpoint, place, pointer) said about one type. Units: values, each counted once. */
 export interface FieldSigns {

@@ -1,4 +1,4 @@
-import { parseSign, type SignStrength } from '../../intake/data-signs.ts';
+import { parseSign, type SignStrength } from '../../intake/personal/data-signs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { unpackValues } from '../../store/value-list.ts';
 

@@ -1,5 +1,5 @@
-import { namedType } from '../../intake/data-names.ts';
-import { secretHint } from '../../intake/secret-names.ts';
+import { namedType } from '../../intake/personal/data-names.ts';
+import { secretHint } from '../../intake/masking/secret-names.ts';
 import { isReadOperation, operationWords, type NamedEndpoint } from '../../../model/endpoint-words.ts';
 
 /** One kind of data at one place of an endpoint, over all its calls. */

@@ -1,7 +1,7 @@
 import type { EndpointJson } from '../../../contract/report-json.ts';
 import { maskSample } from '../../../model/mask-sample.ts';
-import { isMask, withoutFingerprints } from '../../intake/mask-token.ts';
-import type { StoredDetail } from '../../intake/masked-call.ts';
+import { isMask, withoutFingerprints } from '../../intake/masking/token.ts';
+import type { StoredDetail } from '../../intake/masking/masked-call.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { visitFields } from './body-fields.ts';
 

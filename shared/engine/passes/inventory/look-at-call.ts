@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
 import type { Header } from '../../../model/call.ts';
 import type { ContractBody } from '../../../model/operation-contract.ts';
-import type { StoredBody, StoredDetail } from '../../intake/masked-call.ts';
+import type { StoredBody, StoredDetail } from '../../intake/masking/masked-call.ts';
 import { createBodyChecks, type BodyCheck } from './body-check.ts';
 import { isJsonType, schemaFor, toMediaType, type Contract } from './contracts.ts';
 import type { DriftCall, DriftTally } from './drift.ts';

@@ -1,4 +1,4 @@
-import { getDetail } from '../../store/read/details.ts';
+import { getDetail } from '../../store/read/calls/details.ts';
 import type { Named } from '../../store/read/knowledge.ts';
 import { thumbprintText, type PublicKey } from '../../../model/knowledge/key-set.ts';
 import type { SignatureCheck } from '../../store/principal-traits.ts';

@@ -1,4 +1,4 @@
-import { withoutFingerprints } from '../../intake/mask-token.ts';
+import { withoutFingerprints } from '../../intake/masking/token.ts';
 import type { Header } from '../../../model/call.ts';
 
 /** What of a request its signature may cover. */

@@ -1,5 +1,5 @@
 import type { PrincipalTraits } from '../../store/principal-traits.ts';
-import type { IdentityGroups } from '../../store/read/identity-edits.ts';
+import type { IdentityGroups } from '../../store/read/principals/identity-edits.ts';
 import type { Classified, Traits } from './classify.ts';
 import { conflictsOf, signsOf } from './conflicts.ts';
 import type { CredentialUse } from './credentials.ts';

@@ -2,7 +2,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { textHash } from '../../../lib/text-hash.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import { callFlag } from '../../store/call-flags.ts';
-import { getDetail } from '../../store/read/details.ts';
+import { getDetail } from '../../store/read/calls/details.ts';
 import type { PassContext } from '../pass.ts';
 import { principalRanges, type CallColumns } from './columns.ts';
 

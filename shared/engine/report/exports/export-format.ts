@@ -1,5 +1,5 @@
 import type { CodecPort, CryptoPort, ScratchCase } from '../../ports.ts';
-import type { CallFilter } from '../../store/read/calls.ts';
+import type { CallFilter } from '../../store/read/calls/calls.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { Printing } from '../printing.ts';

@@ -1,6 +1,6 @@
 import type { CallJson } from '../../../contract/report-json.ts';
-import { callReader } from '../../store/read/calls.ts';
-import { toExportedCall } from '../../store/read/exported-call.ts';
+import { callReader } from '../../store/read/calls/calls.ts';
+import { toExportedCall } from '../../store/read/calls/exported-call.ts';
 import type { ExportSource } from './export-format.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { QueryNode } from '../../../query/ast.ts';
 import type { EnginePorts } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getRevision } from '../meta.ts';
-import { everyCall, type CallFilter } from '../read/calls.ts';
+import { everyCall, type CallFilter } from '../read/calls/calls.ts';
 import { columnKeeper, type CallColumns } from './call-columns.ts';
 import type { IdColumn, NumberColumn } from './column-names.ts';
 import { matchCalls, type Mask } from './match-calls.ts';

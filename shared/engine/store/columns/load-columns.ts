@@ -1,6 +1,6 @@
 import { runSteps, type Steps } from '../../../lib/steps.ts';
 import type { SqlDriver } from '../driver.ts';
-import { CALLS_FROM } from '../read/calls.ts';
+import { CALLS_FROM } from '../read/calls/calls.ts';
 import { isIdColumn, type IdColumn, type NumberColumn } from './column-names.ts';
 import { readIntegers } from './read-integers.ts';
 

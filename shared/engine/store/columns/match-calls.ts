@@ -6,7 +6,7 @@ import { queryColumns } from '../query-columns.ts';
 import { compileNode, compileWordParts } from '../query-sql.ts';
 import { contains } from '../query-text.ts';
 import type { CompiledQuery } from '../sql-condition.ts';
-import { CALLS_FROM } from '../read/calls.ts';
+import { CALLS_FROM } from '../read/calls/calls.ts';
 import type { CallColumns } from './call-columns.ts';
 import { isIdColumn, isNumberColumn, type IdColumn, type NumberColumn } from './column-names.ts';
 import { ordinalOf } from './load-columns.ts';

@@ -1,5 +1,5 @@
 import type { SqlDriver } from '../driver.ts';
-import type { CallSort } from '../read/calls.ts';
+import type { CallSort } from '../read/calls/calls.ts';
 import type { CallColumns } from './call-columns.ts';
 import type { IdColumn, NumberColumn } from './column-names.ts';
 import type { Mask } from './match-calls.ts';

@@ -5,7 +5,7 @@ import { findLearntIncidents } from '../../../model/learning.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
-import { listFindings } from './findings.ts';
+import { listFindings } from './findings/findings.ts';
 import { readGiven, readImportedFile } from './baseline-choice.ts';
 
 interface Row {

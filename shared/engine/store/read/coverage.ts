@@ -1,7 +1,7 @@
 import type { Coverage } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
-import { sliceLength } from './activity.ts';
+import { sliceLength } from './calls/activity.ts';
 
 /** Units: µs. */
 const SECOND = 1_000_000;

@@ -7,7 +7,7 @@ import { parseTokenSignature, type SignatureReason, type TokenSignature } from '
 import type { SqlDriver } from '../driver.ts';
 import { SIGNATURE_JOIN, signatureNow, toSignatureJson } from '../token-signatures.ts';
 import { readKeys } from './knowledge.ts';
-import { byKindAndNumber } from './principals.ts';
+import { byKindAndNumber } from './principals/principals.ts';
 
 interface Row {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { fingerprintNumber } from '../../intake/value-forms.ts';
 import type { SqlDriver } from '../driver.ts';
 import { termReader } from './terms.ts';
-import { listValues } from './values.ts';
+import { listValues } from './calls/values.ts';
 
 /** Calls to token and revocation operations whose bodies are read. */
 const MAX_HANDED_IN = 50_000;

@@ -2,11 +2,11 @@ import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
 import { listLevelOverrides, type LevelEffect } from '../read/inventory/level-overrides.ts';
 import { listDecisions, type DecisionEffect } from '../read/revocation/decisions.ts';
-import { listIdentityEdits, type IdentityEffect } from '../read/identity-edits.ts';
-import { listKeptRules, type KeptEffect } from '../read/kept-rules.ts';
-import type { CallName } from '../read/sightings.ts';
+import { listIdentityEdits, type IdentityEffect } from '../read/principals/identity-edits.ts';
+import { listKeptRules, type KeptEffect } from '../read/findings/kept-rules.ts';
+import type { CallName } from '../read/calls/sightings.ts';
 import { findSessionKeys, type SessionKeysEffect } from '../read/session-keys.ts';
-import { findOutcome, listVerdicts, type OutcomeEffect, type VerdictEffect } from '../read/verdicts.ts';
+import { findOutcome, listVerdicts, type OutcomeEffect, type VerdictEffect } from '../read/findings/verdicts.ts';
 import { applyRule, inverseRule, ruleStands, type RuleEffect } from './rule-effect.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */

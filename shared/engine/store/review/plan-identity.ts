@@ -2,7 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { ReviewChange } from '../../../contract/review.ts';
 import type { SqlDriver } from '../driver.ts';
 import { readTraits } from '../principal-traits.ts';
-import { readNamedOwners, type IdentityEdit, type IdentityName } from '../read/identity-edits.ts';
+import { readNamedOwners, type IdentityEdit, type IdentityName } from '../read/principals/identity-edits.ts';
 import type { Plan } from './effect.ts';
 
 type IdentityChange = Extract<ReviewChange, { kind: 'principals-merge' | 'principal-split' | 'principal-owner' }>;

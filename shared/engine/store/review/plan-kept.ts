@@ -2,7 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { ReviewChange } from '../../../contract/review.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
-import { listKeptRules, type KeptRule } from '../read/kept-rules.ts';
+import { listKeptRules, type KeptRule } from '../read/findings/kept-rules.ts';
 import type { Plan } from './effect.ts';
 
 type KeptChange = Extract<ReviewChange, { kind: 'detector-save' | 'detector-remove' | 'suppress' | 'suppress-remove' }>;

@@ -2,7 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { TriageChange, Verdict } from '../../../contract/triage.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
-import { findOutcome, listVerdicts, type OutcomeEffect, type SetVerdict, type VerdictEffect } from '../read/verdicts.ts';
+import { findOutcome, listVerdicts, type OutcomeEffect, type SetVerdict, type VerdictEffect } from '../read/findings/verdicts.ts';
 import type { Plan } from './effect.ts';
 
 type FindingChange = Exclude<TriageChange, { readonly kind: 'outcome' }>;

@@ -6,7 +6,7 @@ import { assertNever } from '../../../lib/assert.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
 import { sessionKeyId, type SessionKey } from '../../../model/session-key.ts';
-import { sightingFinder, type CallName } from '../read/sightings.ts';
+import { sightingFinder, type CallName } from '../read/calls/sightings.ts';
 import { listLevelOverrides, type LevelState } from '../read/inventory/level-overrides.ts';
 import { listDecisions, type Decision } from '../read/revocation/decisions.ts';
 import { findSessionKeys } from '../read/session-keys.ts';

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../contract/triage.ts';
 import type { SqlDriver } from '../driver.ts';
-import { listVerdicts } from '../read/verdicts.ts';
+import { listVerdicts } from '../read/findings/verdicts.ts';
 import type { StoredFinding } from '../stored-finding.ts';
 import { compareUrgency } from '../urgency.ts';
 

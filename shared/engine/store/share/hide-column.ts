@@ -1,5 +1,5 @@
 import type { CryptoPort } from '../../ports.ts';
-import { withoutFingerprints } from '../../intake/mask-token.ts';
+import { withoutFingerprints } from '../../intake/masking/token.ts';
 import type { ColumnRule } from './column-rules.ts';
 
 /** What takes names out of texts: a pseudonymiser of a profile. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { createEvidencePort } from '#electron/node/evidence.ts';
+import { createEvidencePort } from '#electron/node/evidence/evidence.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { craftTar, craftZip, zipMember } from '../../archives.ts';
 import type { FuzzTarget } from '../target.ts';

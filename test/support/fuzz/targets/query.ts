@@ -1,6 +1,6 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { compileQuery } from '#shared/engine/store/query-sql.ts';
-import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
+import { CALLS_FROM } from '#shared/engine/store/read/calls/calls.ts';
 import { MAX_QUERY_LENGTH } from '#shared/model/query-length.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { printQuery } from '#shared/query/print.ts';

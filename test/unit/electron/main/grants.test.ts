@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeGrants } from '#electron/main/grants.ts';
-import { createSpool } from '#electron/node/spool.ts';
+import { createSpool } from '#electron/node/serve/spool.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newCaseKey } from '#electron/node/case-key.ts';
+import { newCaseKey } from '#electron/node/encryption/case-key.ts';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { openScratch } from '#electron/node/scratch.ts';
 import { openForReading, openForWriting, openInMemory } from '#electron/node/sqlite.ts';

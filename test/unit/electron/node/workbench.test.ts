@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCaseFolder } from '#electron/node/home.ts';
-import { childProcessEngines } from '#electron/node/spawn-engine.ts';
+import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
 import { lockCase, openForWriting, settle } from '#electron/node/sqlite.ts';
 import { createWorkbench, type Workbench } from '#electron/node/workbench.ts';
 import { createClient } from '#shared/contract/client.ts';

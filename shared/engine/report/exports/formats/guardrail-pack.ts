@@ -1,7 +1,7 @@
 import type { EndpointJson } from '../../../../contract/report-json.ts';
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
-import { callReader, type CallFilter } from '../../../store/read/calls.ts';
-import { listFindings } from '../../../store/read/findings.ts';
+import { callReader, type CallFilter } from '../../../store/read/calls/calls.ts';
+import { listFindings } from '../../../store/read/findings/findings.ts';
 import { policyFiles } from '../../write-policies.ts';
 import type { ExportFile, ExportSource, FolderFormat } from '../export-format.ts';
 import { textFile } from '../text-file.ts';

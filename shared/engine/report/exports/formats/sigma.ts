@@ -1,4 +1,4 @@
-import { listSavedDetectors } from '../../../store/read/kept-rules.ts';
+import { listSavedDetectors } from '../../../store/read/findings/kept-rules.ts';
 import { writeSigma } from '../../write-sigma.ts';
 import type { FileFormat } from '../export-format.ts';
 

@@ -1,9 +1,9 @@
 import { createRecent } from '../../../intake/recent.ts';
-import { estimateBits } from '../../../intake/entropy.ts';
-import { isCardNumber } from '../../../intake/card-number.ts';
-import { isPlaceholder } from '../../../intake/placeholder.ts';
-import { scanText } from '../../../intake/scan-text.ts';
-import { PEM_PATTERN } from '../../../intake/secret-patterns.ts';
+import { estimateBits } from '../../../intake/masking/entropy.ts';
+import { isCardNumber } from '../../../intake/personal/card-number.ts';
+import { isPlaceholder } from '../../../intake/masking/placeholder.ts';
+import { scanText } from '../../../intake/masking/scan-text.ts';
+import { PEM_PATTERN } from '../../../intake/masking/secret-patterns.ts';
 import type { CryptoPort } from '../../../ports.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
 import { caseKey } from '../../../store/open.ts';

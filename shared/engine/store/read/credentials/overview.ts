@@ -3,7 +3,7 @@ import type { PrincipalKind, Severity } from '../../../../contract/report-json.t
 import type { SqlDriver } from '../../driver.ts';
 import { listCredentials } from '../credentials.ts';
 import { readKeys } from '../knowledge.ts';
-import { isOpen } from '../open-finding.ts';
+import { isOpen } from '../findings/open-finding.ts';
 import { readLadders } from './ladder.ts';
 import { listLifetimes, listRotations } from './lifetimes.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphHeat, HeatLabel } from '../../../../contract/graph.ts';
-import { sliceLength } from '../activity.ts';
+import { sliceLength } from '../calls/activity.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { Box } from './boxes.ts';
 import type { FlowSource } from './flow-source.ts';

@@ -1,7 +1,7 @@
 import { HEAT_SLICES } from '../../../../contract/graph.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { getMeta } from '../../meta.ts';
-import { sliceLength } from '../activity.ts';
+import { sliceLength } from '../calls/activity.ts';
 import { LINK_KINDS } from './case-links.ts';
 import type { Origin } from './flow-index.ts';
 import type { FlowSource } from './flow-source.ts';

@@ -2,7 +2,7 @@ import type { CallRow, Page } from '../../../../contract/rows.ts';
 import type { GraphLine } from '../../../../contract/graph.ts';
 import { AppError } from '../../../../contract/errors.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { callReader } from '../calls.ts';
+import { callReader } from '../calls/calls.ts';
 import type { BoxRequest } from './boxes.ts';
 import type { FlowShape } from './flow-index.ts';
 import type { FlowSource } from './flow-source.ts';

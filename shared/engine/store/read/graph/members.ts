@@ -1,6 +1,6 @@
 import type { Severity } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
-import type { CallFilter } from '../calls.ts';
+import type { CallFilter } from '../calls/calls.ts';
 import type { Member } from './boxes.ts';
 import type { Flow } from './flows.ts';
 

@@ -3,7 +3,7 @@ import type { Spread, SpreadStep } from '../../../../contract/graph.ts';
 import { isInternalHost, registrableDomain } from '../../../../lib/domains.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { callReader } from '../calls.ts';
+import { callReader } from '../calls/calls.ts';
 import { termReader } from '../terms.ts';
 
 /** What stands for all hosts that only exist inside of a network. */

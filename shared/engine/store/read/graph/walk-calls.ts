@@ -1,5 +1,5 @@
-import type { CallFilter } from '../calls.ts';
-import { CALLS_FROM } from '../calls.ts';
+import type { CallFilter } from '../calls/calls.ts';
+import { CALLS_FROM } from '../calls/calls.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { LINK_KINDS } from './case-links.ts';
 import type { IntoCall } from './flow-index.ts';

@@ -1,4 +1,4 @@
-import type { CallFilter } from '../calls.ts';
+import type { CallFilter } from '../calls/calls.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { flowIndex, modelEndpoints } from './flow-index.ts';
 import type { FlowSource } from './flow-source.ts';

@@ -1,6 +1,6 @@
 import type { Spread } from '../../../../contract/graph.ts';
 import type { EdgeKind } from '../../../../contract/report-json.ts';
-import type { CallFilter } from '../calls.ts';
+import type { CallFilter } from '../calls/calls.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { LINK_KINDS } from './case-links.ts';
 import { earliest, reachTally, toSpread, type LinkInto } from './spread-steps.ts';

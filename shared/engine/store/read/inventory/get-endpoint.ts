@@ -2,7 +2,7 @@ import type { DescribedOperation, EndpointCaller, EndpointDetail, SampleReason }
 import type { PrincipalKind } from '../../../../contract/report-json.ts';
 import type { CallSearch } from '../../columns/call-search.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { callReader } from '../calls.ts';
+import { callReader } from '../calls/calls.ts';
 import { findSightedEndpoint } from '../endpoints.ts';
 import { readEndpointCalls, spreadOf, type EndpointCalls } from './endpoint-calls.ts';
 import { listLevelOverrides } from './level-overrides.ts';

@@ -5,8 +5,8 @@ import type { SqlDriver } from '../../driver.ts';
 import { getMeta } from '../../meta.ts';
 import { readBaselineContent } from '../baseline.ts';
 import { listEndpoints } from '../endpoints.ts';
-import { listFindings } from '../findings.ts';
-import { listPrincipals } from '../principals.ts';
+import { listFindings } from '../findings/findings.ts';
+import { listPrincipals } from '../principals/principals.ts';
 import { createGrowth } from './growth.ts';
 import { listLevelOverrides } from './level-overrides.ts';
 

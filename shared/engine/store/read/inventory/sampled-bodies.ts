@@ -3,7 +3,7 @@ import { textHash } from '../../../../lib/text-hash.ts';
 import type { CodecPort } from '../../../ports.ts';
 import { callFlag } from '../../call-flags.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { getDetail } from '../details.ts';
+import { getDetail } from '../calls/details.ts';
 
 /** Bodies of one endpoint and status that are read: a property that is missing in all of them is missed. */
 const MAX_BODIES = 40;

@@ -2,7 +2,7 @@ import type { Conversation, Message, MessageTurn, OtherCalls } from '../../../..
 import type { CallRow } from '../../../../contract/rows.ts';
 import { operationOfTool } from '../../../../model/inner-operation.ts';
 import { toLayer } from '../../../../model/graph-layer.ts';
-import type { StoredDetail } from '../../../intake/masked-call.ts';
+import type { StoredDetail } from '../../../intake/masking/masked-call.ts';
 import { readAnswer, readPrompt, readUsage } from './model-messages.ts';
 import { readBodyJson } from './stream.ts';
 import { readToolRequest, readToolResponse } from './tool-messages.ts';

@@ -1,7 +1,7 @@
 import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
-import { isOpen } from '../open-finding.ts';
+import { isOpen } from '../findings/open-finding.ts';
 import { chainCredential } from './chain-credential.ts';
 
 /** A finding as the plan needs it. */

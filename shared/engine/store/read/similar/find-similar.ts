@@ -2,7 +2,7 @@ import { greatest } from '../../../../lib/extremes.ts';
 import { AppError } from '../../../../contract/errors.ts';
 import type { SharedFeature, SimilarCalls, SimilarTo } from '../../../../contract/hunting.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { callReader } from '../calls.ts';
+import { callReader } from '../calls/calls.ts';
 import { TRAITS, type Trait } from './features.ts';
 
 /** Calls of a chain or finding that are looked at; their common traits are clear long before. */

@@ -1,5 +1,5 @@
 import type { SideReason } from '../../../../contract/two-sides.ts';
-import type { StoredDetail } from '../../../intake/masked-call.ts';
+import type { StoredDetail } from '../../../intake/masking/masked-call.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { Sides } from './read-sides.ts';
 import type { SideCall } from './side-call.ts';

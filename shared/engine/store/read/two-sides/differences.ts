@@ -1,6 +1,6 @@
 import type { SideChange } from '../../../../contract/two-sides.ts';
 import { medianAndMad } from '../../../../lib/stats.ts';
-import type { StoredDetail } from '../../../intake/masked-call.ts';
+import type { StoredDetail } from '../../../intake/masking/masked-call.ts';
 import type { Matched } from './align.ts';
 
 /** One difference between the two records of a request. */

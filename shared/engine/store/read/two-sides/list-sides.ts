@@ -13,7 +13,7 @@ import { joinNodes } from '../../../../query/ast.ts';
 import { printQuery } from '../../../../query/print.ts';
 import type { CodecPort } from '../../../ports.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { getDetail } from '../details.ts';
+import { getDetail } from '../calls/details.ts';
 import { termReader } from '../terms.ts';
 import type { Matched } from './align.ts';
 import { namedCalls, type NamedRecord } from './calls-query.ts';

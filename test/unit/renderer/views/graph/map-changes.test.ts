@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UNTOUCHED } from '#renderer/charts/graph-groups.ts';
+import { UNTOUCHED } from '#renderer/charts/graph/groups.ts';
 import { foldHost, hideBox, openHost } from '#renderer/views/graph/map-changes.ts';
 import type { GraphNode } from '#shared/contract/graph.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FindingJson, NotEvaluable } from '#shared/contract/report-json.ts';
 import { runDetectors } from '#shared/engine/detectors/run.ts';
-import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
+import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings/findings.ts';
 import { interner } from '#shared/engine/store/intern.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { TEXT_START } from '#test/support/calls-from-text.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { detectors } from '#shared/engine/detectors/index.ts';
-import { listDetectors } from '#shared/engine/store/read/detector-rows.ts';
+import { listDetectors } from '#shared/engine/store/read/findings/detector-rows.ts';
 import { detect } from '#test/support/detect.ts';
 
 const only = ['recon-fanout'];

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
-import { getFinding } from '#shared/engine/store/read/findings.ts';
+import { getFinding } from '#shared/engine/store/read/findings/findings.ts';
 import { detect } from '#test/support/detect.ts';
 
 const everything = detectors.map((detector) => detector.id);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SavedDetector } from '#shared/contract/hunting.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
-import { listSavedDetectors } from '#shared/engine/store/read/kept-rules.ts';
-import { ruleInputs } from '#shared/engine/store/read/rule-inputs.ts';
+import { listSavedDetectors } from '#shared/engine/store/read/findings/kept-rules.ts';
+import { ruleInputs } from '#shared/engine/store/read/findings/rule-inputs.ts';
 import { makeChange, undoEntry } from '#shared/engine/store/review/log.ts';
 import { testCodec } from '#test/support/case.ts';
 import { detect, type Detected } from '#test/support/detect.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
-import type { MaskedCall } from '#shared/engine/intake/masked-call.ts';
+import type { MaskedCall } from '#shared/engine/intake/masking/masked-call.ts';
 import type { ImportedCall } from '#shared/model/call.ts';
 
 const intake = () => createIntake(nodeCrypto, new Uint8Array(32).fill(9));

@@ -8,7 +8,7 @@ import { mcpJsonrpcLines } from '#shared/engine/importers/formats/mcp-jsonrpc-li
 import type { Importer } from '#shared/engine/importers/importer.ts';
 import { rereadRecord } from '#shared/engine/importers/reread.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
-import type { MaskedCall } from '#shared/engine/intake/masked-call.ts';
+import type { MaskedCall } from '#shared/engine/intake/masking/masked-call.ts';
 import { decodeMcpHeader, mcpPresets, readMcpHeaders } from '#shared/engine/intake/mcp-headers.ts';
 import { toDetail } from '#shared/engine/intake/stored-detail.ts';
 import { callsOf, readAll } from '#test/support/read-evidence.ts';

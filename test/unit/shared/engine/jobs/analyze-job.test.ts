@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { runAnalysis } from '#shared/engine/jobs/analyze-job.ts';
 import { columnKeeper } from '#shared/engine/store/columns/call-columns.ts';
 import { getRevision, setMeta } from '#shared/engine/store/meta.ts';
-import { caseInfo } from '#shared/engine/store/read/overview.ts';
+import { caseInfo } from '#shared/engine/store/read/report/overview.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
 

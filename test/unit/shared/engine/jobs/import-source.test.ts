@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import type { ByteSource } from '#shared/engine/ports.ts';
 import { listSources, pageIssues } from '#shared/engine/store/read/sources.ts';
-import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
+import { callReader, everyCall } from '#shared/engine/store/read/calls/calls.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importByteSource, importText } from '#test/support/import-text.ts';
 import { sourceOf, toBytes } from '#test/support/read-evidence.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEvidencePort } from '#electron/node/evidence.ts';
+import { createEvidencePort } from '#electron/node/evidence/evidence.ts';
 import { nodePorts } from '#electron/node/ports.ts';
 import type { IntakeReview, RaisedLimits } from '#shared/contract/intake-review.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';

@@ -3,7 +3,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { evidenceRevision } from '#shared/engine/jobs/import-job.ts';
 import { finishWithdrawals, withdrawByName } from '#shared/engine/jobs/withdraw.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { caseInfo, getOverview } from '#shared/engine/store/read/overview.ts';
+import { caseInfo, getOverview } from '#shared/engine/store/read/report/overview.ts';
 import { countIssues, listSources, pageIssues } from '#shared/engine/store/read/sources.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';

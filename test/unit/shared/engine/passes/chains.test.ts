@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
-import { iterateChains } from '#shared/engine/store/read/chain-json.ts';
-import { getChain, getEdge, listChains, listEdgesOf } from '#shared/engine/store/read/chains.ts';
+import { iterateChains } from '#shared/engine/store/read/chains/chain-json.ts';
+import { getChain, getEdge, listChains, listEdgesOf } from '#shared/engine/store/read/chains/chains.ts';
 import { caseFromText, edgeTexts, type TextCase, type TextOptions } from '#test/support/calls-from-text.ts';
 
 const linked = async (text: string, options?: TextOptions): Promise<TextCase> => {

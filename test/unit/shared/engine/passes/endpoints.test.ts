@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { endpointsPass } from '#shared/engine/passes/endpoints.ts';
 import { principalsPass } from '#shared/engine/passes/principals.ts';
 import { listEndpoints } from '#shared/engine/store/read/endpoints.ts';
-import { listPrincipals } from '#shared/engine/store/read/principals.ts';
+import { listPrincipals } from '#shared/engine/store/read/principals/principals.ts';
 import type { ImportedBody, ImportedCall } from '#shared/model/call.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { bearer, callOf, passContext, seedCalls, seedSpecification } from '#test/support/seed-calls.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { nodeCodec } from '#electron/node/crypto.ts';
 import { openInMemory } from '#electron/node/sqlite.ts';
-import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import type { StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import { detailPacker } from '#shared/engine/reading/details.ts';
-import { getDetail } from '#shared/engine/store/read/details.ts';
+import { getDetail } from '#shared/engine/store/read/calls/details.ts';
 
 /** Stores details under rising ids from one on, in one go. */
 function store(details: readonly StoredDetail[]): ReturnType<typeof openInMemory> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import type { StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import { messageTest } from '#shared/engine/store/message-test.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 

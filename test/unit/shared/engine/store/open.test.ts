@@ -4,7 +4,7 @@ import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { caseKey, checkCase, migrateCase, newestSchema, standInForLaterTables } from '#shared/engine/store/open.ts';
 import { getMeta, setMeta } from '#shared/engine/store/meta.ts';
 import { first, firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
-import { listTags } from '#shared/engine/store/read/review.ts';
+import { listTags } from '#shared/engine/store/read/review/review.ts';
 import { fixedCrypto, memoryCase } from '#test/support/case.ts';
 
 test('a new case has the newest schema, a title and a key of its own', () => {

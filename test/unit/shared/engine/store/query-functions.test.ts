@@ -3,7 +3,7 @@ import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { bumpRevision } from '#shared/engine/store/meta.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
 import { compileQuery } from '#shared/engine/store/query-sql.ts';
-import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
+import { CALLS_FROM } from '#shared/engine/store/read/calls/calls.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { memoryCase, testCodec } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';

@@ -1,7 +1,7 @@
 import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { compileQuery } from '#shared/engine/store/query-sql.ts';
-import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
+import { CALLS_FROM } from '#shared/engine/store/read/calls/calls.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { printQuery } from '#shared/query/print.ts';
 import type { QueryNode } from '#shared/query/ast.ts';

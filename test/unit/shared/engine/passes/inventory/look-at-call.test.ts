@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import type { StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import type { Contract } from '#shared/engine/passes/inventory/contracts.ts';
 import { createDriftTally } from '#shared/engine/passes/inventory/drift.ts';
 import { createLooker } from '#shared/engine/passes/inventory/look-at-call.ts';

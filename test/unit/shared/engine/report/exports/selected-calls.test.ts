@@ -3,7 +3,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, expect, test } from 'vitest';
 import type { CallJson } from '#shared/contract/report-json.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { everyCall } from '#shared/engine/store/read/calls.ts';
+import { everyCall } from '#shared/engine/store/read/calls/calls.ts';
 import { selectedCalls } from '#shared/engine/report/exports/selected-calls.ts';
 import { internalProfile } from '#shared/engine/report/profile/pseudonymiser.ts';
 import { memoryCase } from '#test/support/case.ts';

@@ -1,7 +1,7 @@
 import { fc } from '#test/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
+import { CALLS_FROM } from '#shared/engine/store/read/calls/calls.ts';
 import type { CallQuery } from '#shared/engine/store/columns/call-search.ts';
 import { printQuery } from '#shared/query/print.ts';
 import { asked, askedText, caseOfPaths, foundIds, noBreath, searchOver } from '#test/support/call-search.ts';

@@ -4,7 +4,7 @@ import { RUNG_ANSWERS, RUNGS } from '#shared/contract/credentials.ts';
 import { readAudiences } from '#shared/engine/store/read/credentials/audiences.ts';
 import { readLadders } from '#shared/engine/store/read/credentials/ladder.ts';
 import { listRungUses } from '#shared/engine/store/read/credentials/rung-uses.ts';
-import { countCalls } from '#shared/engine/store/read/calls.ts';
+import { countCalls } from '#shared/engine/store/read/calls/calls.ts';
 import { askedText, searchOver } from '#test/support/call-search.ts';
 import { caseFromText, TEXT_START } from '#test/support/calls-from-text.ts';
 

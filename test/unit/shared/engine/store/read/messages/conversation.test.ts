@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '#shared/contract/messages.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
-import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import type { StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import { toConversation } from '#shared/engine/store/read/messages/conversation.ts';
 
 interface Said {

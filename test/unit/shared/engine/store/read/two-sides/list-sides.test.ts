@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nodeCodec } from '#electron/node/crypto.ts';
 import type { CaptureSides } from '#shared/contract/two-sides.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
-import { everyCall, callReader } from '#shared/engine/store/read/calls.ts';
+import { everyCall, callReader } from '#shared/engine/store/read/calls/calls.ts';
 import { listSides } from '#shared/engine/store/read/two-sides/list-sides.ts';
 import { compileQuery } from '#shared/engine/store/query-sql.ts';
 import { parseQuery } from '#shared/query/parse.ts';

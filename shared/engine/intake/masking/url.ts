@@ -1,0 +1,150 @@
+import type { Belonging, CallNotes } from '../call-notes.ts';
+import { printSign } from '../personal/data-signs.ts';
+import { noteValueTypes } from '../personal/data-types.ts';
+import { findSecrets, findSecretsByForm, maskText, hasState, replaceFound, typeOfParameter, type FoundSecret } from './text.ts';
+import { isJsonLike, maskJsonValue } from './json-secrets.ts';
+import { notePacked } from '../packed-json.ts';
+import { isPlaceholder } from './placeholder.ts';
+import type { SecretType } from './token.ts';
+import type { Vault } from './secret.ts';
+
+/** Shorter texts hold no secret by form; card numbers are the shortest. Units: characters. */
+const MIN_FORM = 10;
+/** Longer secrets inside an encoded parameter are not looked for in every spelling. Units: characters. */
+const MAX_SPELLED = 256;
+
+/** Masks a raw query (`a=1&b=2`); notes secrets and kinds of data by parameter. Raw spelling is kept where nothing is masked. */
+export function maskQuery(query: string, notes: CallNotes, vault: Vault): string {
+  if (query === '') return query;
+  const isGrant = hasState(query);
+  const parts = query.split('&').map((part) => {
+    const equals = part.indexOf('=');
+    const spelled = equals < 0 ? part : part.slice(0, equals);
+    const plain = spelled.includes('%') ? decoded(spelled) : spelled;
+    // A key may stand where a name does: `?ghp_…`, alone or before a `=`.
+    const { masked: name, secrets } = vault.inName(plain);
+    for (const secret of secrets) notes.secret('query', name, name, secret, 'misplaced');
+    const kept = name === plain ? spelled : ofUrl(name);
+    const raw = equals < 0 ? '' : part.slice(equals + 1);
+    if (raw === '') return equals < 0 ? kept : `${kept}=`;
+    const value = raw.includes('%') || raw.includes('+') ? decoded(raw) : raw;
+    const masked = maskParameter(name, value, notes, vault, isGrant);
+    return `${kept}=${masked === value ? raw : ofUrl(masked)}`;
+  });
+  return parts.join('&');
+}
+
+/** Only the letter that would make two parameters of one is put back into its URL spelling. */
+const ofUrl = (text: string): string => text.replaceAll('&', '%26');
+
+function maskParameter(name: string, value: string, notes: CallNotes, vault: Vault, isGrant: boolean): string {
+  const byName = typeOfParameter(name, value, vault, isGrant);
+  if (byName !== undefined) {
+    const secret = vault.secret(value, byName, name);
+    notes.secret('query', name, name, secret, 'misplaced');
+    notePacked(value, 'query', name, notes, vault);
+    return secret.token;
+  }
+  const json = jsonOf(value);
+  if (json !== undefined) {
+    const masked = maskJsonValue(json, vault, (pointer, secret) => {
+      notes.secret('query', `${name}|${pointer}`, `${name}|${pointer.replaceAll(/\[\d+\]/g, '[*]')}`, secret, 'misplaced');
+    });
+    if (masked !== json) return masked;
+  }
+  const found = value.length >= MIN_FORM ? findSecretsByForm(value, vault) : [];
+  // A signed URL's credential names its key's id on purpose: X-Amz-Credential, X-Goog-Credential.
+  const belonging: Belonging = /credential$/i.test(name) ? 'presented' : 'misplaced';
+  for (const { secret } of found) notes.secret('query', name, name, secret, belonging);
+  if (found.length === 0)
+    noteValueTypes(vault.prior(name), value, (type, strength) => {
+      notes.kind('query', name, printSign(type, strength));
+    });
+  if (found.length > 0) return replaceFound(value, found);
+  notePacked(value, 'query', name, notes, vault);
+  return value.includes('://') || value.includes('=') ? maskText(value, vault) : value;
+}
+
+/** The JSON that a parameter's decoded value is, encoded once more or not; `undefined` for any other value. */
+function jsonOf(value: string): string | undefined {
+  const first = value.charCodeAt(0);
+  // `{`, `[`, `%`, a blank: nearly every value begins otherwise.
+  if (first !== 123 && first !== 91 && first !== 37 && first !== 32) return undefined;
+  const text = first === 37 ? decoded(value) : value;
+  return isJsonLike(text) ? text : undefined;
+}
+
+/** Words in a path that make a secret of what stands some segments behind them. */
+const LEADS_TO_SECRET = /\/(?:services\/T|(?:password[-_])?reset|verify|confirm|invite|activate|magic|unsubscribe)/;
+
+/** E-mail addresses, IBANs and numbers with a plus; other segments are words and ids. */
+const MAY_BE_DATA = /@|^\+\d|^[A-Z]{2}\d{2}[A-Z0-9 ]{11}|^\d{3}-\d{2}-\d{4}$/;
+
+/** Masks a raw path segment by segment; notes what stands in it under `segment 3`, counted from one. */
+export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
+  if (!/[^/]{10,}|[@;]|%40|%3b/i.test(path)) return path;
+  const segments = path.split('/').map((raw, index) => {
+    if (raw.length < 6) return raw;
+    const segment = raw.includes('%') ? decoded(raw) : raw;
+    const place = `segment ${String(index)}`;
+    const found = segment.includes(';') ? findSecretsInUrl(segment, vault) : findSecretsByForm(segment, vault);
+    for (const { secret } of found) notes.secret('path', place, place, secret, 'misplaced');
+    if (found.length > 0) return replaceFound(segment, found);
+    if (MAY_BE_DATA.test(segment))
+      noteValueTypes(vault.prior('segment'), segment, (type, strength) => {
+        notes.kind('path', place, printSign(type, strength));
+      });
+    return raw;
+  });
+  const masked = segments.join('/');
+  if (!LEADS_TO_SECRET.test(masked)) return masked;
+  const found = findSecretsByForm(masked, vault);
+  for (const { start, secret } of found) {
+    const place = `segment ${String(masked.slice(0, start).split('/').length - 1)}`;
+    notes.secret('path', place, place, secret, 'misplaced');
+  }
+  return replaceFound(masked, found);
+}
+
+/** Finds the secrets of a whole URL as a header or body holds it: user info, parameters, tokens in the path and fragment. */
+export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecret[] {
+  const found: FoundSecret[] = [...findSecretsByForm(url, vault)];
+  const taken = (start: number): boolean => found.some((each) => start >= each.start && start < each.end);
+  const add = (start: number, value: string, type: SecretType): void => {
+    if (value !== '' && !taken(start) && !isPlaceholder(value))
+      found.push({ start, end: start + value.length, secret: vault.secret(value, type) });
+  };
+  const user = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:([^/?#@]+)@/i.exec(url);
+  if (user?.[1] !== undefined) add(user[0].length - 1 - user[1].length, user[1], 'password');
+  const isGrant = hasState(url);
+  for (const match of url.matchAll(/[?&#;]([^=&#?;]{1,60})=([^&#;]*)/g)) {
+    const [whole, name = '', raw = ''] = match;
+    const start = match.index + whole.length - raw.length;
+    const value = decoded(raw);
+    const type = typeOfParameter(decoded(name), value, vault, isGrant);
+    const json = type === undefined ? jsonOf(value) : undefined;
+    if (type !== undefined) add(start, raw, type);
+    else if (json === undefined && /%3d/i.test(raw))
+      for (const each of findSecrets(raw, vault)) add(start + each.start, each.secret.text, each.secret.type);
+    else if (json !== undefined)
+      maskJsonValue(json, vault, (_, secret) => {
+        // A secret too long to be looked for letter by letter takes its whole parameter with it.
+        if (secret.text.length > MAX_SPELLED) add(start, raw, secret.type);
+        else for (const each of raw.matchAll(vault.anySpelling(secret.text))) add(start + each.index, each[0], secret.type);
+      });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** A URL with its secrets masked. */
+export const maskUrl = (url: string, vault: Vault): string => replaceFound(url, findSecretsInUrl(url, vault));
+
+/** URL-decoded text; as it is where a lone `%` shows that it was not encoded. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    // Not URL-encoded after all: evidence is kept as it came.
+    return text;
+  }
+}
