@@ -2,7 +2,6 @@ import { numberAt } from '../../../../lib/numbers.ts';
 import type { Addresses } from '../addresses.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import type { Parents } from '../parents/parents.ts';
-
 import { ONLY_CANDIDATE, setRivalParents } from '../parents/rival-parents.ts';
 import type { Question } from '../parents/rival-sampler.ts';
 import { addressesMeet, isWithin } from './trace-edges.ts';
