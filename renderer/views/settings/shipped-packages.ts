@@ -66,8 +66,6 @@ export const shippedPackages: readonly { readonly name: string; readonly version
   { name: '@radix-ui/react-use-size', version: '1.1.5', licence: 'MIT' },
   { name: '@radix-ui/react-visually-hidden', version: '1.2.13', licence: 'MIT' },
   { name: '@radix-ui/rect', version: '1.1.3', licence: 'MIT' },
-  { name: '@tanstack/react-virtual', version: '3.14.26', licence: 'MIT' },
-  { name: '@tanstack/virtual-core', version: '3.19.11', licence: 'MIT' },
   { name: 'ajv', version: '6.15.0', licence: 'MIT' },
   { name: 'ajv', version: '8.20.0', licence: 'MIT' },
   { name: 'aria-hidden', version: '1.2.6', licence: 'MIT' },

@@ -1,24 +1,17 @@
 import type { Severity } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
 
-/** Another record of the same call, and the credential that it shows: a capture may show what the gateway's log that stands for the call does not. */
-export interface Sighting {
-  readonly source_id: number;
-  readonly record: number;
-  readonly credential: string | null;
-}
-
 /** What stands in other tables about calls, by row id; a call of which nothing does is left out. */
 export interface Besides {
-  readonly sightings: ReadonlyMap<number, readonly Sighting[]>;
+  readonly sightings: ReadonlyMap<number, readonly { readonly source_id: number; readonly record: number }[]>;
   readonly findings: ReadonlyMap<number, { readonly count: number; readonly worst: Severity }>;
 }
 
 /** Reads that for several calls at once: a chain of 5,000 would be 10,000 questions. */
 export function besidesReader(db: SqlDriver): (ids: readonly number[]) => Besides {
   const others = db.prepare(
-    `SELECT f.same_as, c.source_id, c.record, u.key AS credential FROM json_each(?) j JOIN call_fact f ON f.same_as = j.value
-       JOIN call c ON c.id = f.call_id LEFT JOIN credential_use u ON u.credential_id = c.credential_id ORDER BY c.source_id, c.record`,
+    `SELECT f.same_as, c.source_id, c.record FROM json_each(?) j JOIN call_fact f ON f.same_as = j.value JOIN call c ON c.id = f.call_id
+     ORDER BY c.source_id, c.record`,
   );
   const named = db.prepare(
     `SELECT DISTINCT fc.call_id, fc.finding_id, f.severity FROM json_each(?) j JOIN finding_call fc ON fc.call_id = j.value
@@ -26,8 +19,8 @@ export function besidesReader(db: SqlDriver): (ids: readonly number[]) => Beside
   );
   return (ids) => {
     const list = JSON.stringify(ids);
-    const sightings = new Map<number, Sighting[]>();
-    for (const { same_as: of, ...other } of others.all<Sighting & { same_as: number }>(list)) {
+    const sightings = new Map<number, { readonly source_id: number; readonly record: number }[]>();
+    for (const { same_as: of, ...other } of others.all<{ same_as: number; source_id: number; record: number }>(list)) {
       const known = sightings.get(of);
       if (known === undefined) sightings.set(of, [other]);
       else known.push(other);

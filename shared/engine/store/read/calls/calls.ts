@@ -124,8 +124,7 @@ export function callReader(db: SqlDriver): {
   const printRef = (sourceId: number, record: number): string => `${sources.get(sourceId)?.name ?? '?'}#${String(record)}`;
 
   const toRow = (row: Row, { sightings, findings }: Besides): CallRow => {
-    const others = sightings.get(row.id);
-    const also = others?.map((other) => printRef(other.source_id, other.record));
+    const also = sightings.get(row.id)?.map((other) => printRef(other.source_id, other.record));
     const named = findings.get(row.id);
     return dense<CallRow>({
       ref: printRef(row.source_id, row.record),
@@ -148,7 +147,7 @@ export function callReader(db: SqlDriver): {
       referer: term(row.referer_id),
       principal: row.principal,
       principalLabel: row.principal_label,
-      credential: row.credential ?? others?.find(({ credential }) => credential !== null)?.credential,
+      credential: row.credential,
       kind: row.kind,
       traceId: row.trace_id,
       spanId: row.span_id,
