@@ -14,7 +14,7 @@ import type { Column, ColumnActions, TableSort } from './table-column.ts';
 import { TableHead } from './table-head.tsx';
 import { moveCursor } from './table-keys.ts';
 import { cellId, TableRow, type TreePlace } from './table-row.tsx';
-import { useRowWindow } from '../use-row-window.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { useSize } from '../use-size.ts';
 
 export type { Column, TableSort } from './table-column.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { offsetToShow, rowTop, scrollScale } from './table/scroll-scale.ts';
+import { offsetToShow, rowTop, scrollScale } from './scroll-scale.ts';
 
 /** The height of the heads of columns, which stay above the rows. Units: CSS px. */
 const HEAD = 24;
