@@ -48,14 +48,11 @@ const DAY = 86_400_000_000;
 /** Ids of a walk whose origin is looked up; the share is steady long before. */
 export const MAX_LOOKED_UP = 2_000;
 
-/** Share of the stretch's calls whose id came in no answer to this caller before; undefined where no body of an answer of that host to it tells. */
+/** Share of the stretch's calls whose id came in no answer to this caller before; undefined when no bodies tell. */
 function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch: Stretch, parameter: string): number | undefined {
   const has = db
-    .prepare(
-      `SELECT 1 FROM call_fact f JOIN call c ON c.id = f.call_id JOIN value v ON v.call_id = f.call_id AND v.answered > 0
-       WHERE f.principal_id = ? AND c.host_id IS (SELECT host_id FROM call WHERE id = ?) LIMIT 1`,
-    )
-    .get(principal, numberAt(calls.call, stretch.from));
+    .prepare('SELECT 1 FROM call_fact f JOIN value v ON v.call_id = f.call_id AND v.answered > 0 WHERE f.principal_id = ? LIMIT 1')
+    .get(principal);
   if (has === undefined) return undefined;
   const given = db.prepare('SELECT 1 FROM edge WHERE to_call = ? AND to_at = ? AND kinds LIKE \'%"value"%\' LIMIT 1');
   const seen = new Set<number>();
@@ -68,6 +65,15 @@ function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch
   }
   return seen.size === 0 ? undefined : unlisted / seen.size;
 }
+
+/** True where bodies of answers of that host to this caller tell what it was given: those of other hosts, such as its model, do not. */
+const isListKnown = (db: SqlDriver, { principal, calls, stretch }: Walk): boolean =>
+  db
+    .prepare(
+      `SELECT 1 FROM call_fact f JOIN call c ON c.id = f.call_id JOIN value v ON v.call_id = f.call_id AND v.answered > 0
+       WHERE f.principal_id = ? AND c.host_id IS (SELECT host_id FROM call WHERE id = ?) LIMIT 1`,
+    )
+    .get(principal, numberAt(calls.call, stretch.from)) !== undefined;
 
 /** Share of a stretch's calls that other calls led to on their way: the walk then belongs to whoever made those. */
 function passedOnShare(db: SqlDriver, calls: IdCalls, { from, to }: Stretch): number {
@@ -166,7 +172,8 @@ async function findWalks(
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
 function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
-  const { calls, stretch, shape, unlisted, others, usual, ownUsual } = walk;
+  const { calls, stretch, shape, others, usual, ownUsual } = walk;
+  const unlisted = isListKnown(db, walk) ? walk.unlisted : undefined;
   const who = db
     .prepare('SELECT key, label, weak FROM principal WHERE id = ?')
     .get<{ key: string; label: string; weak: number }>(walk.principal) ?? {
