@@ -87,14 +87,7 @@ export default defineConfig(
   },
   {
     // The loopback host, its socket, and the local browser's DevTools pipe are the only ones that may listen or connect, on 127.0.0.1.
-    files: [
-      'electron/node/http*.ts',
-      'electron/node/*socket*.ts',
-      'electron/node/http/**',
-      'electron/node/*chromium*.ts',
-      'electron/node/*pdf*.ts',
-      'renderer/host/**',
-    ],
+    files: ['electron/node/serve/**', 'electron/node/pdf/**', 'renderer/host/**'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-globals': 'off' },
   },
   { files: ['renderer/**/*.{ts,tsx}'], extends: [hooks.configs.flat.recommended] },

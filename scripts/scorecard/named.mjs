@@ -9,7 +9,7 @@ import { ensureElectron } from '../setup/electron.mjs';
 const SUITES = ['importers', 'corpus', 'bad-input', 'disk-full', 'small-disk', 'planted-secrets', 'no-network', 'older', 'fuzz', 'power', 'electron-checklist', 'vectors'].map(
   (name) => `test/conformance/${name}`,
 ); // prettier-ignore
-const OTHERS = ['test/unit/electron/main', 'test/unit/shared/engine/importers/read/csv', 'test/unit/shared/lib/visible-text', 'test/unit/shared/query/regex', 'test/unit/electron/node/engine-host', 'test/unit/electron/node/workbench', 'test/unit/shared/engine/store/open.test', 'test/unit/scripts/check/fuses']; // prettier-ignore
+const OTHERS = ['test/unit/electron/main', 'test/unit/shared/engine/importers/read/csv', 'test/unit/shared/lib/visible-text', 'test/unit/shared/query/regex', 'test/unit/electron/node/engine/host', 'test/unit/electron/node/workbench', 'test/unit/shared/engine/store/open.test', 'test/unit/scripts/check/fuses']; // prettier-ignore
 
 /** Titles of the tests about cases that can only be read, are open elsewhere, were cut, or come of a newer Spoor. */
 const GUARDS = [
