@@ -13,8 +13,8 @@ export interface BadInput {
 
 const NODE = 'test/unit/electron/node';
 const IMPORTERS = 'test/unit/shared/engine/importers';
-const PLAN = `${NODE}/evidence-plan.exploit.test.ts`;
-const EVIDENCE = `${NODE}/evidence.exploit.test.ts`;
+const PLAN = `${NODE}/evidence/plan.exploit.test.ts`;
+const EVIDENCE = `${NODE}/evidence/evidence.exploit.test.ts`;
 const RECOGNIZE = `${IMPORTERS}/recognize.exploit.test.ts`;
 const HAR = `${IMPORTERS}/formats/har.exploit.test.ts`;
 const OPENAPI = `${IMPORTERS}/formats/openapi.exploit.test.ts`;
@@ -105,12 +105,12 @@ export const badInputs: readonly BadInput[] = [
   { row: 80, input: 'a damaged case', proofs: [[OPEN, 'row 80: a case cut'], [OPEN, 'row 80: every byte']], otherwise: 'a recovery into a new case is not offered' },
   { row: 81, input: 'an encrypted case', proofs: [[ROWS, 'row 81: ']], otherwise: 'without a passphrase an encrypted file is refused; with a wrong one, or a changed page: cipher.test.ts' },
   { row: 82, input: 'a full disk', proofs: [['test/conformance/disk-full.test.ts', 'row 82: ']] },
-  { row: 83, input: 'two processes, a stale lock', proofs: [[`${NODE}/engine-host.test.ts`, 'cannot be opened by a second writer'], [`${NODE}/workbench.test.ts`, 'that another Spoor has open']] },
+  { row: 83, input: 'two processes, a stale lock', proofs: [[`${NODE}/engine/host.test.ts`, 'cannot be opened by a second writer'], [`${NODE}/workbench.test.ts`, 'that another Spoor has open']] },
   { row: 84, input: 'a clock that is set back', proofs: [[ROWS, 'row 84: ']], otherwise: 'order is kept by number; there is no warning' },
   { row: 85, input: 'other fonts, contrast, sizes', proofs: [['test/e2e/states.spec.ts', 'in every state axe finds nothing']], otherwise: 'forced colours and right-to-left screens are not swept' },
   { row: 86, input: 'odd names of exports', proofs: [[ROWS, 'row 86: ']] },
   { row: 87, input: 'a report of nothing, and of very much', proofs: [[ROWS, 'row 87: ']] },
-  { row: 88, input: 'requests that are not the page’s', proofs: [[`${NODE}/http-guard.exploit.test.ts`, 'DNS rebinding'], [`${NODE}/http-server.exploit.test.ts`, 'a link works once'], [`${NODE}/http-server.exploit.test.ts`, 'a header of a megabyte']] },
+  { row: 88, input: 'requests that are not the page’s', proofs: [[`${NODE}/serve/http-guard.exploit.test.ts`, 'DNS rebinding'], [`${NODE}/serve/http-server.exploit.test.ts`, 'a link works once'], [`${NODE}/serve/http-server.exploit.test.ts`, 'a header of a megabyte']] },
   { row: 89, input: 'an environment that opens the app', proofs: [[ROWS, 'row 89: ']], otherwise: 'the built app itself is asked by `npm run scorecard` where it was packed' },
   { row: 90, input: 'text that gives orders to a reader’s assistant', proofs: [[ROWS, 'row 90: ']] },
 ]; // prettier-ignore

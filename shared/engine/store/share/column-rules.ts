@@ -23,7 +23,7 @@ type Rules = Readonly<Record<string, ColumnRule>>;
 export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   baseline: {},
   call: {
-    path: 'path', query: 'none', referer_id: 'none', trace_id: 'text', span_id: 'text', parent_span_id: 'text', request_id: 'text',
+    path: 'path', query: 'none', referer_id: 'none', trace_id: 'same', span_id: 'same', parent_span_id: 'same', request_id: 'text',
   },
   call_fact: {},
   chain: { key: 'text', title: 'text', signature: 'text', edge_counts: 'same', hosts: 'json' },

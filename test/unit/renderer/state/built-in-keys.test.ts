@@ -58,7 +58,7 @@ test('no part of the window compares a press with a letter of its own: which let
     // Opens the palette from inside a field, too, and closes it again.
     "frame/palette/palette.tsx: if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.repeat) return;",
     // A chip that has the focus; its menu says the letter.
-    "widgets/chips.tsx: if (event.key === 'p' && !event.ctrlKey && !event.metaKey && !event.altKey) {",
+    "widgets/query/chips.tsx: if (event.key === 'p' && !event.ctrlKey && !event.metaKey && !event.altKey) {",
   ]);
 });
 

@@ -29,7 +29,7 @@ afterAll(() => {
   for (const reader of readers) reader.end();
 });
 
-const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url)));
+const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../../../../fixtures/${name}`, import.meta.url)));
 
 /** Lines of Kong over several parts, with blanks, a bad one and line ends of two kinds. */
 function manyLines(count: number): string {
