@@ -99,3 +99,13 @@ test('a key that ends like one that was set apart does not become the same', () 
   redactCopy(db, hide, nodeCrypto);
   expect(db.prepare('SELECT value FROM term ORDER BY id').all()).toEqual([{ value: 'x' }, { value: 'x~2' }, { value: 'x~2~2' }]);
 });
+
+test('ids of traces stay, and of the mask of a secret in one only the kind', () => {
+  const db = freshCase();
+  db.exec(`INSERT INTO call (id, source_id, record, byte_start, byte_length, time_kind, flags, trace_id, span_id)
+           VALUES (1, 1, 1, 0, 0, 0, 0, '4bf92f3577b34da6', '‹api-key fp:50f0ff0f1287›')`);
+  redactCopy(db, hide, nodeCrypto);
+  expect(db.prepare('SELECT trace_id AS trace, span_id AS span FROM call').all()).toEqual([
+    { trace: '4bf92f3577b34da6', span: '‹api-key›' },
+  ]);
+});
