@@ -6,7 +6,7 @@ import { scanText, type TextScan } from './scan-text.ts';
 import { PEM_PATTERN } from './secret-patterns.ts';
 import { findSpokenSecrets } from './spoken-secrets.ts';
 import { findTextPairs } from './text-pairs.ts';
-import { namedLists } from '../named-lists.ts';
+import { namedLists } from './named-lists.ts';
 import { behindProperties, yamlValues } from './yaml-values.ts';
 import type { Secret, Vault } from './secret.ts';
 

@@ -5,7 +5,7 @@ import type { NumberColumn } from '../../columns/column-names.ts';
 import { ordinalOf, type CallIds, type LoadedColumns } from '../../columns/load-columns.ts';
 import type { SqlDriver, SqlValue } from '../../driver.ts';
 import { CALLS_FROM } from './calls.ts';
-import { otherSightings } from '../other-sightings.ts';
+import { otherSightings } from './other-sightings.ts';
 
 /** Lengths that people read time in: 1, 2, 5 in each power of ten below a second, then what divides minutes, hours, days. Units: µs. */
 const SECOND = 1_000_000;

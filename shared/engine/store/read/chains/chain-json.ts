@@ -1,7 +1,7 @@
 import type { ChainJson, EdgeJson } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { loadAtOnce, type LoadedColumns } from '../../columns/load-columns.ts';
-import { CHAIN_COLUMNS, callsByChain } from '../calls-by-chain.ts';
+import { CHAIN_COLUMNS, callsByChain } from './calls-by-chain.ts';
 import { EDGE_COLUMNS, type EdgeRecord, refReader, timeText, toEdge } from './chains.ts';
 
 /** Chains that are read at a time. */

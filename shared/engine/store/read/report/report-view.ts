@@ -11,7 +11,7 @@ import { toExportedCall } from '../calls/exported-call.ts';
 import { provenanceOf } from '../calls/provenance.ts';
 import { readClockOffsets } from '../clock-offsets.ts';
 import { callReader } from '../calls/calls.ts';
-import { CHAIN_COLUMNS } from '../calls-by-chain.ts';
+import { CHAIN_COLUMNS } from '../chains/calls-by-chain.ts';
 import { getChainJson, iterateChains } from '../chains/chain-json.ts';
 import { listCredentials } from '../credentials.ts';
 import { listEndpoints } from '../endpoints.ts';

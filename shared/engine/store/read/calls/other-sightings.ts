@@ -1,6 +1,6 @@
-import { ordinalOf, type CallIds } from '../columns/load-columns.ts';
-import { readIntegers } from '../columns/read-integers.ts';
-import type { SqlDriver } from '../driver.ts';
+import { ordinalOf, type CallIds } from '../../columns/load-columns.ts';
+import { readIntegers } from '../../columns/read-integers.ts';
+import type { SqlDriver } from '../../driver.ts';
 
 /** A mask by ordinal: 1 for calls that are another sighting of one that stands for both. */
 export function otherSightings(db: SqlDriver, ids: CallIds): Uint8Array {

@@ -1,7 +1,7 @@
-import type { NumberColumn, IdColumn } from '../columns/column-names.ts';
-import { ordinalOf, type LoadedColumns } from '../columns/load-columns.ts';
-import type { SqlDriver } from '../driver.ts';
-import { otherSightings } from './other-sightings.ts';
+import type { NumberColumn, IdColumn } from '../../columns/column-names.ts';
+import { ordinalOf, type LoadedColumns } from '../../columns/load-columns.ts';
+import type { SqlDriver } from '../../driver.ts';
+import { otherSightings } from '../calls/other-sightings.ts';
 
 /** Columns that the calls of chains are named and ordered by. */
 export const CHAIN_COLUMNS = ['c.source_id', 'c.record', 'c.time'] as const satisfies readonly (IdColumn | NumberColumn)[];

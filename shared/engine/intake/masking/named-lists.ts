@@ -1,4 +1,4 @@
-import { indentOf, LINE } from './masking/yaml-values.ts';
+import { indentOf, LINE } from './yaml-values.ts';
 
 /** One of the values that stand in a list below or beside a name. Units: UTF-16 code units. */
 export interface ListedValue {
