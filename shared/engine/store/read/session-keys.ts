@@ -1,6 +1,7 @@
 import type { SessionKeysInForce } from '../../../contract/chains.ts';
 import { sessionKeyId, type SessionKey } from '../../../model/session-key.ts';
 import type { SqlDriver } from '../driver.ts';
+import { lastEffect, timeOfEntry } from './review/effects.ts';
 
 /** The analyst's keys of sessions; `set` is the log's entry that chose them. */
 export interface SessionKeysState {
@@ -15,23 +16,15 @@ export interface SessionKeysEffect {
   readonly after?: SessionKeysState;
 }
 
-/** How effects on session keys begin in the log: the key that every effect has first. */
-const EFFECTS = '{"kind":"session-keys"';
-
 /** The keys as they stand: what the last entry about them left. The log is their only place, so that they outlive every analysis. */
-export function findSessionKeys(db: SqlDriver): SessionKeysState | undefined {
-  const row = db
-    .prepare('SELECT effect FROM review_log WHERE substr(effect, 1, ?) = ? ORDER BY id DESC LIMIT 1')
-    .get<{ effect: string }>(EFFECTS.length, EFFECTS);
-  return row === undefined ? undefined : (JSON.parse(row.effect) as SessionKeysEffect).after; // our own, from the log's `append`
-}
+export const findSessionKeys = (db: SqlDriver): SessionKeysState | undefined => lastEffect<SessionKeysEffect>(db, 'session-keys')?.after;
 
 /** The keys in force and since when. */
 export function readSessionKeys(db: SqlDriver): SessionKeysInForce {
   const state = findSessionKeys(db);
   if (state === undefined || state.keys.length === 0) return { keys: [] };
-  const at = db.prepare('SELECT at FROM review_log WHERE id = ?').get<{ at: string }>(state.set)?.at;
-  return { keys: state.keys, ...(at === undefined ? {} : { at }) };
+  const at = timeOfEntry(db, state.set);
+  return { keys: state.keys, ...(at === '' ? {} : { at }) };
 }
 
 /** The keys as one text, empty without any: chains that were found with others are out of date. */

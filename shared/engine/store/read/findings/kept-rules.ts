@@ -1,5 +1,6 @@
 import type { SavedDetector, SavedDetectorRow, Suppression } from '../../../../contract/hunting.ts';
 import type { SqlDriver } from '../../driver.ts';
+import { standing } from '../review/effects.ts';
 
 /** What the analyst keeps under an id of its own; `set` is the log's entry that last said so. */
 export type KeptRule =
@@ -14,22 +15,8 @@ export interface KeptEffect {
   readonly after?: KeptRule;
 }
 
-/** How effects on kept rules begin in the log: the key that every effect has first. */
-const EFFECTS = `{"kind":"kept",`;
-
 /** Detectors and suppressions of the analyst, by id. As with levels, the log is their only place. Cost: one walk over the log, which a person wrote. */
-export function listKeptRules(db: SqlDriver): ReadonlyMap<string, KeptRule> {
-  const stands = new Map<string, KeptRule>();
-  const rows = db
-    .prepare('SELECT effect FROM review_log WHERE substr(effect, 1, ?) = ? ORDER BY id')
-    .all<{ effect: string }>(EFFECTS.length, EFFECTS);
-  for (const { effect } of rows) {
-    const change = JSON.parse(effect) as KeptEffect; // our own, from the log's `append`
-    if (change.after === undefined) stands.delete(change.id);
-    else stands.set(change.id, change.after);
-  }
-  return stands;
-}
+export const listKeptRules = (db: SqlDriver): ReadonlyMap<string, KeptRule> => standing<KeptRule, KeptEffect>(db, 'kept', ({ id }) => id);
 
 /** Detectors that the analyst made of queries, in the order in which they were made. */
 export const listSavedDetectors = (db: SqlDriver): readonly SavedDetectorRow[] =>

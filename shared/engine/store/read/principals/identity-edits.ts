@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../../driver.ts';
+import { effectsOf } from '../review/effects.ts';
 
 /** An identity as the evidence gives it, with the label that the analyst saw. */
 export interface IdentityName {
@@ -20,20 +21,13 @@ export interface IdentityEffect {
   readonly edit: IdentityEdit;
 }
 
-/** How effects on identities begin in the log: the key that every effect has first. */
-const EFFECTS = `{"kind":"identity",`;
-
 /**
  * The edits in force, oldest first. The log is their only place, so that they outlive every analysis.
  * Cost: one walk over the log, which a person wrote.
  */
 export function listIdentityEdits(db: SqlDriver): readonly (IdentityEdit & { readonly entry: number })[] {
   const edits = new Map<number, IdentityEdit>();
-  const rows = db
-    .prepare('SELECT effect FROM review_log WHERE substr(effect, 1, ?) = ? ORDER BY id')
-    .all<{ effect: string }>(EFFECTS.length, EFFECTS);
-  for (const { effect } of rows) {
-    const { on, entry, edit } = JSON.parse(effect) as IdentityEffect; // our own, from the log's `append`
+  for (const { on, entry, edit } of effectsOf<IdentityEffect>(db, 'identity')) {
     if (on) edits.set(entry, edit);
     else edits.delete(entry);
   }

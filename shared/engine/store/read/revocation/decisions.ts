@@ -1,5 +1,6 @@
 import type { RevocationStep } from '../../../../model/revocation-steps.ts';
 import type { SqlDriver } from '../../driver.ts';
+import { standing } from '../review/effects.ts';
 
 /** What the analyst says of the revocation of one credential; `set` is the log's entry that said it last. */
 export interface Decision {
@@ -17,22 +18,9 @@ export interface DecisionEffect {
   readonly after?: Decision;
 }
 
-/** How effects on decisions begin in the log: the key that every effect has first. */
-const EFFECTS = `{"kind":"revocation",`;
-
 /**
  * What the analyst decided, by fingerprint of the credential. As with levels, the log is its only place.
  * Cost: one walk over the log, which a person wrote.
  */
-export function listDecisions(db: SqlDriver): ReadonlyMap<string, Decision> {
-  const stands = new Map<string, Decision>();
-  const rows = db
-    .prepare('SELECT effect FROM review_log WHERE substr(effect, 1, ?) = ? ORDER BY id')
-    .all<{ effect: string }>(EFFECTS.length, EFFECTS);
-  for (const { effect } of rows) {
-    const change = JSON.parse(effect) as DecisionEffect; // our own, from the log's `append`
-    if (change.after === undefined) stands.delete(change.credential);
-    else stands.set(change.credential, change.after);
-  }
-  return stands;
-}
+export const listDecisions = (db: SqlDriver): ReadonlyMap<string, Decision> =>
+  standing<Decision, DecisionEffect>(db, 'revocation', ({ credential }) => credential);
