@@ -1,6 +1,5 @@
 // Rules about files as files: length, names, mirrored tests, open ends, and a lock file that names no host.
-import { existsSync, readFileSync } from 'node:fs';
-import { capture } from '../lib/run.mjs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { at } from '../lib/paths.mjs';
 import { listFiles } from '../lib/sources.mjs';
 
@@ -51,13 +50,12 @@ for (const path of code.filter((each) => each.startsWith('test/') && /\.(test|sp
 if (/"resolved": *"https?:/.test(textOf('package-lock.json')))
   broken.push('package-lock.json names registry hosts; .npmrc keeps them out: npm install --package-lock-only');
 
-const tracked = await capture('git', ['ls-files', '-z'], { cwd: at() });
-if (tracked.code === 0) {
-  const own = tracked.text
-    .split('\0')
-    .filter((path) => path !== '' && path !== 'package-lock.json' && !path.startsWith('test/fixtures/') && existsSync(at(path)));
-  for (const path of own) if (readFileSync(at(path)).length > 4_000_000) broken.push(`${path}: over 4 MB`);
-}
+const own = [
+  ...files,
+  ...listFiles('resources'),
+  ...readdirSync(at()).filter((path) => path !== 'package-lock.json' && statSync(at(path)).isFile()),
+];
+for (const path of own) if (statSync(at(path)).size > 4_000_000) broken.push(`${path}: over 4 MB`);
 
 for (const line of broken) console.error(line);
 if (code.length < 50) {
