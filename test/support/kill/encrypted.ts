@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isEncrypted, type CaseKey } from '#electron/node/encryption/case-key.ts';
 import { openForWriting } from '#electron/node/sqlite.ts';
@@ -34,15 +35,26 @@ export function findClear(casePath: string, key: CaseKey | undefined): readonly 
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
+/** An empty file has no salt: a passphrase makes another key for it. What lies beside it must not stand in the way of that one either. */
+function openEmptyAnew(casePath: string, key: CaseKey): void {
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-empty-'));
+  try {
+    for (const end of ['', '-wal', '-journal']) if (existsSync(casePath + end)) copyFileSync(casePath + end, join(folder, `case${end}`));
+    const otherSalt = Uint8Array.from(key, (byte, index) => (index < 32 ? byte : byte ^ 0xff));
+    openForWriting(join(folder, 'case'), true, otherSalt).close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * Opens a case as the work process does whose predecessor died.
- * Errors: Error where the files do not show any more that they need the passphrase, or which salt it goes with: nobody could open them.
+ * Errors: Error where the file does not show any more that it needs the passphrase: nobody could open it.
  */
 export function reopen(casePath: string, key: CaseKey | undefined): SqlDriver {
   if (key !== undefined && existsSync(casePath)) {
-    const left = ['-wal', '-journal'].reduce((sum, end) => sum + sizeOf(casePath + end), 0);
-    if (sizeOf(casePath) === 0 ? left > 0 : !isEncrypted(casePath))
-      throw new Error(`${String(sizeOf(casePath))} bytes are not seen to be an encrypted case`);
+    if (sizeOf(casePath) === 0) openEmptyAnew(casePath, key);
+    else if (!isEncrypted(casePath)) throw new Error(`${String(sizeOf(casePath))} bytes are not seen to be an encrypted case`);
   }
   return openForWriting(casePath, true, key);
 }
