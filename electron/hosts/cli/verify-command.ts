@@ -18,12 +18,14 @@ function sayCheck({ database, chain, sound, limits }: CaseCheck): void {
   sayLine(`database: ${database.length === 0 ? 'whole' : `damaged: ${database.join('; ')}`}`);
   sayLine(`audit log: ${String(chain.entries)} entries, head ${chain.head}; ${ANCHORS[chain.anchor]}`);
   for (const problem of chain.problems) sayLine(`  ${problem}`);
-  const { sources, changes, calls, findings } = chain.uncovered;
-  if (sources + changes + calls + findings > 0)
+  const { sources, changes, calls, findings, derived } = chain.uncovered;
+  if (sources + changes + calls + findings + derived > 0)
     sayLine(
-      `  not covered: ${String(sources)} sources, ${String(changes)} changes of the analyst, ${String(calls)} calls, ${String(findings)} findings`,
+      `  not covered: ${String(sources)} sources, ${String(changes)} changes of the analyst, ${String(calls)} calls, ${String(findings)} findings, ${String(derived)} principals, endpoints and chains`,
     );
-  sayLine(sound ? 'Sources, calls, findings and changes of the analyst are as the log says.' : 'The case is NOT as its log says.');
+  sayLine(
+    sound ? 'Sources, calls, what was made of them and changes of the analyst are as the log says.' : 'The case is NOT as its log says.',
+  );
   for (const limit of limits) sayLine(limit);
 }
 
