@@ -22,6 +22,8 @@ interface Conclusion {
 }
 
 const encoder = new TextEncoder();
+/** Units: UTF-16 code units. */
+const PIECE = 65_536;
 
 const FINDING_ROWS = [
   'SELECT id, key, detector, family, rank, severity, data FROM finding ORDER BY id',
@@ -55,17 +57,27 @@ const asText = ({ name, type }: { readonly name: string; readonly type: string }
 
 /**
  * Every table that the analysis fills but the findings: principals, endpoints, chains with their edges, which calls belong to each, the inventory.
- * Cost: a walk over them, one row a call and more: 1.0 s for a million calls with 250,000 edges, on a machine with other work.
+ * Cost: a walk over them, one row a call and more: 1.1 s of processor time for a million calls with 78,000 chains and 250,000 edges.
  */
 function digestDerived(db: SqlDriver, crypto: CryptoPort): string {
   const digest = crypto.sha256();
+  // A piece for each row would cost as much again.
+  let waiting = '';
+  const flush = (): void => {
+    digest.update(encoder.encode(waiting));
+    waiting = '';
+  };
   for (const table of DERIVED) {
-    digest.update(encoder.encode(`${table}\n`));
+    waiting += `${table}\n`;
     const columns = db.prepare('SELECT name, type FROM pragma_table_info(?) ORDER BY cid').all<{ name: string; type: string }>(table);
     // By key, whatever the planner knows: the order of the rows is a part of the digest.
     const rows = db.prepare(`SELECT json_array(${columns.map(asText).join()}) AS text FROM "${table}" NOT INDEXED`);
-    for (const { text } of rows.iterate<{ text: string }>()) digest.update(encoder.encode(`${text}\n`));
+    for (const { text } of rows.iterate<{ text: string }>()) {
+      waiting += `${text}\n`;
+      if (waiting.length > PIECE) flush();
+    }
   }
+  flush();
   return digest.hex();
 }
 
