@@ -3,8 +3,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { CaseCheck } from '#shared/contract/custody.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
-import { passphraseOf } from './passphrase-file.ts';
-import { sayJson, sayLine } from './print.ts';
+import { sayJson, sayLine } from './terminal.ts';
 import { withCase } from './session.ts';
 import { verifyFolder } from './verify-folder.ts';
 
@@ -35,7 +34,7 @@ export async function verifyCommand(args: Arguments): Promise<number> {
   if (statSync(casePath, { throwIfNoEntry: false })?.isDirectory() === true) return verifyFolder(casePath, args);
   if (args.anchor !== undefined && !/^[0-9a-f]{64}$/.test(args.anchor))
     throw new AppError('bad-params', '--anchor wants 64 hexadecimal digits, as spoor verify prints them');
-  const check = await withCase(casePath, { mode: 'read', quiet: args.quiet, passphrase: passphraseOf(args) }, (session) =>
+  const check = await withCase(casePath, { args, mode: 'read' }, (session) =>
     session.engine.call('case.verify', args.anchor === undefined ? {} : { anchor: args.anchor }, { signal: session.context.signal }),
   );
   if (args.json) sayJson(check);
