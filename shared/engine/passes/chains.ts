@@ -25,6 +25,7 @@ import { NO_KEY, readCallKeys, spreadKeys } from './chains/sessions/keys.ts';
 import { findSessions, readCallers, type SessionInput } from './chains/sessions/sessions.ts';
 import { marksOf } from './chains/values/shared-marks.ts';
 import { addSpecLinkEdges } from './chains/edges/spec-link-edges.ts';
+import { setToolParents } from './chains/tools/tool-parents.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/edges/trace-edges.ts';
 import { addValueEdges } from './chains/edges/value-edges.ts';
 import { writeChains, type ChainResult } from './chains/write-chains.ts';
@@ -117,6 +118,8 @@ interface Account {
 interface Nested extends Pick<ChainResult, 'calls' | 'sources' | 'standing'> {
   readonly parentOf: Int32Array;
   readonly inRun: Uint8Array;
+  /** By call of a tool: the principal of the calls that the tool made. */
+  readonly actors: ReadonlyMap<number, number>;
   readonly indexOf: (id: number) => number;
   readonly sightings: Account['sightings'];
   readonly clocks: ClockOffsets;
@@ -138,9 +141,10 @@ async function nestCalls(context: PassContext, edges: EdgeList): Promise<Nested>
   await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
   progress(2, STEPS);
   await setNestingParents(calls, standing, addresses, parents, breathe);
+  const actors = await setToolParents(context, calls, indexOf, standing, parents, edges);
   await parents.addTo(edges, (from, to) => marksOf(calls, from, to), breathe);
   letGo(calls.query, calls.span, calls.parentSpan, calls.requestId, calls.upstream);
-  return { calls, sources, standing, parentOf: parents.of, inRun, indexOf, sightings: { matched, byId, byTime }, clocks };
+  return { calls, sources, standing, parentOf: parents.of, inRun, actors, indexOf, sightings: { matched, byId, byTime }, clocks };
 }
 
 /** Calls with all edges between them, and the session of each. */
@@ -153,7 +157,7 @@ interface Linked extends Omit<ChainResult, 'chains'> {
 async function linkCalls(context: PassContext): Promise<Linked> {
   const { db, codec, breathe, progress } = context;
   const edges = createEdgeList();
-  const { calls, sources, standing, parentOf, inRun, indexOf, sightings, clocks } = await nestCalls(context, edges);
+  const { calls, sources, standing, parentOf, inRun, actors, indexOf, sightings, clocks } = await nestCalls(context, edges);
   const standingOf = standingIn(standing);
   const principalOf = principalsOf(calls, standing);
   progress(3, STEPS);
@@ -165,7 +169,7 @@ async function linkCalls(context: PassContext): Promise<Linked> {
   progress(4, STEPS);
   // Before all other values: of several sentences about one value that of the link stands.
   await addSpecLinkEdges(context, calls, standingOf, edges);
-  const answers = await addValueEdges(context, calls, indexOf, standingOf, parentOf, edges);
+  const answers = await addValueEdges(context, { calls, indexOf, standingOf, parentOf, actors }, edges);
   progress(5, STEPS);
   const callers = readCallers(db);
   const { keys } = readSessionKeys(db);
@@ -235,7 +239,7 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 8,
+  version: 9,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   fills: ['edge', 'chain'],
