@@ -37,10 +37,14 @@ export function carriedIn(
   const whole = [host === null ? undefined : address, path.length < MIN_PATH ? undefined : path].find(
     (text) => text !== undefined && text !== `${host ?? ''}/` && isGiven(text),
   );
-  const parts = urlValues(path, query, template).flatMap(({ text, place }): readonly Carried[] => {
-    const form = valueForms(text).find(isGiven);
-    return form === undefined ? [] : [{ kind: 'value', text: form, place }];
-  });
+  const partsBy = (names: readonly string[] | undefined): readonly Carried[] =>
+    urlValues(path, query, names).flatMap(({ text, place }): readonly Carried[] => {
+      const form = valueForms(text).find(isGiven);
+      return form === undefined ? [] : [{ kind: 'value', text: form, place }];
+    });
+  // A template that was learned from one call takes its id for a word.
+  const named = partsBy(template);
+  const parts = named.length === 0 && template !== undefined ? partsBy(undefined) : named;
   return whole === undefined ? parts : [{ kind: 'address', text: whole, place: 'url' }, ...parts];
 }
 

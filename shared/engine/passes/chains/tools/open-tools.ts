@@ -18,12 +18,19 @@ export interface Showing {
   readonly carried: readonly Carried[];
 }
 
-/** What to add to the times of each log that shows arguments of tools, where a clock is off. Units: µs. */
+/** One program that calls out, as one log shows it. */
+export const clientOf = (calls: CallColumns, at: number): string =>
+  [calls.source, calls.clientIp, calls.userAgent].map((column) => numberAt(column, at)).join(' ');
+
+/**
+ * What to add to the times of each client's calls, where the clock of its log is off. Told client by client: of all who show arguments of tools
+ * most only work on the same subjects, and no clock explains those. Units: µs.
+ */
 export function shiftsOf(calls: CallColumns, tools: ToolCalls, showing: readonly Showing[]): (at: number) => number {
-  const bySource = new Map<number, Showing[]>();
-  for (const one of showing) addTo(bySource, numberAt(calls.source, one.at), one);
-  const shifts = new Map([...bySource].map(([source, own]) => [source, shiftOf(differences(calls, tools, own))]));
-  return (at) => shifts.get(numberAt(calls.source, at)) ?? 0;
+  const byClient = new Map<string, Showing[]>();
+  for (const one of showing) addTo(byClient, clientOf(calls, one.at), one);
+  const shifts = new Map([...byClient].map(([client, own]) => [client, shiftOf(differences(calls, tools, own))]));
+  return (at) => shifts.get(clientOf(calls, at)) ?? 0;
 }
 
 /** The place of the first of some calls in time order that begins after a time. */

@@ -6,7 +6,7 @@ import type { EdgeList, EdgeNote } from '../edges/edge-list.ts';
 import type { Parents } from '../parents/parents.ts';
 import { bodyPlace } from '../values/places.ts';
 import { visitCarried, type Carried } from './carried-arguments.ts';
-import { openDuring, shiftsOf, type Showing } from './open-tools.ts';
+import { clientOf, openDuring, shiftsOf, type Showing } from './open-tools.ts';
 import { readToolCalls, type ToolCalls } from './tool-arguments.ts';
 
 /** The very URL that the tool was given, asked for while the tool was at work. */
@@ -33,9 +33,6 @@ interface Client {
   /** How likely a further such call is the tool's. One of one is no certainty. */
   readonly share: number;
 }
-
-const clientOf = (calls: CallColumns, at: number): string =>
-  [calls.source, calls.clientIp, calls.userAgent].map((column) => numberAt(column, at)).join(' ');
 
 /** What a tool was given and the call shows. */
 const sharedWith = (tools: ToolCalls, { carried }: Showing, tool: number): Carried | undefined =>
