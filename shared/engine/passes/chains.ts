@@ -21,6 +21,7 @@ import { addRunEdges } from './chains/edges/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/twins/same-calls.ts';
 import { viewSources } from './chains/twins/source-views.ts';
 import { spanParents } from './chains/parents/span-parents.ts';
+import { createParties } from './chains/sessions/parties.ts';
 import { NO_KEY, readCallKeys, spreadKeys } from './chains/sessions/keys.ts';
 import { findSessions, readCallers, type SessionInput } from './chains/sessions/sessions.ts';
 import { marksOf } from './chains/values/shared-marks.ts';
@@ -175,8 +176,8 @@ async function linkCalls(context: PassContext): Promise<Linked> {
   const { keys } = readSessionKeys(db);
   const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parentOf);
   const isAgent = (at: number): boolean => callers.get(principalOf(at))?.kind === 'agent';
-  await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, edges, breathe);
-  letGo(calls.credential);
+  const parties = createParties(db, calls);
+  await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, parties, edges, breathe);
   progress(6, STEPS);
   const sessions: SessionInput = {
     calls,
@@ -185,11 +186,12 @@ async function linkCalls(context: PassContext): Promise<Linked> {
     principalOf,
     keyOf,
     callers,
+    parties,
   };
-  const sessionOf = await findSessions(sessions, breathe);
-  letGo(calls.clientIp, calls.userAgent, calls.trace, parentOf, inRun);
+  const { sessionOf, partyOf } = await findSessions(sessions, breathe);
+  letGo(calls.credential, calls.clientIp, calls.userAgent, calls.trace, parentOf, inRun);
   const account = { records: calls.count, sightings, clocks, answers, keys, carried };
-  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, account };
+  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, partyOf, account };
 }
 
 /** What is to be written, with a sentence about it. */
@@ -201,7 +203,7 @@ async function findChains(context: PassContext): Promise<Found> {
   const { breathe } = context;
   const { keyOf, sessionOf, account, ...linked } = await linkCalls(context);
   const { calls, standing, edges } = linked;
-  const rootOf = await groupCalls(calls, edges, sessionOf, keyOf, breathe);
+  const rootOf = await groupCalls(calls, edges, sessionOf, keyOf, (at) => linked.partyOf.get(at)?.session, breathe);
   letGo(sessionOf);
   const chains = listGroups(calls, standing, rootOf);
   return { ...linked, chains, sentence: sentenceAbout(account, edges, chains) };
