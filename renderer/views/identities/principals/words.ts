@@ -11,6 +11,6 @@ export const RUNGS: Readonly<Record<number, string>> = {
 
 const ORDINALS = ['strongest', 'second strongest', 'third strongest', 'fourth strongest', 'third weakest', 'second weakest', 'weakest'];
 
-/** How strong that is among all ways to know a caller. Example: `the fourth strongest of 7 ways to know a caller`. */
+/** How strong that is among all ways to know who it is. Example: `the fourth strongest of 7 ways to know who it is`. */
 export const rungPlace = (rung: number): string =>
-  `the ${ORDINALS[rung - 1] ?? 'weakest'} of ${String(ORDINALS.length)} ways to know a caller`;
+  `the ${ORDINALS[rung - 1] ?? 'weakest'} of ${String(ORDINALS.length)} ways to know who it is`;
