@@ -7,6 +7,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  */
 
 import type { ExhibitJson } from '../model/exhibit.ts';
+import type { IncidentJson } from './incident-json.ts';
 import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
 import type { Chance } from '../model/chance.ts';
 import type { RootCauseJson } from '../model/root-cause.ts';
@@ -405,6 +406,7 @@ export interface ReportJson {
   readonly credentials: readonly CredentialJson[];
   readonly chains: readonly ChainJson[];
   readonly findings: readonly FindingJson[];
+  readonly incidents: readonly IncidentJson[];
   readonly leastPrivilege: readonly LeastPrivilegeJson[];
   readonly revocation: readonly RevocationJson[];
   readonly revocationCallers: readonly RevocationCallerJson[];

@@ -324,6 +324,20 @@ const revocation = z.object({
     .exactOptional(),
 });
 
+const incident = z.object({
+  number: amount,
+  story: text,
+  severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
+  findings: texts,
+  principals: texts,
+  credentials: texts,
+  calls: amount,
+  window: span.exactOptional(),
+  detectedAt: time.exactOptional(),
+  people: amount.meta({ description: 'People whose records were in the answers to its calls; a lower bound' }),
+  steps: z.array(z.object({ call: ref, time: time.exactOptional(), role: text, text })),
+});
+
 const report = z.object({
   schema: z.literal('spoor-report/1'),
   case: z.object({
@@ -352,6 +366,7 @@ const report = z.object({
   credentials: z.array(credential),
   chains: z.array(chain),
   findings: z.array(finding),
+  incidents: z.array(incident).meta({ description: 'Findings of incidents that belong together, the gravest first' }),
   leastPrivilege: z.array(leastPrivilege),
   revocation: z.array(revocation),
   revocationCallers: z

@@ -1,6 +1,7 @@
 import type { FindingJson, LeastPrivilegeJson, NotEvaluable, PartlyEvaluable, ReportJson, Span } from '../../../../contract/report-json.ts';
 import { MAX_MARKED } from '../../../../contract/review.ts';
 import type { Detector } from '../../../detectors/detector.ts';
+import { listIncidents } from '../../../incidents/list-incidents.ts';
 import type { ReportView } from '../../../report/section.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import { once } from '../../../../lib/once.ts';
@@ -104,6 +105,7 @@ function reportJson(
     principals,
     credentials: listCredentials(db),
     findings,
+    incidents: listIncidents(db, findings),
     leastPrivilege: setup.leastPrivilege ?? [],
     revocation: plan.entries.map(({ row }) => toReportEntry(row)),
     revocationCallers: plan.callers.map(({ principal, calls, findings: about, credentials }) => ({
