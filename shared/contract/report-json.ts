@@ -277,7 +277,7 @@ export interface FindingJson {
   readonly version: number;
   readonly family: Family;
   readonly story: string;
-  /** Of its story; left out of findings that belong to none, or to one that is a note only. */
+  /** Of its story; left out of weaknesses, and of incidents that are a note only. */
   readonly rootCause?: RootCauseJson;
   readonly title: string;
   readonly severity: Severity;
