@@ -110,7 +110,7 @@ function controlOf({ leastPrivilege }: Json, finding: FindingJson): StoppingCont
 /** What prevents a cause, whether or not it could be played over the log; `undefined` where none was decided. */
 export const PREVENTS: Readonly<Partial<Record<RootCauseKind, string>>> = {
   stolen: 'Bind the credential to its sender (DPoP, mTLS) or to the networks of its holder, so that a copy is of no use.',
-  'over-privileged': 'Check on each call that the object or the function is the caller’s own.',
+  'over-privileged': 'Check on each call that the object or the function is the principal’s own.',
   misled: 'Let the agent’s tools reach named hosts only, and let a person confirm what leaves the estate.',
 };
 
