@@ -48,6 +48,8 @@ export interface SourceJson {
   /** Doubts about records that are used, and about the file: truncated, not in Unicode, times without a zone. */
   readonly warnedBy?: Readonly<Record<string, number>>;
   readonly duplicateOf?: string;
+  /** By how much its clock ran ahead of the one that chains were linked on; negative: behind. Left out where it agreed or could not be compared. Units: ms. */
+  readonly clockAheadMs?: number;
   readonly notes: readonly string[];
 }
 

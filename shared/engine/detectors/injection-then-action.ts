@@ -258,7 +258,9 @@ function quoteOf({ text, signs }: Read): string {
 }
 
 const actText = ({ call, proof }: Act): string =>
-  defang(`${call.method} https://${call.host}${call.path}`) + (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
+  // A tool over pipes has no host to write.
+  defang(call.host === '' ? `${call.method} ${call.path}` : `${call.method} https://${call.host}${call.path}`) +
+  (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
 
 /** The acts that say most: writes with what the text names, then reads with it, then what only fits in time. */
 const toShow = (acts: readonly Act[]): readonly Act[] => {

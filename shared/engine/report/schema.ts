@@ -42,6 +42,10 @@ const source = z.object({
   rejectedBy: z.record(text, amount),
   warnedBy: z.record(text, amount).exactOptional().meta({ description: 'Doubts about records that are used, and about the file' }),
   duplicateOf: text.exactOptional(),
+  clockAheadMs: z
+    .number()
+    .exactOptional()
+    .meta({ description: 'By how much its clock ran ahead of the one that chains were linked on, in ms' }),
   notes: texts,
 });
 

@@ -21,7 +21,9 @@ const validity = ({ stillValidSeconds }: RevocationJson): string =>
 
 /** Used of reachable in one cell: two columns of it left no room for names. */
 const areas = ({ used, reachable }: { readonly used: BlastArea; readonly reachable: BlastArea }): string =>
-  `${count(used.endpoints)} of ${plural(reachable.endpoints, 'endpoint')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
+  reachable.endpoints === 0
+    ? 'not seen in use'
+    : `${count(used.endpoints)} of ${plural(reachable.endpoints, 'endpoint')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
 
 /** Whether the revocation held, in words. */
 function containmentText(containment: Containment | undefined): string {

@@ -21,8 +21,9 @@ import {
   words,
 } from '../text.ts';
 
-/** Four rows of four fit the page beside four answers and a picture. */
+/** Three rows of four fit the page beside four answers and a picture; beside a table of incidents two. */
 const SUMMARY_FIGURES = 12;
+const FIGURES_BESIDE_TABLE = 8;
 
 /** What stands in the place of a claim when no incident was found; nothing found and nothing to look at are kept apart. */
 export const noIncidentText = ({ json }: ReportView): string =>
@@ -239,7 +240,7 @@ export const summary: Section = {
     { kind: 'answer', question: 'What now', inlines: whatNow(view) },
     ...(view.activity.bins.length === 0 ? [] : [activity(view)]),
     { kind: 'heading', level: 3, id: 'numbers', text: 'The numbers' },
-    { kind: 'numbers', items: figuresOf(view).slice(0, SUMMARY_FIGURES) },
+    { kind: 'numbers', items: figuresOf(view).slice(0, toldIncidents(view).told.length > 1 ? FIGURES_BESIDE_TABLE : SUMMARY_FIGURES) },
     { kind: 'paragraph', inlines: sentence('What each of them counts stands in ', link('figures', 'Figures and definitions'), '.') },
   ],
 };
