@@ -91,6 +91,9 @@ const areOneMoment = (a: Span, b: Span | undefined): boolean =>
 
 const ROOT_CAUSE = { stolen: 'stolen credential', 'over-privileged': 'too much allowed', misled: 'misled agent', undecided: 'undecided' } as const; // prettier-ignore
 
+/** Incidents that fit the first page beside four answers, a picture and the numbers. */
+const ON_FIRST_PAGE = 3;
+
 /** Each incident on a line: how grave, who and what, when, how many calls and people, and why it could be. */
 function incidentTable(view: ReportView): readonly Block[] {
   const { told } = toldIncidents(view);
@@ -109,7 +112,7 @@ function incidentTable(view: ReportView): readonly Block[] {
         { text: 'People', align: 'end', width: 'fit' },
         { text: 'Why it could be', align: 'start' },
       ],
-      rows: told.map(({ number, severity, findings, window, calls, people }) => {
+      rows: told.slice(0, ON_FIRST_PAGE).map(({ number, severity, findings, window, calls, people }) => {
         const worst = byId.get(findings[0] ?? '');
         const cause = findings.map((id) => byId.get(id)?.rootCause).find((each) => each !== undefined);
         return [
@@ -122,7 +125,8 @@ function incidentTable(view: ReportView): readonly Block[] {
           words(cause === undefined ? '–' : ROOT_CAUSE[cause.kind]),
         ];
       }),
-      omitted: 0,
+      omitted: Math.max(0, told.length - ON_FIRST_PAGE),
+      rest: 'the timeline tells them all',
     },
   ];
 }
@@ -163,7 +167,8 @@ function howBad(view: ReportView): Cell {
     named,
     ' findings. ',
     types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6))}. `,
-    gravest?.window === undefined
+    // Where a table tells each incident, this would tell one of them twice.
+    gravest?.window === undefined || toldIncidents(view).told.length > 1
       ? ''
       : `${view.json.incidents.length === 1 ? 'The incident' : 'The gravest incident'} lasted ${durationText(secondsBetween(...gravest.window))} and took ${plural(gravest.calls, 'call')}${gravest.people === 0 ? '' : `; the answers told of at least ${plural(gravest.people, 'person', 'people')}`}.`,
   );
@@ -241,6 +246,14 @@ export const summary: Section = {
     ...(view.activity.bins.length === 0 ? [] : [activity(view)]),
     { kind: 'heading', level: 3, id: 'numbers', text: 'The numbers' },
     { kind: 'numbers', items: figuresOf(view).slice(0, toldIncidents(view).told.length > 1 ? FIGURES_BESIDE_TABLE : SUMMARY_FIGURES) },
-    { kind: 'paragraph', inlines: sentence('What each of them counts stands in ', link('figures', 'Figures and definitions'), '.') },
+    // Beside a table of incidents there is no line to spare; the contents name the annex, too.
+    ...(toldIncidents(view).told.length > 1
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            inlines: sentence('What each of them counts stands in ', link('figures', 'Figures and definitions'), '.'),
+          } as const,
+        ]),
   ],
 };
