@@ -66,7 +66,8 @@ export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: nu
   const others = areOtherPrograms(seen) || (areOtherTlsClients(seen) && pool === 0 && seen.rounds >= MIN_ROUNDS);
   const round = others && isKey(seen) ? KEY_ROUND : ROUND;
   const isQuick = !isHabit && seen.turns.length >= MIN_QUICK_ROUNDS && seen.turns.some(({ took }) => took <= ROUND) && pool === 0;
-  if (!others && isQuick && seen.holder !== 'unknown') return { kind: 'same-program', crossedAt: closing(seen.turns, MIN_QUICK_ROUNDS, ROUND) };
+  if (!others && isQuick && seen.holder !== 'unknown')
+    return { kind: 'same-program', crossedAt: closing(seen.turns, MIN_QUICK_ROUNDS, ROUND) };
   if (seen.rounds === 0) return explained;
   if (seen.before < MIN_BEFORE && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return explained;
   if (seen.shortestRound > round) return explained;
