@@ -39,6 +39,8 @@ function listCrossings(db: SqlDriver, tokens: readonly SeenToken[], map: Audienc
 
 /** Calls within what is usual come as often as its share of the whole time, or half as often: what began with an incident has hardly any. Ratio. */
 const STEADY = 0.5;
+/** Calls within what is usual, of fewer no rate can be told. */
+const MIN_EARLY = 5;
 
 /**
  * True when it went on from the beginning, at much the same rate, by several callers all in all: few of them came within what is usual only
@@ -49,7 +51,7 @@ function isSteady(db: SqlDriver, holders: number, calls: readonly { readonly tim
   const last = db.prepare('SELECT max(time) AS time FROM call').get<{ time: number | null }>()?.time ?? NaN;
   if (holders < MIN_HOLDERS || Number.isNaN(from) || Number.isNaN(until) || last <= from) return false;
   const early = calls.filter(({ time }) => time !== null && time <= until).length;
-  return early >= MIN_CALLS && early / calls.length >= (STEADY * (until - from)) / (last - from);
+  return early >= MIN_EARLY && early / calls.length >= (STEADY * (until - from)) / (last - from);
 }
 
 /** Callers whose tokens for another audience the host took within what is usual. */
@@ -104,7 +106,7 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
 /** Flags hosts that accept tokens made for others. */
 export const audienceCrossUse: Detector = {
   id: 'audience-cross-use',
-  version: 4,
+  version: 5,
   title: 'Token for one, accepted by another',
   question: 'Did a service accept tokens that were made for another one?',
   about: {

@@ -10,7 +10,7 @@ import { listOf, plural } from '../spoken.ts';
 import { isInnerHop } from '../../store/hop-sql.ts';
 import { countSurprise } from '../../../lib/count-tail.ts';
 import { accountShape, accountShapesOf } from './account-shapes.ts';
-import { isHabitOfRelease } from './old-programs.ts';
+import { usersOfRelease } from './releases.ts';
 
 /** Callers with the same client and rights; of fewer, one who differs says nothing. Conformal p of the only one: 1/21. */
 const MIN_PEERS = 20;
@@ -18,7 +18,7 @@ const MIN_PEERS = 20;
 const SEVERAL = 3;
 /** One call may be a stale link; more are one as long as they fit the rate at which all others follow it. */
 const MIN_CALLS = 2;
-/** Probability that any of the peers would make so many at that rate. */
+/** Probability that anybody of a crowd would make so many at that rate. */
 const LUCK = 0.01;
 /** From so many answers on it is a harvest, as in a walk along ids. */
 const MANY = 20;
@@ -187,7 +187,10 @@ function toDraft(
         explanation: 'a release that clients take up',
         result: `not supported: fewer than ${String(SEVERAL)} principals like it use it`,
       },
-      { explanation: 'a stale link', result: `not supported: ${plural(calls.length, 'call')}` },
+      {
+        explanation: 'a stale link, or an old release of a program',
+        result: `not supported: ${plural(calls.length, 'call')}, more than chance gives anybody of its crowd or with its program`,
+      },
       {
         explanation: 'another program or other rights',
         result: `not supported: ${tested}`,
@@ -203,10 +206,14 @@ interface HiddenUse {
   readonly users: ReadonlyMap<number, readonly number[]>;
 }
 
-/** True where hardly any peer makes so many calls at the rate of all others: the few who follow a stale link do it now and then. */
-function isBeyondOthers(calls: number, byOthers: number, peers: number): boolean {
-  const mean = (byOthers + 1) / peers;
-  return calls >= MIN_CALLS && Math.log10(peers) - countSurprise(calls, mean, Infinity) <= Math.log10(LUCK);
+/** True where hardly anybody of a crowd makes so many calls at the rate of all others: the few who follow a stale link do it now and then. */
+function isBeyondOthers(own: readonly HiddenUse[], peer: number, crowd: Iterable<number>): boolean {
+  const all = new Set(crowd).add(peer);
+  const callsBy = (id: number): number => own.reduce((sum, { users }) => sum + (users.get(id)?.length ?? 0), 0);
+  const byOthers = [...all].reduce((sum, id) => sum + (id === peer ? 0 : callsBy(id)), 0);
+  // One call more than was seen: who is rare is not impossible.
+  const surprise = countSurprise(callsBy(peer), (byOthers + 1) / all.size, Infinity);
+  return callsBy(peer) >= MIN_CALLS && Math.log10(all.size) - surprise <= Math.log10(LUCK);
 }
 
 /** What one peer used that hardly another did, and what else of the hidden endpoints goes with it; nothing where it may be chance or an old program. */
@@ -214,10 +221,10 @@ function usedAlone(db: SqlDriver, peer: Peer, { peers, isSure }: Group, hidden: 
   const isRare = ({ users }: HiddenUse): boolean => peers.filter(({ id }) => users.has(id)).length < SEVERAL;
   const callsOf = ({ users }: HiddenUse): readonly number[] => users.get(peer.id) ?? [];
   const own = hidden.filter((each) => callsOf(each).length > 0);
-  const alone = own.filter((each) => (isSure || isGrave(each.endpoint)) && isRare(each) && !isHabitOfRelease(db, callsOf(each), new Set(each.users.keys())));
-  const count = alone.reduce((sum, each) => sum + callsOf(each).length, 0);
-  const byOthers = alone.reduce((sum, { users }) => sum + peers.reduce((calls, { id }) => calls + (id === peer.id ? 0 : (users.get(id)?.length ?? 0)), 0), 0);
-  if (!isBeyondOthers(count, byOthers, peers.length)) return [];
+  const alone = own.filter((each) => (isSure || isGrave(each.endpoint)) && isRare(each));
+  if (!isBeyondOthers(alone, peer.id, peers.map(({ id }) => id))) return [];
+  const release = usersOfRelease(db, alone.flatMap(callsOf));
+  if (release.size > 1 && !isBeyondOthers(alone, peer.id, release)) return [];
   // What others follow a stale link to, or few know and does no great harm, joins what only this caller knows.
   return own.filter((each) => alone.includes(each) || callsOf(each).length >= MIN_CALLS).map((each) => ({ ...each.endpoint, calls: callsOf(each) }));
 } // prettier-ignore
