@@ -19,6 +19,7 @@ interface SourceTableProps {
 /** Every source that was found: what it is, how that is known, and whether it is used. */
 export function SourceTable({ sources, choices, onChange, shown, onShow }: SourceTableProps) {
   const rows = useFirstRows(sources);
+  const within = archiveOf(sources);
   return (
     <>
       <div className="intake-scroll" role="region" aria-label="Sources" tabIndex={0}>
@@ -40,6 +41,7 @@ export function SourceTable({ sources, choices, onChange, shown, onShow }: Sourc
               <Row
                 key={source.name}
                 source={source}
+                within={within}
                 choices={choices}
                 onChange={onChange}
                 open={source.name === shown}
@@ -56,13 +58,22 @@ export function SourceTable({ sources, choices, onChange, shown, onShow }: Sourc
   );
 }
 
+/** `bundle.zip!` where all sources are members of one archive: the dialog's title names it, and its name on each row would hide theirs. */
+function archiveOf(sources: readonly ReviewedSource[]): string {
+  const first = sources[0]?.name ?? '';
+  const archive = first.slice(0, first.indexOf('!') + 1);
+  return sources.every(({ name }) => name.startsWith(archive)) ? archive : '';
+}
+
 interface RowProps extends Pick<SourceTableProps, 'choices' | 'onChange'> {
   readonly source: ReviewedSource;
+  /** The start of the name that all rows share and none shows. */
+  readonly within: string;
   readonly open: boolean;
   readonly onShow: () => void;
 }
 
-function Row({ source, choices, onChange, open, onShow }: RowProps) {
+function Row({ source, within, choices, onChange, open, onShow }: RowProps) {
   const { name, bytes, format, sameAs, problem, why } = source;
   const used = !choices.leftOut.has(name);
   return (
@@ -82,7 +93,7 @@ function Row({ source, choices, onChange, open, onShow }: RowProps) {
       </td>
       <td className="intake-name">
         <button type="button" className="link" aria-expanded={open} onClick={onShow}>
-          <MiddleText text={name} mono tail={24} />
+          <MiddleText text={name.slice(within.length)} mono tail={24} />
         </button>
       </td>
       <td className="intake-format" title={why}>
@@ -126,7 +137,7 @@ function Mark({ source: { format, sameAs, problem } }: { readonly source: Review
 }
 
 function Zone({ source: { name, zone }, choices, onChange }: Pick<RowProps, 'source' | 'choices' | 'onChange'>) {
-  if (zone !== 'missing') return <span className="faint">{zone === 'told' ? 'named' : '–'}</span>;
+  if (zone !== 'missing') return <span className="faint">{zone === 'told' ? 'stated' : '–'}</span>;
   const value = Object.hasOwn(choices.zones, name) ? (choices.zones[name] ?? '') : '';
   const usual = choices.zone.trim() === '' ? 'UTC' : choices.zone.trim();
   return (

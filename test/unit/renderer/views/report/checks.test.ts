@@ -12,7 +12,9 @@ const kpis = undefined as unknown as CaseBoard['kpis'];
 const unsigned: ReportState = { settings: { audience: '', omitted: [] }, sections: [], signatureHolds: false };
 
 const read = (board: Omit<CaseBoard, 'kpis'>, state: ReportState): readonly string[] =>
-  toChecks({ kpis, ...board }, state).map((check) => `${check.state}: ${check.says}${check.to === undefined ? '' : ` > ${check.to.view ?? ''}`}`);
+  toChecks({ kpis, ...board }, state).map(
+    (check) => `${check.state}: ${check.says}${check.to === undefined ? '' : ` > ${check.to.view ?? ''}`}`,
+  );
 
 test('each open point says what is missing and where it is done', () => {
   const begun = { ...progress, unread: 1, unanswered: 5, suggested: 12, urgent: 4, accepted: 1, dismissed: 0 };
