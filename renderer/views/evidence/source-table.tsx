@@ -18,6 +18,7 @@ import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
 import { isReadable, stateOf } from './source-state.ts';
 import { StateMark } from './state-mark.tsx';
+import { clockWords, skewWords } from './two-sides/words.ts';
 
 /** What the analyst wants done with a source. */
 export type SourceAction = 'read-as' | 'set-zone' | 'withdraw';
@@ -235,17 +236,30 @@ function FormatCell({ source, onAction }: CellProps) {
 }
 
 function ZoneCell({ source, onAction }: CellProps) {
+  return (
+    <span className="zone-cell">
+      <Zone source={source} onAction={onAction} />
+      {source.clockAheadMs === undefined ? null : (
+        <span className="tag number" title={clockWords(source.clockAheadMs)}>
+          clock {skewWords(source.clockAheadMs, 0)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Zone({ source, onAction }: CellProps) {
   if (source.timezone === 'none') return <span className="faint">no times</span>;
   if (source.timezone === 'in the data') return <span className="muted">in the data</span>;
   const isAssumed = source.timezone === 'assumed UTC';
   return (
-    <span className="zone-cell">
+    <>
       <span className={isAssumed ? 'zone-assumed' : 'muted'}>{isAssumed ? 'assumed UTC' : `given: ${source.zone ?? ''}`}</span>
       {isReadable(source) ? (
         <RowAction source={source} onAction={onAction} action="set-zone">
           {isAssumed ? 'Set the zone…' : 'Change…'}
         </RowAction>
       ) : null}
-    </span>
+    </>
   );
 }
