@@ -4,6 +4,7 @@ import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { MiddleText } from '../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../widgets/more-rows.tsx';
 import { ByteCount } from '../widgets/numbers.tsx';
+import { sharedArchive } from '../widgets/shared-archive.ts';
 import { isZone } from '../widgets/zone.ts';
 import type { Choices } from './choices.ts';
 
@@ -19,7 +20,7 @@ interface SourceTableProps {
 /** Every source that was found: what it is, how that is known, and whether it is used. */
 export function SourceTable({ sources, choices, onChange, shown, onShow }: SourceTableProps) {
   const rows = useFirstRows(sources);
-  const within = archiveOf(sources);
+  const within = sharedArchive(sources.map(({ name }) => name));
   return (
     <>
       <div className="intake-scroll" role="region" aria-label="Sources" tabIndex={0}>
@@ -56,13 +57,6 @@ export function SourceTable({ sources, choices, onChange, shown, onShow }: Sourc
       <MoreRows hidden={rows.hidden} onMore={rows.showMore} />
     </>
   );
-}
-
-/** `bundle.zip!` where all sources are members of one archive: the dialog's title names it, and its name on each row would hide theirs. */
-function archiveOf(sources: readonly ReviewedSource[]): string {
-  const first = sources[0]?.name ?? '';
-  const archive = first.slice(0, first.indexOf('!') + 1);
-  return sources.every(({ name }) => name.startsWith(archive)) ? archive : '';
 }
 
 interface RowProps extends Pick<SourceTableProps, 'choices' | 'onChange'> {

@@ -49,7 +49,7 @@ export const callColumns: readonly CallColumn[] = [
     ),
   },
   {
-    ...plain('method', 'Method', '64px', { sortable: true }),
+    ...plain('method', 'Method', '68px', { sortable: true }),
     usual: true,
     cell: (call) => (
       <span className="mono">

@@ -12,6 +12,7 @@ import { formatCount, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { ByteCount } from '../../widgets/numbers.tsx';
+import { sharedArchive } from '../../widgets/shared-archive.ts';
 import type { SourceCoverage } from './coverage-layout.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { recordsBalance } from './ledger.ts';
@@ -33,6 +34,7 @@ interface SourceTableProps {
 /** One row per source, its calls on a time axis that all share; choosing one narrows the list below to it. */
 export function SourceTable({ sources, selected, coverage, onAction }: SourceTableProps) {
   const { shown, hidden, showMore } = useFirstRows(sources);
+  const within = sharedArchive(sources.map(({ name }) => name));
   const bySource = useMemo(() => new Map(coverage?.sources.map((each) => [each.source, each])), [coverage]);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Sources">
@@ -71,6 +73,7 @@ export function SourceTable({ sources, selected, coverage, onAction }: SourceTab
             <SourceLine
               key={source.id}
               source={source}
+              within={within}
               selected={source.name === selected}
               coverage={coverage}
               calls={bySource.get(source.name)}
@@ -114,11 +117,13 @@ function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
 
 interface SourceLineProps extends Pick<SourceTableProps, 'coverage' | 'onAction'> {
   readonly source: SourceRow;
+  /** The start of the name that all rows share and none shows. */
+  readonly within: string;
   readonly selected: boolean;
   readonly calls: SourceCoverage | undefined;
 }
 
-function SourceLine({ source, selected, coverage, calls, onAction }: SourceLineProps) {
+function SourceLine({ source, within, selected, coverage, calls, onAction }: SourceLineProps) {
   const choose = (): void => {
     select({ source: selected ? undefined : source.name });
   };
@@ -132,13 +137,14 @@ function SourceLine({ source, selected, coverage, calls, onAction }: SourceLineP
           aria-pressed={selected}
           // Its two halves would be read with a pause between them.
           aria-label={toVisibleText(source.name)}
+          title={toVisibleText(source.name)}
           onKeyDown={moveFocus}
           onClick={(event) => {
             event.stopPropagation();
             choose();
           }}
         >
-          <MiddleText text={source.name} mono tail={tailOf(source.name)} />
+          <MiddleText text={source.name.slice(within.length)} mono tail={tailOf(source.name)} />
         </button>
       </td>
       <td className="cell-format">
@@ -235,11 +241,14 @@ function FormatCell({ source, onAction }: CellProps) {
   );
 }
 
+/** A clock that is less wrong than this stands in the source's facts only. Units: ms. */
+const WORTH_A_WORD = 1000;
+
 function ZoneCell({ source, onAction }: CellProps) {
   return (
     <span className="zone-cell">
       <Zone source={source} onAction={onAction} />
-      {source.clockAheadMs === undefined ? null : (
+      {Math.abs(source.clockAheadMs ?? 0) < WORTH_A_WORD || source.clockAheadMs === undefined ? null : (
         <span className="tag number" title={clockWords(source.clockAheadMs)}>
           clock {skewWords(source.clockAheadMs, 0)}
         </span>

@@ -160,6 +160,9 @@ export const NARROW_COLUMNS: readonly string[] = [
   'auth',
 ];
 
+/** What stands beside an endpoint shown in full where both share a narrow window: what it is and how bad; the rest is in full beside it. */
+export const TIGHT_COLUMNS: readonly string[] = ['endpoint', 'level', 'calls', 'findings'];
+
 /** A host's name; what has none is said so. */
 function HostName({ host }: { readonly host: string }) {
   return host === '' ? <span className="muted">no host named</span> : <MiddleText text={host} mono tail={18} />;
