@@ -117,6 +117,14 @@ export async function auditCommand(args: Arguments): Promise<number> {
   return withCase(casePath, { args, mode: 'create', passphrase }, async (session) => {
     const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
     const { baseline } = await analyze(session, args);
+    const findings = await session.engine.call('findings.list', {});
+    // Before the report is written: where an export is stopped, what was read and found is said all the same.
+    if (!args.json) {
+      sayImport(summary);
+      sayLine('');
+      sayLine(baseline);
+      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
+    }
     warnOfClear(session, `what is written to ${out}`);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     // Standard input cannot be read twice.
@@ -133,7 +141,6 @@ export async function auditCommand(args: Arguments): Promise<number> {
     const hasPdf = await pdfOrNote(session, { html: files.html, pdf, profile: args.profile, signal });
     const written = ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'];
     await writeManifest(out, written);
-    const findings = await session.engine.call('findings.list', {});
     if (args.json) {
       const { failures: _failures, ...json } = summary;
       const bySeverity = Object.fromEntries(
@@ -146,10 +153,6 @@ export async function auditCommand(args: Arguments): Promise<number> {
         findings: { total: findings.length, bySeverity },
       });
     } else {
-      sayImport(summary);
-      sayLine('');
-      sayLine(baseline);
-      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
       sayLine('');
       sayLine(`Report: ${files.html}${hasPdf ? `, ${pdf}` : ''}, ${files.json}, ${files.csv}`);
     }
