@@ -106,7 +106,7 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
   const addValue = (side: SeenValue['side'], pointer: string, fingerprint: number, bits: number): void => {
     if (perSide[side] >= MAX_VALUES) return;
     perSide[side] += 1;
-    values.push({ side, pointer: placeOf(pointer), fingerprint, bits });
+    values.push({ side, pointer, fingerprint, bits });
   };
   return {
     secrets,
@@ -114,7 +114,8 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
     exposures,
     data: () => [...data.values()],
     kind,
-    secret(side, pointer, field, secret, belonging) {
+    secret(side, place, field, secret, belonging) {
+      const pointer = placeOf(place);
       secrets.set(secret.text, secret);
       if (belonging === 'own') return;
       const isSaid = !isPlainWord(secret.text) || (secret.type === 'password' && side !== 'response') || side.endsWith('header');
@@ -124,7 +125,7 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
       if (!isSaid || secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type) || exposures.length >= MAX_VALUES) return;
       exposures.push({
         side,
-        pointer: placeOf(pointer),
+        pointer,
         type: belonging === 'issued' ? 'issued-token' : secret.type,
         credential: secret.credential,
       });
