@@ -110,6 +110,7 @@ const principal = z.object({
   kind,
   rung: z.number().int().min(1).max(7),
   why: text,
+  namedBy: z.literal('gateway').exactOptional().meta({ description: 'Who gave it its name, where that is not the caller' }),
   credentials: texts,
   scopesGranted: texts,
   scopesUsed: texts,
