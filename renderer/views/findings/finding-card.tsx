@@ -70,8 +70,10 @@ export function FindingCard({ finding, findings }: FindingCardProps) {
             </GoLink>
           ))}
         </p>
-        <TriageBar finding={finding} findings={findings} />
-        <FindingActions finding={finding} />
+        <div className="finding-deeds">
+          <TriageBar finding={finding} findings={findings} />
+          <FindingActions finding={finding} />
+        </div>
       </header>
       <div className="finding-body">
         <Decided finding={finding} findings={findings} />
