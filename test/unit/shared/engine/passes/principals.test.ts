@@ -131,7 +131,7 @@ test.each([
 
 test('a library says something of who comes back, not of a stranger who came once or twice', async () => {
   const once = callOf(get, { userAgent: 'Go-http-client/2.0', clientIp: '10.0.0.1' });
-  const kinds = async (...calls: Parameters<typeof principalsOf>): Promise<unknown> => (await principalsOf(...calls)).rows[0];
+  const kinds = async (...calls: readonly ImportedCall[]): Promise<unknown> => (await principalsOf(...calls)).rows[0];
   expect(await kinds(once, once)).toMatchObject({ kind: 'unknown', why: expect.stringContaining('came no more often') as string });
   expect(await kinds(once, once, once)).toMatchObject({ kind: 'service', rung: 6 });
 });
