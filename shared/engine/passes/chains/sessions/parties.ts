@@ -9,6 +9,8 @@ import { NONE, type CallColumns } from '../call-columns.ts';
 /** Addresses that nobody outside has. Sources: RFC 1918, RFC 6598, RFC 4193. */
 const INSIDE =
   /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|::1$)/i;
+/** An address and a program as one exact number. */
+const AGENTS = 2 ** 26;
 /** A session of more clients is a fleet or a scan, where each call may come from another. */
 const MAX_CLIENTS = 64;
 
@@ -66,9 +68,9 @@ function areInTurns(parties: Uint8Array): boolean {
 /** Reads what clients are called once each. */
 export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp' | 'userAgent' | 'credential'>): Parties {
   const term = termReader(db);
-  const clients = new Map<string, Client | undefined>();
+  const clients = new Map<number, Client | undefined>();
   const clientOf = (ip: number, agent: number): Client | undefined => {
-    const key = `${String(ip)} ${String(agent)}`;
+    const key = (ip + 1) * AGENTS + agent + 1;
     if (clients.has(key)) return clients.get(key);
     const address = ip === NONE ? undefined : term(ip);
     const program = agent === NONE ? undefined : term(agent);
