@@ -53,7 +53,8 @@ export interface Sessions {
 export interface SessionParty {
   /** The first call of its session. */
   readonly session: number;
-  readonly program: string;
+  /** Undefined where so many clients use the credential that it is nobody's own. */
+  readonly program: string | undefined;
 }
 
 /** One caller's calls in time order. `isKeyed`: a key holds them together, whatever the pauses. */
@@ -165,7 +166,7 @@ function pausesOf(calls: CallColumns, lane: Uint32Array): readonly number[] {
 
 /**
  * Parts the calls of each caller into sessions: by a key that the analyst chose, else by a trace that spans a run, else wherever the pause is longer than the caller's habit.
- * Two clients that share neither network nor program and use one credential in turns are two sessions (`parties.ts`).
+ * Two clients that share neither network nor program and use one credential are two sessions (`parties.ts`).
  * Cost: one pass over the roots; the habits need one sort a caller.
  * Source: idle-gap rule with a gap from the data (session-gap.ts).
  */
@@ -200,7 +201,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
       while (to < lane.calls.length && (lane.isKeyed || (own[to - 1] ?? Infinity) <= gap)) to += 1;
       const session = lane.calls.subarray(from, to);
       const parties = lane.isKeyed ? undefined : input.parties.part(session);
-      for (const { calls: members, program } of parties ?? [{ calls: session, program: '' }]) {
+      for (const { calls: members, program } of parties ?? [{ calls: session, program: undefined }]) {
         const first = members[0] ?? NONE;
         for (const at of members) {
           sessionOf[at] = first;
