@@ -9,8 +9,8 @@ import { NONE, type CallColumns } from '../call-columns.ts';
 /** Addresses that nobody outside has. Sources: RFC 1918, RFC 6598, RFC 4193. */
 const INSIDE =
   /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|::1$)/i;
-/** More parties than this: a key that stands in a web page, and no thief. */
-const MAX_TOLD = 3;
+/** More networks than this: a key that stands in a web page, and no thief. */
+const MAX_NETWORKS = 20;
 /** An address and a program as one exact number. */
 const AGENTS = 2 ** 26;
 /** A session of more clients is a fleet or a scan, where each call may come from another. */
@@ -24,13 +24,15 @@ export interface Parties {
    * undefined where there is one.
    */
   part(calls: ArrayLike<number>): readonly Party[] | undefined;
+  /** True for all calls of a caller that come from so many networks that its credential is nobody's own. */
+  isPublic(calls: ArrayLike<number>): boolean;
 }
 
 /** Calls of one client beside another one of the same credential. */
 export interface Party {
   readonly calls: readonly number[];
-  /** `curl`; undefined where so many clients use the credential that it is nobody's own. */
-  readonly program: string | undefined;
+  /** `curl`. */
+  readonly program: string;
 }
 
 interface Client {
@@ -107,14 +109,22 @@ export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp'
       if (places.size < 2) return undefined;
       const groups = groupClients([...places.keys()]);
       for (let place = 0; place < own.length; place += 1) own[place] = groups[numberAt(own, place)] ?? 0;
-      const isPublic = new Set(own).size > MAX_TOLD;
       const parties = [...new Set(own)].map((party): Party => {
         const members = Array.from(list).filter((_, place) => own[place] === party);
         const [client] = [...places].find(([, number]) => groups[number] === party) ?? [];
-        return { calls: members, program: isPublic ? undefined : client?.program };
+        return { calls: members, program: client?.program ?? '' };
       });
       const isShared = parties.some((one, place) => parties.slice(place + 1).some((other) => shareCredential(calls, one, other)));
       return isShared || areInTurns(own) ? parties : undefined;
+    },
+    isPublic(list) {
+      const networks = new Set<string>();
+      for (let place = 0; place < list.length && networks.size <= MAX_NETWORKS; place += 1) {
+        const at = numberAt(list, place);
+        const client = clientOf(numberAt(calls.clientIp, at), numberAt(calls.userAgent, at));
+        if (client !== undefined) networks.add(client.network);
+      }
+      return networks.size > MAX_NETWORKS;
     },
   };
 }

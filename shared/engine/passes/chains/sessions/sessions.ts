@@ -196,6 +196,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
   for (const lane of lanes) {
     const own = lane.isKeyed ? [] : pausesOf(calls, lane.calls);
     const gap = sessionGap(own, gapOfKind.get(lane.kind));
+    const isPublic = !lane.isKeyed && input.parties.isPublic(lane.calls);
     for (let from = 0; from < lane.calls.length;) {
       let to = from + 1;
       while (to < lane.calls.length && (lane.isKeyed || (own[to - 1] ?? Infinity) <= gap)) to += 1;
@@ -205,7 +206,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
         const first = members[0] ?? NONE;
         for (const at of members) {
           sessionOf[at] = first;
-          if (parties !== undefined) partyOf.set(at, { session: first, program });
+          if (parties !== undefined) partyOf.set(at, { session: first, program: isPublic ? undefined : program });
         }
       }
       from = to;
