@@ -193,7 +193,9 @@ function Facts({ finding }: { readonly finding: FindingJson }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
-              <th scope="row">{row.name}</th>
+              <th scope="row" title={row.meaning}>
+                {row.name}
+              </th>
               {row.expected === undefined ? (
                 <td colSpan={3}>
                   <EvidenceText text={row.observed ?? '–'} />

@@ -23,7 +23,7 @@ const COMBO_OF_CALL = (alias: string): string =>
 /** Finds out who called: groups calls by what they show of their caller, names each principal and says what it is and why. */
 export const principalsPass: Pass = {
   id: 'principals',
-  version: 5,
+  version: 6,
   title: 'Principals and credentials',
   needs: [],
   fills: ['credential_use', 'principal', 'call_fact'],

@@ -15,7 +15,7 @@ export function readClockOffsets(db: SqlDriver): ClockOffsets | undefined {
 /** Where the case keeps by how much the clock of each source ran ahead of the common one. */
 export const SOURCE_CLOCKS = 'source_clocks';
 
-/** By how much the clock of each source ran ahead of the common one, by the source's row id; sources that needed no correction are left out. Units: µs. */
+/** By how much the clock of each source ran ahead of the common one, by row id; sources that agree with it are left out. Units: µs. */
 export function readSourceClocks(db: SqlDriver): ReadonlyMap<number, number> {
   const text = getMeta(db, SOURCE_CLOCKS);
   // Written by the chains pass: row ids of sources, and µs.
