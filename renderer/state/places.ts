@@ -21,6 +21,9 @@ export const toSpread = (query: string): Partial<Place> => ({ view: 'graph', que
 /** The Graph screen with the principals of some calls, each with its operations. */
 export const toPrincipalsOf = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'matrix' });
 
+/** The Evidence screen with every source, none chosen. */
+export const toSources: Partial<Place> = { view: 'evidence', source: undefined, tab: undefined };
+
 /** The Findings screen with one finding selected. */
 export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding, tab: undefined });
 
@@ -35,6 +38,9 @@ export const toPartlyAnswered: Partial<Place> = { view: 'findings', tab: 'partly
 
 /** The findings of one severity. */
 export const toSeverity = (severity: string): Partial<Place> => ({ view: 'findings', tab: severity, finding: undefined });
+
+/** The findings that nobody has decided on. */
+export const toUndecided: Partial<Place> = { view: 'findings', tab: 'undecided', finding: undefined };
 
 /** The rules that set findings aside. */
 export const toSuppressions: Partial<Place> = { view: 'findings', tab: 'suppressions' };

@@ -48,7 +48,12 @@ export const fields = [
   { name: 'resBytes', aliases: ['res.bytes', 'bytes'], type: 'bytes', description: 'size of the response: 512, 5KB, 2MiB' },
   { name: 'reqBytes', aliases: ['req.bytes'], type: 'bytes', description: 'size of the request' },
   { name: 'clientIp', aliases: ['ip'], type: 'address', description: 'address of the principal, or a network such as 10.0.0.0/8' },
-  { name: 'credential', aliases: ['cred'], type: 'text', description: 'id of the credential used, such as jwt-1' },
+  {
+    name: 'credential',
+    aliases: ['cred'],
+    type: 'text',
+    description: 'id of the credential used, in any record of the call, such as jwt-1',
+  },
   { name: 'finding', aliases: ['detector'], type: 'text', description: 'finding that names the call: its id or its detector' },
   {
     name: 'severity',
@@ -63,7 +68,7 @@ export const fields = [
     name: 'tool',
     aliases: [],
     type: 'text',
-    description: 'tool or operation inside of a path, such as mcp:search_orders, graphql:query GetUser or rpc:tools/list',
+    description: 'tool or operation inside of a path, such as search_orders, mcp:search_orders, graphql:query GetUser or rpc:tools/list',
   },
   { name: 'source', aliases: [], type: 'text', description: 'name of the evidence file' },
   { name: 'seenIn', aliases: [], type: 'text', description: 'name of any evidence file that shows the call, not only the first' },

@@ -114,7 +114,7 @@ const seenIn = (call: CallRow): readonly string[] =>
   [call.ref, ...(call.alsoSeenAs ?? [])].map((ref) => ref.slice(0, ref.lastIndexOf('#')));
 
 const wordsOf = ({ call }: QueryRow): readonly string[] =>
-  [call.path, call.host, call.userAgent, call.referer, call.endpoint, call.principalLabel].filter((text) => text !== undefined);
+  [call.path, call.query, call.host, call.userAgent, call.referer, call.endpoint, call.principalLabel].filter((text) => text !== undefined);
 
 const textsAt = (target: Target, row: QueryRow): readonly string[] =>
   isColumn(target) ? textsOf(target.field, row) : row.details.flatMap((detail) => textsInside(target, detail));
@@ -172,6 +172,8 @@ function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): re
       return tags;
     case 'note':
       return notes;
+    case 'tool':
+      return present(call.tool === undefined ? [] : [call.tool, call.tool.slice(call.tool.indexOf(':') + 1)]);
     case 'source':
       return [call.ref.slice(0, hash)];
     case 'seenIn':

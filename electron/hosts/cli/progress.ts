@@ -1,4 +1,5 @@
 import type { Progress } from '#shared/contract/methods.ts';
+import { printable } from './terminal.ts';
 
 /** Shortest time between two drawings of a bar. Units: ms. */
 const REDRAW = 100;
@@ -40,7 +41,3 @@ export function progressTo(stream: NodeJS.WriteStream, quiet: boolean): { report
     },
   };
 }
-
-/** Evidence text for a terminal: no control character of it takes effect. */
-export const printable = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');

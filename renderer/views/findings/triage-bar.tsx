@@ -41,7 +41,12 @@ export function TriageBar({ finding, findings }: TriageBarProps) {
   const decision = { type: 'button', className: 'button', disabled: blocked !== undefined, title: blocked } as const;
   return (
     <div className="triage-bar" role="group" aria-label="Decide on this finding">
-      <button {...decision} aria-pressed={isAccepted} onClick={accept}>
+      <button
+        {...decision}
+        className={finding.status === 'suggested' ? 'button button-primary' : 'button'}
+        aria-pressed={isAccepted}
+        onClick={accept}
+      >
         <Check size={14} strokeWidth={1.5} aria-hidden="true" />
         {isAccepted ? 'Accepted' : 'Accept'}
       </button>

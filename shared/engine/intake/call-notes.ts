@@ -54,6 +54,8 @@ const PASSAGE_BITS = 48;
 const MAX_LONG = 100;
 /** Letters and digits without a blank: an id, which some program may write in small letters. */
 const ID = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._:-]*$/;
+/** A code in capitals of several parts, as goods and bookings have. Without a hyphen it may be any word of an enumeration. Example: `SKU-PBEHPG`. */
+const CODE = /^[A-Z]{2,12}(?:-[A-Z]{2,12})*-[A-Z]{5,12}$/;
 /** Words and numbers are no encoding of anything. */
 const PLAIN = /^(?:[a-z]+|\d+)$/;
 
@@ -69,13 +71,13 @@ export function createValuePrinter(crypto: CryptoPort, caseKey: Uint8Array): Val
   return (text) => (text.length > MAX_VALUE_LENGTH ? recentLong : recent).get(text);
 }
 
-/** What a value stands for when it is an encoding, and an id in small letters. */
+/** What a value stands for when it is an encoding, and an id or a code in small letters. */
 function otherForms(text: string): readonly string[] {
   if (PLAIN.test(text)) return [];
   const lower = text.toLowerCase();
   // A plus is a blank in URLs only; the one before a telephone number is no encoding.
   const spaced = text.replaceAll('+', ' ');
-  return valueForms(text).filter((form) => form !== text && form !== spaced && (form !== lower || ID.test(text)));
+  return valueForms(text).filter((form) => form !== text && form !== spaced && (form !== lower || ID.test(text) || CODE.test(text)));
 }
 
 /** True for a text that can prove that it came from another call: long enough, or short with a digit. */

@@ -85,7 +85,7 @@ export function createIntake(
     const requestHeaders = call.requestHeaders === undefined ? undefined : headers.mask(call.requestHeaders, 'request-header', notes);
     const responseHeaders = call.responseHeaders === undefined ? undefined : headers.mask(call.responseHeaders, 'response-header', notes);
     noteHeaderValues(call, notes);
-    const path = call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, notes, vault);
+    const path = call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, call.host, notes, vault);
     const query = call.query === undefined ? undefined : maskQuery(call.query, notes, vault);
     if (call.referer !== undefined && !hasHeader(call, 'referer'))
       for (const { secret } of findSecretsInUrl(call.referer, vault))

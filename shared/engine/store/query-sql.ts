@@ -4,6 +4,7 @@ import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
 import { flags, getField, isCaseless, isColumn, officeHours, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
 import type { Moment } from '../../query/moment.ts';
 import { callFlag } from './call-flags.ts';
+import { SHOWN_CREDENTIAL } from './credential-sql.ts';
 import { queryColumns } from './query-columns.ts';
 import { compileMessage } from './query-message.ts';
 import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
@@ -98,7 +99,7 @@ export function compileTexts(name: FieldName, condition: (text: string) => Compi
     within(before, join(texts.map(condition), 'OR'), after);
   switch (column.kind) {
     case 'term':
-      return among(column.column, any(['value'], 'SELECT id FROM term WHERE ', ''));
+      return among(column.column, any(column.texts, 'SELECT id FROM term WHERE ', ''));
     case 'text':
       return any([column.column], '(', ')');
     case 'number':
@@ -144,11 +145,12 @@ function compileMoment(op: string, { anchor, offset }: Moment): CompiledQuery {
   return sql(`c.time ${op} (SELECT ${edge}(time) FROM call) + ?`, offset * MICROS_PER_MS);
 }
 
-/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, Referer, principal. The path comes first. */
+/** A word looks at what an analyst sees of a call: path, query string, host, endpoint, User-Agent, Referer, principal. Path and query come first. */
 export const compileWordParts = (
   condition: (text: string) => CompiledQuery,
-): readonly [path: CompiledQuery, ...others: CompiledQuery[]] => [
+): readonly [path: CompiledQuery, query: CompiledQuery, ...others: CompiledQuery[]] => [
   condition('c.path'),
+  condition('c.query'),
   among('c.host_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
   among('c.user_agent_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
   among('c.referer_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
@@ -183,7 +185,7 @@ function compileFlag(flag: FlagName): CompiledQuery {
     case 'has:body':
       return sql('(c.flags & ?) <> 0', callFlag.requestBody | callFlag.responseBody);
     case 'has:credential':
-      return sql('c.credential_id IS NOT NULL');
+      return sql(`${SHOWN_CREDENTIAL} IS NOT NULL`);
     case 'has:chain':
       return sql('f.chain_id IS NOT NULL');
     case 'is:starred':

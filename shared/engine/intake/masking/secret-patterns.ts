@@ -1,4 +1,5 @@
 import { JWT_PATTERN } from '../tokens/jwt.ts';
+import { HOOK_WORDS, hookPattern } from './hook-tokens.ts';
 import type { SecretType } from './token.ts';
 
 /**
@@ -79,6 +80,7 @@ const PATTERNS: readonly SecretPattern[] = [
     type: 'one-time',
     pattern: new RegExp(`(?<=/)${prefix}(?:[-_][a-z]{1,20})?/(?:[a-z-]{1,20}/)?${LINK_TOKEN}`, 'y'),
   })),
+  ...HOOK_WORDS.map((prefix): SecretPattern => ({ prefix, type: 'api-key', pattern: hookPattern(prefix) })),
   { prefix: 'AGE-SECRET-KEY-1', type: 'private-key', pattern: /AGE-SECRET-KEY-1[A-Z0-9]{58}/y },
 ];
 

@@ -1,4 +1,5 @@
 import { estimateBits } from './entropy.ts';
+import { isFilePath } from './file-path.ts';
 import { isCardNumber } from '../personal/card-number.ts';
 import type { SecretType } from './token.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -142,10 +143,12 @@ export function secretTypeOf(name: string, value: string, vault: Vault, inList =
   const isNumber = /^-?\d+(?:\.\d+)?$/.test(value);
   if (hint.many) return isNumber || !isOneOfMany(hint.type, value, inList) ? undefined : hint.type;
   if (hint.sure) return isNumber && !hint.numeric && value.length < LIKELY_LENGTH ? undefined : hint.type;
-  return value.length >= LIKELY_LENGTH && estimateBits(value) >= LIKELY_BITS && !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)
+  return value.length >= LIKELY_LENGTH && estimateBits(value) >= LIKELY_BITS && !isUuidLike(value) && !isFilePath(value)
     ? hint.type
     : undefined;
 }
+
+const isUuidLike = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text);
 
 /** Any text is a password; a list of `tokens` holds the words of a text as often, one of `secrets` their names. */
 function isOneOfMany(type: SecretType, value: string, inList: boolean): boolean {

@@ -84,7 +84,8 @@ export async function readCredentials(context: PassContext, names: Names): Promi
     const tally = tallies.get(row.id);
     const stored: StoredCredential = {
       id: row.id,
-      key: `${row.kind}-${String(number)}`,
+      // A token that says nothing of itself is called what people call it.
+      key: `${row.kind === 'opaque' ? 'token' : row.kind}-${String(number)}`,
       kind: row.kind,
       masked: row.masked,
       label: row.label ?? undefined,

@@ -2,6 +2,7 @@ import { numberAt } from '../../../../lib/numbers.ts';
 import { median } from '../../../../lib/stats.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import type { EdgeList } from './edge-list.ts';
+import type { Parties } from '../sessions/parties.ts';
 import { MARK } from '../values/shared-marks.ts';
 
 /** Order within a run is no proof of cause. */
@@ -50,6 +51,7 @@ export async function addRunEdges(
   inRun: Uint8Array,
   isAgent: (at: number) => boolean,
   principalOf: (at: number) => number,
+  parties: Parties,
   edges: EdgeList,
   breathe: () => Promise<void>,
 ): Promise<void> {
@@ -72,7 +74,9 @@ export async function addRunEdges(
     const gap = gapOf(calls, lane);
     let run: number[] = [];
     const close = (): void => {
-      if (run.length <= MAX_RUN) for (let place = 1; place < run.length; place += 1) next(run[place - 1] ?? NONE, run[place] ?? NONE);
+      // Two clients of one credential each have an order of their own.
+      const parts = run.length <= MAX_RUN ? (parties.part(run)?.map(({ calls: own }) => own) ?? [run]) : [];
+      for (const own of parts) for (let place = 1; place < own.length; place += 1) next(own[place - 1] ?? NONE, own[place] ?? NONE);
       run = [];
     };
     for (const at of lane) {

@@ -3,6 +3,7 @@ import { numberAt } from '../../../../lib/numbers.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import { NO_KEY } from './keys.ts';
+import type { Parties } from './parties.ts';
 import { MIN_GAP, partingPause, sessionGap } from './gap.ts';
 
 /** Calls looked at between two pauses. */
@@ -37,6 +38,22 @@ export interface SessionInput {
   /** What the call carries of the keys that the analyst chose, NO_KEY for nothing. */
   readonly keyOf: (at: number) => number;
   readonly callers: ReadonlyMap<number, Caller>;
+  readonly parties: Parties;
+}
+
+/** Sessions, and which of them are only one party's of a credential that two used at the same time. */
+export interface Sessions {
+  /** Per call: the first call of its session, or NONE for calls that belong to none by themselves. */
+  readonly sessionOf: Int32Array;
+  /** By call of a session that was parted: what its party is called. No call of another session is in it. */
+  readonly partyOf: ReadonlyMap<number, SessionParty>;
+}
+
+/** One of the parties that used a credential at the same time. */
+export interface SessionParty {
+  /** The first call of its session. */
+  readonly session: number;
+  readonly program: string;
 }
 
 /** One caller's calls in time order. `isKeyed`: a key holds them together, whatever the pauses. */
@@ -137,12 +154,13 @@ function pausesOf(calls: CallColumns, lane: Uint32Array): readonly number[] {
 
 /**
  * Parts the calls of each caller into sessions: by a key that the analyst chose, else by a trace that spans a run, else wherever the pause is longer than the caller's habit.
- * Returns per call the first call of its session, or NONE for calls that belong to none by themselves.
+ * Two clients that share neither network nor program and use one credential in turns are two sessions (`parties.ts`).
  * Cost: one pass over the roots; the habits need one sort a caller.
  * Source: idle-gap rule with a gap from the data (session-gap.ts).
  */
-export async function findSessions(input: SessionInput, breathe: () => Promise<void>): Promise<Int32Array> {
+export async function findSessions(input: SessionInput, breathe: () => Promise<void>): Promise<Sessions> {
   const { calls } = input;
+  const partyOf = new Map<number, SessionParty>();
   const sessionOf = new Int32Array(calls.count).fill(NONE);
   const found = new Uint32Array(calls.count);
   let count = 0;
@@ -166,13 +184,22 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
   for (const lane of lanes) {
     const own = lane.isKeyed ? [] : pausesOf(calls, lane.calls);
     const gap = sessionGap(own, gapOfKind.get(lane.kind));
-    let first = NONE;
-    for (const [step, at] of lane.calls.entries()) {
-      if (step === 0 || (!lane.isKeyed && (own[step - 1] ?? Infinity) > gap)) first = at;
-      sessionOf[at] = first;
+    for (let from = 0; from < lane.calls.length;) {
+      let to = from + 1;
+      while (to < lane.calls.length && (lane.isKeyed || (own[to - 1] ?? Infinity) <= gap)) to += 1;
+      const session = lane.calls.subarray(from, to);
+      const parties = lane.isKeyed ? undefined : input.parties.part(session);
+      for (const { calls: members, program } of parties ?? [{ calls: session, program: '' }]) {
+        const first = members[0] ?? NONE;
+        for (const at of members) {
+          sessionOf[at] = first;
+          if (parties !== undefined) partyOf.set(at, { session: first, program });
+        }
+      }
+      from = to;
     }
   }
   for (const lane of lanes) letGo(lane.calls);
   await breathe();
-  return sessionOf;
+  return { sessionOf, partyOf };
 }

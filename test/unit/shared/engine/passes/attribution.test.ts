@@ -186,3 +186,30 @@ test.each([
 ])('a key %s keeps a principal of its own', async (_, text) => {
   expect((await principalsWithKey(text)).map((row) => (row as { label: string }).label)).toContain('sk-lf');
 });
+
+/** Principals after the pass, of a log that names one by its consumer `id` and a capture that shows tokens of these issuers for it. */
+async function accountsOf(id: string, issuers: readonly string[]): Promise<readonly unknown[]> {
+  const tokens = issuers.map((_, index) => `00:0${String(index + 1)}.0  human:token${String(index)}  GET  hub.acme.test/me  200  in=har`);
+  const { db, context } = caseFromText([`00:00.0  service:consumer  GET  api.acme.test/orders  200`, ...tokens].join('\n'));
+  const name = db.prepare('UPDATE principal SET identity = ? WHERE label = ?');
+  name.run(`consumer ${id}`, 'consumer');
+  for (const [index, issuer] of issuers.entries()) name.run(`jwt ${JSON.stringify([issuer, id])}`, `token${String(index)}`);
+  await chainsPass.run(context);
+  await attributionPass.run(context);
+  return db.prepare('SELECT label, calls FROM principal ORDER BY label').all();
+}
+
+test('an id that no other has is one account, though no request stands in both logs', async () => {
+  expect(await accountsOf('acct|bbe71b3cb10031deca53dd3d', ['https://id.acme.test'])).toEqual([{ label: 'token0', calls: 2 }]);
+});
+
+test.each([
+  ['a name that people choose may be another’s elsewhere', 'anna', ['https://id.acme.test']],
+  [
+    'an id that two issuers give is not told whose it is',
+    'acct|bbe71b3cb10031deca53dd3d',
+    ['https://id.acme.test', 'https://id.other.test'],
+  ],
+])('%s', async (_, id, issuers) => {
+  expect(await accountsOf(id, issuers)).toHaveLength(issuers.length + 1);
+});

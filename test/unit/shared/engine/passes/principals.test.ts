@@ -120,13 +120,20 @@ test.each([
   ['OpenAI/Python 1.51.0', 'agent', 5],
   ['Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)', 'agent', 4],
   ['kube-probe/1.29', 'service', 4],
-  ['Go-http-client/2.0', 'service', 6],
+  ['Go-http-client/2.0', 'unknown', 7],
   ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36', 'human', 4],
   ['curl/8.5.0', 'human', 6],
   ['Frobnicator 7', 'unknown', 7],
 ])('User-Agent %s makes a principal %s on rung %i', async (userAgent, kind, rung) => {
   const { rows } = await principalsOf(callOf(get, { userAgent, clientIp: '10.0.0.1' }));
   expect(rows[0]).toMatchObject({ kind, rung });
+});
+
+test('a library says something of who comes back, not of a stranger who came once or twice', async () => {
+  const once = callOf(get, { userAgent: 'Go-http-client/2.0', clientIp: '10.0.0.1' });
+  const kinds = async (...calls: Parameters<typeof principalsOf>): Promise<unknown> => (await principalsOf(...calls)).rows[0];
+  expect(await kinds(once, once)).toMatchObject({ kind: 'unknown', why: expect.stringContaining('came no more often') as string });
+  expect(await kinds(once, once, once)).toMatchObject({ kind: 'service', rung: 6 });
 });
 
 test("an SDK's headers show an agent where the name says nothing", async () => {

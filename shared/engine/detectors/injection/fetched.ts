@@ -1,0 +1,27 @@
+import type { SqlDriver } from '../../store/driver.ts';
+import { pageCalls, type CallRow } from '../rows/page-calls.ts';
+
+/** Reads behind what was sent that a finding names; whoever takes more is told by the detectors of masses, too. */
+const MAX_FETCHED = 2_000;
+
+/** Back along values that an answer gave and a later request sent, as long as the same principal made the calls and had read the text. */
+const BACK = `
+  WITH RECURSIVE back(id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT e.from_call FROM back JOIN edge e ON e.to_call = back.id
+      JOIN call c ON c.id = e.from_call JOIN call_fact f ON f.call_id = c.id
+     WHERE e.kinds LIKE '%"value"%' AND f.principal_id = ? AND c.time >= ?)
+  SELECT id FROM back WHERE id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ${String(MAX_FETCHED)}`;
+
+/**
+ * The calls that fetched what was sent at a text's word: those whose answers hold it, and those that led to them.
+ * Shape: `acts` are row ids. Units: `since` in µs, as the source of the text stamped it. Cost: the links of these calls.
+ * Example: list → 28 customers → one post of all 28 gives the list and the 28 reads.
+ */
+export function readsBehind(db: SqlDriver, acts: readonly number[], principal: number, since: number): readonly CallRow[] {
+  const list = JSON.stringify(acts);
+  return db
+    .prepare(BACK)
+    .all<{ id: number }>(list, principal, since, list)
+    .flatMap(({ id }) => [...pageCalls(db, 'c.id = ?', id)].flat());
+}
