@@ -87,7 +87,13 @@ export const fields = [
   { name: 'upstream', aliases: [], type: 'text', description: 'where the gateway passed the call on to' },
   { name: 'route', aliases: [], type: 'text', description: 'route of the gateway' },
   { name: 'service', aliases: [], type: 'text', description: 'service of the gateway' },
-  { name: 'format', aliases: [], type: 'text', description: 'format of the evidence, such as har or kong-json', caseless: true },
+  {
+    name: 'format',
+    aliases: [],
+    type: 'text',
+    description: 'format of any evidence file that shows the call, such as har or kong-json',
+    caseless: true,
+  },
   { name: 'tag', aliases: [], type: 'text', description: 'tag that you gave the call', caseless: true },
   { name: 'note', aliases: [], type: 'text', description: 'words in a note on the call', caseless: true, contains: true },
   {

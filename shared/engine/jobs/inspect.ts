@@ -106,7 +106,7 @@ async function readStart(
   try {
     read: for await (const items of readChosen(choice, source, context)) {
       for (const item of items) {
-        if (item.kind === 'specification' || item.kind === 'note' || item.record === undefined) continue;
+        if (item.kind === 'specification' || item.kind === 'trace' || item.kind === 'note' || item.record === undefined) continue;
         const isEnd = sample.isCut && item.at.start + item.at.length >= sample.bytes.length;
         if (item.kind === 'issue' && isEnd) continue; // cut by the sample, not by the source
         if (item.kind === 'issue' && item.code === 'HAR_TRUNCATED') problem = intake.maskText(item.message);

@@ -85,7 +85,7 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   upstream: term('c.upstream_id'),
   route: term('c.route_id'),
   service: term('c.service_id'),
-  format: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['format'] },
+  format: { kind: 'sighting', texts: ['so.format'] },
   tag: { kind: 'review', calls: `${LABELLED_CALLS} WHERE l.kind = 'tag' AND `, texts: ['l.name'] },
   note: { kind: 'review', calls: `${NOTED_CALLS} WHERE `, texts: ['r.text'] },
 };

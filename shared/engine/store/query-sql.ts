@@ -111,12 +111,19 @@ export function compileTexts(name: FieldName, condition: (text: string) => Compi
     case 'ref':
       return any(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
     case 'sighting':
-      // By call, not by source: a source of a million calls is asked for only those that are looked at.
-      return any(
-        column.texts,
-        'EXISTS (SELECT 1 FROM source so WHERE so.id IN (SELECT c.source_id UNION ALL SELECT sc.source_id FROM call_fact sf CROSS JOIN call sc ON sc.id = sf.call_id WHERE sf.same_as = c.id) AND (',
-        '))',
-      );
+      return {
+        // By call, not by source: a source of a million calls is asked for only those that are looked at.
+        ...any(
+          column.texts,
+          'EXISTS (SELECT 1 FROM source so WHERE so.id IN (SELECT c.source_id UNION ALL SELECT sc.source_id FROM call_fact sf CROSS JOIN call sc ON sc.id = sf.call_id WHERE sf.same_as = c.id) AND (',
+          '))',
+        ),
+        lookup: {
+          column: 'c.source_id',
+          select: any(column.texts, 'SELECT so.id AS id FROM source so WHERE (', ')').where,
+          inAnyRecord: true,
+        },
+      };
     case 'finding':
       return any(column.texts, 'c.id IN (SELECT fc.call_id FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id WHERE ', ')');
     case 'review':

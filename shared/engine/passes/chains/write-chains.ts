@@ -133,7 +133,7 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),
-  ).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
+  ).replace(/(?<![\d,])[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
   return {
     values: [
       id, names.ref(root), principal === NONE ? null : principal, numberAt(calls.id, rootCause), title, signature,

@@ -98,7 +98,8 @@ function classifyPlain(traits: Traits): Classified {
   if (identity.claims !== undefined) {
     const byToken = classifyToken(identity, identity.claims, traits);
     if (byToken !== undefined) return byToken;
-  }
+  } else if (identity.actor !== undefined)
+    return { kind: 'agent', rung: RUNG_NAMED, why: `its traces name ${identity.actor} as the agent that made them` };
   const client = most(traits.signals, calls, (signal) => signal.startsWith('mcp-client=') && !MCP_INSPECTORS.has(signal.slice(11)));
   const named = mostAgent(traits, RUNG_NAMED);
   const names = [identity.actor ?? identity.subject, ...traits.consumers].filter((name): name is string => name !== undefined);
@@ -243,6 +244,6 @@ function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  const has = (kind: 'agent' | 'service' | 'human'): boolean => words.some((word) => NAME_WORDS[kind].has(word.replace(/\d+$/, '')));
+  const has = (kind: 'agent' | 'service' | 'human'): boolean => words.some((word) => NAME_WORDS[kind].has(word.replace(/(?<!\d)\d+$/, '')));
   return has('agent') ? 'agent' : has('service') ? 'service' : has('human') ? 'human' : undefined;
 }

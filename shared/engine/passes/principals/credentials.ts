@@ -60,7 +60,7 @@ export async function readCredentials(context: PassContext, names: Names): Promi
     if (combo.last !== null) tally.last = Math.max(tally.last ?? -Infinity, combo.last);
     tally.order = Math.min(tally.order, combo.order);
     tally.contexts.add(`${networkOf(names.find(combo.ip))} ${userAgentFamily(names.find(combo.userAgent))}`);
-    if (combo.consumer !== 0) tally.consumers.add(combo.consumer);
+    if (combo.consumer > 0) tally.consumers.add(combo.consumer);
   });
   const exposed = exposureOrder(context);
   const rows = context.db.prepare('SELECT id, kind, masked, label, jwt_header, jwt_claims FROM credential').all<Row>();

@@ -195,7 +195,18 @@ async function matchCompiled(matching: Matching, compiled: CompiledQuery): Promi
     const value = values[ordinal] ?? 0;
     if (value < wanted.length) mask[ordinal] = wanted[value] ?? 0;
   }
+  if (lookup.inAnyRecord === true) await addStanding(matching, mask);
   return mask;
+}
+
+/** Adds to the records that fit the calls that they are further records of. */
+async function addStanding({ columns }: Matching, mask: Mask): Promise<void> {
+  const sameAs = await columns.idsOf('f.same_as');
+  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
+    const standing = mask[ordinal] === 1 ? (sameAs[ordinal] ?? 0) : 0;
+    const at = standing === 0 ? undefined : ordinalOf(columns.ids, standing);
+    if (at !== undefined) mask[at] = 1;
+  }
 }
 
 /** Has SQLite decide, some calls at a time. */
