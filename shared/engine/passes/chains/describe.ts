@@ -122,9 +122,8 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   }
 }
 
-/** A caller of whom this is one client of several. Example: `partner (by curl; another program on another network used the same credential)`. */
-export const beside = (caller: string, program: string): string =>
-  `${caller} (by ${program}; another program on another network used the same credential)`;
+/** A caller of whom this is one client of several. Example: `partner by curl (credential also used elsewhere)`. */
+export const beside = (caller: string, program: string): string => `${caller} by ${program} (credential also used elsewhere)`;
 
 /** Who started the chain: the principal of its first call that has one. */
 export function mainPrincipal(members: Int32Array, principalOf: (at: number) => number): number {
