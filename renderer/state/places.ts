@@ -15,6 +15,9 @@ export const toCall = (ref: string): Partial<Place> => ({ view: 'calls', query: 
 /** The Chains screen with one chain selected among all, and one of its calls if given. */
 export const toChain = (chain: string, call?: string): Partial<Place> => ({ view: 'chains', query: '', chain, call, with: undefined });
 
+/** The Graph screen with the principals and endpoints of some calls. */
+export const toMapOf = (query: string): Partial<Place> => ({ view: 'graph', query, tab: undefined });
+
 /** The Graph screen with the hosts that some calls reached. */
 export const toSpread = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'spread' });
 

@@ -140,6 +140,8 @@ export interface PrincipalJson {
   /** Rung of the attribution ladder, 1 signed and verified … 7 unknown. */
   readonly rung: number;
   readonly why: string;
+  /** Who gave it its name, where that is not its own word: the gateway that let it in, as its consumer. */
+  readonly namedBy?: 'gateway';
   readonly credentials: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly scopesUsed: readonly string[];

@@ -8,9 +8,9 @@ import type {
   PrincipalJson,
   SourceJson,
 } from '#shared/contract/report-json.ts';
-import type { IncidentJson } from '#shared/contract/incident-json.ts';
 import type { RevocationJson } from '#shared/contract/revocation.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
+import { incidentOf, stepsOf } from './report-incident.ts';
 import { sampleRemarks } from './report-remarks.ts';
 import { SAMPLE_RULES } from './report-rules.ts';
 
@@ -225,27 +225,6 @@ function findingsOf(spoil: Spoil): readonly FindingJson[] {
     },
   ];
 }
-
-const stepsOf = (spoil: Spoil): IncidentJson['steps'] => [
-  { call: ref(0, spoil), time: time('14:02:11'), role: 'entry', text: spoil('reads ticket 4711, which carries instructions') },
-  { call: ref(1, spoil), time: time('14:02:14'), role: 'discovery', text: spoil('lists customers that it never listed before') },
-  { call: ref(2, spoil), time: time('14:02:19'), role: 'sensitive read', text: spoil('reads payment cards of 3 customers') },
-  { call: ref(5, spoil), time: time('14:02:31'), role: 'external write', text: spoil('posts the card data to paste.evil.test') },
-];
-
-const incidentOf = (spoil: Spoil): IncidentJson => ({
-  number: 1,
-  story: spoil('support-bot read ticket 4711, listed customers, read three cards and posted card data to paste.evil.test.'),
-  severity: 'critical',
-  findings: [spoil('sensitive-read-to-external-write:agent:support-bot')],
-  principals: [spoil('agent:support-bot')],
-  credentials: ['jwt-1'],
-  calls: 4,
-  window: [time('14:02:19'), time('14:02:31')],
-  detectedAt: time('14:02:31'),
-  people: 3,
-  steps: stepsOf(spoil),
-});
 
 const sourceOf = (spoil: Spoil): SourceJson => ({
   name: spoil('logs/kong.jsonl'),

@@ -13,7 +13,9 @@ export function progressTo(stream: NodeJS.WriteStream, quiet: boolean): { report
   let lastStep = '';
   let drawn = false;
   const amount = (progress: Progress): string =>
-    progress.unit === 'bytes' ? `${(progress.done / 1e6).toFixed(1)} of ${((progress.total ?? progress.done) / 1e6).toFixed(1)} MB` : '';
+    progress.unit !== 'bytes'
+      ? ''
+      : `${(progress.done / 1e6).toFixed(1)}${progress.total === undefined ? '' : ` of ${(progress.total / 1e6).toFixed(1)}`} MB`;
   return {
     report(progress) {
       const share = progress.total === undefined || progress.total === 0 ? 0 : Math.min(1, progress.done / progress.total);

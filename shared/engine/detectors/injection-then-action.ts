@@ -305,14 +305,6 @@ function placeOf(db: SqlDriver, { endpoint, method, path }: CallRow): string {
   return `${method} ${path}${inner === undefined ? '' : ` · ${inner}`}`;
 }
 
-/** The reads behind what was sent with what the text names; those among the reads and acts themselves are told already. */
-function fetchedFor(db: SqlDriver, { caller, reads, acts }: Obeyed): readonly CallRow[] {
-  const sends = acts.filter(({ proof, isWrite }) => proof !== undefined && isWrite).map(({ call }) => call.id);
-  const told = new Set([...reads, ...acts].map(({ call }) => call.id));
-  const since = least(reads.map(({ stamped }) => stamped));
-  return sends.length === 0 ? [] : readsBehind(db, sends, caller.id, since).filter(({ id }) => !told.has(id));
-}
-
 function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const { caller, reads, acts } = obeyed;
   const proven = acts.filter(({ proof }) => proof !== undefined);
@@ -320,8 +312,10 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const [first] = reads;
   const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
-  const behind = fetchedFor(db, obeyed);
-  const calls = [...reads.map(({ call }) => call), ...behind, ...acts.map(({ call }) => call)].sort(byTime);
+  const own = [...reads, ...acts].map(({ call }) => call);
+  const sends = proven.filter(({ isWrite }) => isWrite).map(({ call }) => call.id);
+  const behind = readsBehind(db, { sends, told: own.map(({ id }) => id), principal: caller.id, since: least(reads.map(({ stamped }) => stamped)) });
+  const calls = [...own, ...behind].sort(byTime);
   const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
   return {
     subject: `${caller.key} ${first?.call.path ?? ''}`,

@@ -84,6 +84,10 @@ function otherForms(text: string): readonly string[] {
 export const isLinkable = (text: string): boolean =>
   text.length <= MAX_VALUE_LENGTH && (text.length >= MIN_VALUE_LENGTH || (text.length >= MIN_LENGTH_WITH_DIGIT && /\d/.test(text)));
 
+/** A name that is longer is no name, and would be kept once for each of the secrets that stand in it. Units: UTF-16 code units. */
+const MAX_PLACE = 1000;
+const placeOf = (pointer: string): string => (pointer.length > MAX_PLACE ? `${pointer.slice(0, MAX_PLACE)}…` : pointer);
+
 /** Fresh notes for one call. */
 export function createCallNotes(print: ValuePrinter): CallNotes {
   const secrets = new Map<string, Secret>();
@@ -92,7 +96,8 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
   const data = new Map<string, { side: SeenData['side']; pointer: string; type: string; count: number }>();
   const perSide = { request: 0, response: 0 };
 
-  const kind = (side: SeenData['side'], pointer: string, type: string, count = 1): void => {
+  const kind = (side: SeenData['side'], place: string, type: string, count = 1): void => {
+    const pointer = placeOf(place);
     const key = `${side} ${type} ${pointer}`;
     const known = data.get(key);
     if (known === undefined) data.set(key, { side, pointer, type, count });
@@ -109,15 +114,21 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
     exposures,
     data: () => [...data.values()],
     kind,
-    secret(side, pointer, field, secret, belonging) {
+    secret(side, place, field, secret, belonging) {
+      const pointer = placeOf(place);
       secrets.set(secret.text, secret);
       if (belonging === 'own') return;
       const isSaid = !isPlainWord(secret.text) || (secret.type === 'password' && side !== 'response') || side.endsWith('header');
       if (DATA_TYPES.has(secret.type) && isSaid) kind(side, field, secret.type);
       const valueSide = side === 'response' || side === 'response-header' ? 'response' : 'request';
       addValue(valueSide, valuePointer(side, pointer), fingerprintNumber(secret.credential.fingerprint), estimateBits(secret.text));
-      if (!isSaid || secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type)) return;
-      exposures.push({ side, pointer, type: belonging === 'issued' ? 'issued-token' : secret.type, credential: secret.credential });
+      if (!isSaid || secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type) || exposures.length >= MAX_VALUES) return;
+      exposures.push({
+        side,
+        pointer,
+        type: belonging === 'issued' ? 'issued-token' : secret.type,
+        credential: secret.credential,
+      });
     },
     doubt(side, pointer, field, secret) {
       secrets.set(secret.text, secret);

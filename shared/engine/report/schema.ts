@@ -5,7 +5,7 @@ import { SIGNATURE_REASONS, SIGNATURE_STATES } from '../../model/token-signature
 
 /*
  * `report.json` described for programs that read it. `resources/schema/report.schema.json` is generated from this, and a
- * type below keeps it and the contract's types the same.
+ * type below keeps it and the contract's types the same. It stays whole, since it is one document.
  */
 
 const text = z.string();
@@ -110,6 +110,7 @@ const principal = z.object({
   kind,
   rung: z.number().int().min(1).max(7),
   why: text,
+  namedBy: z.literal('gateway').exactOptional().meta({ description: 'Who gave it its name, where that is not its own word' }),
   credentials: texts,
   scopesGranted: texts,
   scopesUsed: texts,

@@ -13,15 +13,25 @@ const BACK = `
      WHERE e.kinds LIKE '%"value"%' AND f.principal_id = ? AND c.time >= ?)
   SELECT id FROM back WHERE id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ${String(MAX_FETCHED)}`;
 
+/** What was sent, by whom, since when it could have been at a text's word, and what a finding names anyway. */
+interface Sent {
+  /** Row ids of the sends, and of all calls that are told already. */
+  readonly sends: readonly number[];
+  readonly told: readonly number[];
+  readonly principal: number;
+  /** As the source of the text stamped it. Units: µs. */
+  readonly since: number;
+}
+
 /**
  * The calls that fetched what was sent at a text's word: those whose answers hold it, and those that led to them.
- * Shape: `acts` are row ids. Units: `since` in µs, as the source of the text stamped it. Cost: the links of these calls.
+ * Cost: the links of these calls.
  * Example: list → 28 customers → one post of all 28 gives the list and the 28 reads.
  */
-export function readsBehind(db: SqlDriver, acts: readonly number[], principal: number, since: number): readonly CallRow[] {
-  const list = JSON.stringify(acts);
+export function readsBehind(db: SqlDriver, { sends, told, principal, since }: Sent): readonly CallRow[] {
+  if (sends.length === 0) return [];
   return db
     .prepare(BACK)
-    .all<{ id: number }>(list, principal, since, list)
+    .all<{ id: number }>(JSON.stringify(sends), principal, since, JSON.stringify(told))
     .flatMap(({ id }) => [...pageCalls(db, 'c.id = ?', id)].flat());
 }

@@ -35,8 +35,8 @@ function readProbes(db: SqlDriver): readonly Probe[] {
 }
 
 /**
- * One note for all strangers who went through a scanner's list in vain, with what they asked for: the noise of the internet, which nobody must
- * act on, yet which should have a name. `told` are those of whom another finding speaks.
+ * One note for all strangers who went through a scanner's list in vain, with what they asked for: the noise of the internet, which is no part of an
+ * incident and nobody must act on, yet which should have a name. `told` are those of whom another finding speaks.
  */
 export function findListsTried(db: SqlDriver, told: ReadonlySet<number>): readonly FindingDraft[] {
   const byStranger = groupBy(readProbes(db), ({ principal }) => principal);
@@ -55,6 +55,7 @@ export function findListsTried(db: SqlDriver, told: ReadonlySet<number>): readon
   return [
     {
       subject: 'scanners in vain',
+      family: 'posture',
       title: `${who} asked for ${plural(paths.length, 'address', 'addresses')} out of scanners’ lists in ${took}, all refused or not there: ${listOf(wanted.map(([what]) => what), 3)}`,
       severity: { base: 'low', steps: [{ by: -1, why: 'every attempt failed' }] },
       confidence: 'observed',

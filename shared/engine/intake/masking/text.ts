@@ -18,6 +18,8 @@ export interface FoundSecret {
   readonly secret: Secret;
 }
 
+/** Names within the value of another one whose own values are looked at: `a=a=a=…` would have as many as long ones as it has letters. */
+const MAX_INSIDE = 8;
 /** Shorter codes for one use are numbers of things. Units: characters. */
 const MIN_CODE = 6;
 /** A value whose name is only `likely` secret must be at least this long and this hard to guess. */
@@ -68,7 +70,10 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     if (/[0-9=]/.test(value) || (/[a-z][A-Z]/.test(value) && value.length >= LIKELY_LENGTH)) add(start, value, 'session-token');
   }
   const [valueBelow, listBelow] = [yamlValues(text), namedLists(text)];
+  let [reach, inside] = [-1, 0];
   for (const { start: nameStart, end, value: beside } of scan.names) {
+    inside = nameStart < reach ? inside + 1 : 0;
+    if (inside > MAX_INSIDE) continue;
     const name = text.slice(nameStart, end);
     const hint = vault.hint(name);
     if (hint === undefined) continue;
@@ -86,6 +91,7 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     }
     const value = valueBeside(text, start, hint.sure);
     if (value === undefined || isScheme(value)) continue;
+    reach = Math.max(reach, start + value.length);
     const before = text[nameStart - 1];
     const type = before === '?' || before === '&' ? typeOfParameter(name, value, vault) : secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);

@@ -123,9 +123,9 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   }
 }
 
-/** A caller of whom this is one client of two. Example: `partner (by curl, while another program on another network used the same credential)`. */
-export const beside = (caller: string, program = ''): string =>
-  `${caller} (${program === '' ? '' : `by ${program}, `}while another program on another network used the same credential)`;
+/** A caller of whom this is one client of several. Example: `partner (by curl; another program on another network used the same credential)`. */
+export const beside = (caller: string, program: string): string =>
+  `${caller} (by ${program}; another program on another network used the same credential)`;
 
 /** Who started the chain: the principal of its first call that has one. */
 export function mainPrincipal(members: Int32Array, principalOf: (at: number) => number): number {

@@ -129,11 +129,12 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   const start = numberAt(calls.start, root);
   const caller = principal === NONE ? 'unknown principal' : names.principal(principal);
   const party = members.find((at) => result.partyOf.has(at));
-  const who = party === undefined ? caller : beside(caller, result.partyOf.get(party)?.program);
+  const program = party === undefined ? undefined : result.partyOf.get(party)?.program;
+  const who = program === undefined ? caller : beside(caller, program);
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),
-  ).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
+  ).replace(/(?<![\d,])[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
   return {
     values: [
       id, names.ref(root), principal === NONE ? null : principal, numberAt(calls.id, rootCause), title, signature,

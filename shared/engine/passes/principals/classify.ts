@@ -244,6 +244,6 @@ function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  const has = (kind: 'agent' | 'service' | 'human'): boolean => words.some((word) => NAME_WORDS[kind].has(word.replace(/\d+$/, '')));
+  const has = (kind: 'agent' | 'service' | 'human'): boolean => words.some((word) => NAME_WORDS[kind].has(word.replace(/(?<!\d)\d+$/, '')));
   return has('agent') ? 'agent' : has('service') ? 'service' : has('human') ? 'human' : undefined;
 }

@@ -75,7 +75,7 @@ const readingTable = (sources: readonly SourceJson[]): Block => ({
   ],
   rows: sources.map((source, index) => [
     words(sourceName(index)),
-    words([source.evidence, ...source.notes].map((each) => each.replace(/[.\s]*$/, '')).join('. ')),
+    words([source.evidence, ...source.notes].map((each) => each.replace(/(?<![.\s])[.\s]+$/, '')).join('. ')),
     words(source.timeRange === undefined ? 'none' : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])}`),
     words(source.timeRange === undefined ? '–' : source.timezone),
   ]),

@@ -62,7 +62,8 @@ function whatHappened(view: ReportView): Cell {
   const scene = sentence(
     window === undefined ? 'The evidence carries no times. In it, ' : `Between ${minuteText(window[0])} and ${minuteText(window[1])} UTC, `,
     `${plural(json.principals.length, 'principal')}${agents === 0 ? '' : ` (${plural(agents, 'agent')} among them)`} made ${plural(json.coverage.calls, 'call')}${overview.hosts === 0 ? '' : ` to ${plural(overview.hosts, 'host')}`}. `,
-    agents === 0 ? '' : agentsText(overview),
+    // Beside several incidents there is no line for it.
+    agents === 0 || toldIncidents(view).told.length > 1 ? '' : agentsText(overview),
   );
   const [first] = incidentFindings(view);
   if (first === undefined) return [...scene, text(noIncidentText(view))];

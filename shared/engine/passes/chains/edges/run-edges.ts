@@ -25,8 +25,11 @@ const STRETCH = 20_000;
 /** Calls in time order that may follow one another in a run: one agent's, without a cause so far. */
 type Lane = number[];
 
-const laneKey = (calls: CallColumns, at: number, inRun: Uint8Array, principalOf: (at: number) => number): string =>
-  inRun[at] === 1 ? `trace ${String(numberAt(calls.trace, at))}` : `${String(principalOf(at))} ${String(numberAt(calls.credential, at))}`;
+/** Principals and credentials as one exact number; traces below zero. */
+const CREDENTIALS = 2 ** 26;
+
+const laneKey = (calls: CallColumns, at: number, inRun: Uint8Array, principalOf: (at: number) => number): number =>
+  inRun[at] === 1 ? -1 - numberAt(calls.trace, at) : (principalOf(at) + 1) * CREDENTIALS + numberAt(calls.credential, at) + 1;
 
 /** The pause that ends a run of this lane. Units: µs. */
 function gapOf(calls: CallColumns, lane: Lane): number {
@@ -55,7 +58,7 @@ export async function addRunEdges(
   edges: EdgeList,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<number, Lane>();
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
     if (standing[at] !== NONE || parentOf[at] !== NONE || Number.isNaN(numberAt(calls.start, at))) continue;

@@ -9,16 +9,23 @@ import { NONE, type CallColumns } from '../call-columns.ts';
 /** Addresses that nobody outside has. Sources: RFC 1918, RFC 6598, RFC 4193. */
 const INSIDE =
   /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|::1$)/i;
+/** More networks than this: a key that stands in a web page, and no thief. */
+const MAX_NETWORKS = 20;
+/** An address and a program as one exact number. */
+const AGENTS = 2 ** 26;
 /** A session of more clients is a fleet or a scan, where each call may come from another. */
 const MAX_CLIENTS = 64;
 
 /** Names for where calls come from and with what, and what a session is parted by. */
 export interface Parties {
   /**
-   * Parts calls of one caller that came without a pause, in time order, where two clients that share neither network nor program used one credential in
-   * turns: a thief and the owner are two pieces of work. Returns the calls of each party, or undefined where there is one.
+   * Parts calls of one caller that came without a pause, in time order, where two clients that share neither network nor program used one credential: a
+   * thief and the owner are two pieces of work. Where no credential is shown, they must have been at work in turns. Returns the calls of each party, or
+   * undefined where there is one.
    */
   part(calls: ArrayLike<number>): readonly Party[] | undefined;
+  /** True for all calls of a caller that come from so many networks that its credential is nobody's own. */
+  isPublic(calls: ArrayLike<number>): boolean;
 }
 
 /** Calls of one client beside another one of the same credential. */
@@ -63,12 +70,18 @@ function areInTurns(parties: Uint8Array): boolean {
   return false;
 }
 
+/** True where a credential, and not only the same caller, is known to be used by both. */
+function shareCredential({ credential }: Pick<CallColumns, 'credential'>, a: Party, b: Party): boolean {
+  const used = new Set(a.calls.map((at) => numberAt(credential, at)));
+  return b.calls.some((at) => numberAt(credential, at) !== NONE && used.has(numberAt(credential, at)));
+}
+
 /** Reads what clients are called once each. */
 export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp' | 'userAgent' | 'credential'>): Parties {
   const term = termReader(db);
-  const clients = new Map<string, Client | undefined>();
+  const clients = new Map<number, Client | undefined>();
   const clientOf = (ip: number, agent: number): Client | undefined => {
-    const key = `${String(ip)} ${String(agent)}`;
+    const key = (ip + 1) * AGENTS + agent + 1;
     if (clients.has(key)) return clients.get(key);
     const address = ip === NONE ? undefined : term(ip);
     const program = agent === NONE ? undefined : term(agent);
@@ -96,17 +109,22 @@ export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp'
       if (places.size < 2) return undefined;
       const groups = groupClients([...places.keys()]);
       for (let place = 0; place < own.length; place += 1) own[place] = groups[numberAt(own, place)] ?? 0;
-      if (!areInTurns(own)) return undefined;
       const parties = [...new Set(own)].map((party): Party => {
         const members = Array.from(list).filter((_, place) => own[place] === party);
         const [client] = [...places].find(([, number]) => groups[number] === party) ?? [];
         return { calls: members, program: client?.program ?? '' };
       });
-      const credentials = parties.map(({ calls: members }) => new Set(members.map((at) => numberAt(calls.credential, at))));
-      const isShared = credentials.some((one, place) =>
-        credentials.slice(place + 1).some((other) => [...other].some((used) => one.has(used))),
-      );
-      return isShared ? parties : undefined;
+      const isShared = parties.some((one, place) => parties.slice(place + 1).some((other) => shareCredential(calls, one, other)));
+      return isShared || areInTurns(own) ? parties : undefined;
+    },
+    isPublic(list) {
+      const networks = new Set<string>();
+      for (let place = 0; place < list.length && networks.size <= MAX_NETWORKS; place += 1) {
+        const at = numberAt(list, place);
+        const client = clientOf(numberAt(calls.clientIp, at), numberAt(calls.userAgent, at));
+        if (client !== undefined) networks.add(client.network);
+      }
+      return networks.size > MAX_NETWORKS;
     },
   };
 }

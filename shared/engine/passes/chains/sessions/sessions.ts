@@ -53,7 +53,8 @@ export interface Sessions {
 export interface SessionParty {
   /** The first call of its session. */
   readonly session: number;
-  readonly program: string;
+  /** Undefined where so many clients use the credential that it is nobody's own. */
+  readonly program: string | undefined;
 }
 
 /** One caller's calls in time order. `isKeyed`: a key holds them together, whatever the pauses. */
@@ -101,32 +102,43 @@ async function nameCallers(
   return named;
 }
 
-/** A name for what holds calls together: the analyst's key, else the trace of a run, else the principal, else the client. Undefined where nothing is known. */
-function laneKeyOf({ calls, inRun, keyOf }: SessionInput, at: number, principal: number): string | undefined {
+/** What holds a call together with others, with its number: the analyst's key, else the trace of a run, else the principal, else the client. Undefined where nothing is known. */
+function laneKeyOf(
+  { calls, inRun, keyOf }: SessionInput,
+  at: number,
+  principal: number,
+): readonly [kind: 'key' | 'trace' | 'principal' | 'client', number: number] | undefined {
   const chosen = keyOf(at);
-  if (chosen !== NO_KEY) return `key ${String(chosen)}`;
-  if (inRun(at)) return `trace ${String(numberAt(calls.trace, at))}`;
-  if (principal !== NONE) return `principal ${String(principal)}`;
+  if (chosen !== NO_KEY) return ['key', chosen];
+  if (inRun(at)) return ['trace', numberAt(calls.trace, at)];
+  if (principal !== NONE) return ['principal', principal];
   const client = clientOf(calls, at);
-  return client === 0 ? undefined : `client ${String(client)}`;
+  return client === 0 ? undefined : ['client', client];
 }
 
 /** The roots by what holds them together. Cost: 8 bytes a root. */
 async function lanesOf(input: SessionInput, roots: Uint32Array, breathe: () => Promise<void>): Promise<readonly Lane[]> {
   const named = await nameCallers(input, roots, breathe);
   const laneOf = new Int32Array(roots.length).fill(NONE);
-  const numbers = new Map<string, number>();
+  // Numbers and no names: a text for each call would be garbage by the hundred megabytes.
+  const numbersOf = {
+    key: new Map<number, number>(),
+    trace: new Map<number, number>(),
+    principal: new Map<number, number>(),
+    client: new Map<number, number>(),
+  };
   const shapes: { readonly kind: string; readonly isKeyed: boolean; count: number }[] = [];
   for (const [place, at] of roots.entries()) {
     if (place % STRETCH === 0) await breathe();
     const principal = named[at] === NONE ? input.principalOf(at) : numberAt(named, at);
     const key = laneKeyOf(input, at, principal);
     if (key === undefined) continue;
-    const number = numbers.get(key) ?? shapes.length;
+    const numbers = numbersOf[key[0]];
+    const number = numbers.get(key[1]) ?? shapes.length;
     const shape = shapes[number];
     const kind = input.inRun(at) ? 'trace' : (input.callers.get(principal)?.kind ?? '');
     if (shape === undefined) {
-      numbers.set(key, number);
+      numbers.set(key[1], number);
       shapes.push({ kind, isKeyed: input.keyOf(at) !== NO_KEY, count: 1 });
     } else shape.count += 1;
     laneOf[place] = number;
@@ -154,7 +166,7 @@ function pausesOf(calls: CallColumns, lane: Uint32Array): readonly number[] {
 
 /**
  * Parts the calls of each caller into sessions: by a key that the analyst chose, else by a trace that spans a run, else wherever the pause is longer than the caller's habit.
- * Two clients that share neither network nor program and use one credential in turns are two sessions (`parties.ts`).
+ * Two clients that share neither network nor program and use one credential are two sessions (`parties.ts`).
  * Cost: one pass over the roots; the habits need one sort a caller.
  * Source: idle-gap rule with a gap from the data (session-gap.ts).
  */
@@ -184,16 +196,17 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
   for (const lane of lanes) {
     const own = lane.isKeyed ? [] : pausesOf(calls, lane.calls);
     const gap = sessionGap(own, gapOfKind.get(lane.kind));
+    const isPublic = !lane.isKeyed && input.parties.isPublic(lane.calls);
     for (let from = 0; from < lane.calls.length;) {
       let to = from + 1;
       while (to < lane.calls.length && (lane.isKeyed || (own[to - 1] ?? Infinity) <= gap)) to += 1;
       const session = lane.calls.subarray(from, to);
       const parties = lane.isKeyed ? undefined : input.parties.part(session);
-      for (const { calls: members, program } of parties ?? [{ calls: session, program: '' }]) {
+      for (const { calls: members, program } of parties ?? [{ calls: session, program: undefined }]) {
         const first = members[0] ?? NONE;
         for (const at of members) {
           sessionOf[at] = first;
-          if (parties !== undefined) partyOf.set(at, { session: first, program });
+          if (parties !== undefined) partyOf.set(at, { session: first, program: isPublic ? undefined : program });
         }
       }
       from = to;

@@ -27,11 +27,7 @@ interface Row {
 }
 
 /** What the URL of a call shows of what tools were given, the whole URL first. */
-export function carriedIn(
-  { host, path, query }: Omit<Row, 'id'>,
-  template: readonly string[] | undefined,
-  tools: ToolCalls,
-): readonly Carried[] {
+function carriedIn({ host, path, query }: Omit<Row, 'id'>, template: readonly string[] | undefined, tools: ToolCalls): readonly Carried[] {
   const isGiven = (text: string): boolean => tools.withArgument(text).length > 0;
   const address = addressIn(`http://${host ?? ''}${path}`);
   const whole = [host === null ? undefined : address, path.length < MIN_PATH ? undefined : path].find(

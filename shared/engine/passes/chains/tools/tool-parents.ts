@@ -10,11 +10,11 @@ import { clientOf, openDuring, shiftsOf, type Showing } from './open-tools.ts';
 import { readToolCalls, type ToolCalls } from './tool-arguments.ts';
 
 /** The very URL that the tool was given, asked for while the tool was at work. */
-const SAME_ADDRESS = 0.97;
+const SAME_ADDRESS = 0.98;
 /** A value that the tool was given, in the URL of a call made while the tool was at work. */
-const SAME_VALUE = 0.95;
+const SAME_VALUE = 0.97;
 /** Nothing but the time and the client, which makes its calls for these tools only. */
-const SAME_CLIENT = 0.88;
+const SAME_CLIENT = 0.93;
 /** Of a client's calls that show what a tool was given, the share that must lie within that very call of the tool: others only share the subject. */
 const MIN_SHARE = 0.6;
 /** Odds of a client's only call that shows what a tool at work was given. */

@@ -9,7 +9,6 @@ import type {
 } from '../../../../contract/report-json.ts';
 import { MAX_MARKED } from '../../../../contract/review.ts';
 import type { Detector } from '../../../detectors/detector.ts';
-import { listIncidents } from '../../../incidents/list-incidents.ts';
 import type { ReportView } from '../../../report/section.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import { once } from '../../../../lib/once.ts';
@@ -46,6 +45,8 @@ export interface ReportSetup {
   /** Stands for the rules and their versions; changes when any of them does. */
   readonly rules: string;
   readonly detectors: readonly Pick<Detector, 'id' | 'title' | 'version' | 'question' | 'settings'>[];
+  /** Groups findings into incidents: a judgement of the analysis, which the store does not know. */
+  readonly incidents: (db: SqlDriver, findings: readonly FindingJson[]) => ReportJson['incidents'];
   /** Policies that were concluded from the findings. */
   readonly leastPrivilege?: readonly LeastPrivilegeJson[];
   /** Steps of the analysis in the order they run, for their titles. */
@@ -114,7 +115,7 @@ function reportJson(
     principals,
     credentials: listCredentials(db),
     findings,
-    incidents: listIncidents(db, findings),
+    incidents: setup.incidents(db, findings),
     leastPrivilege: setup.leastPrivilege ?? [],
     revocation: plan.entries.map(({ row }) => toReportEntry(row)),
     revocationCallers: plan.callers.map(({ principal, calls, findings: about, credentials }) => ({

@@ -26,8 +26,8 @@ const inTurns = (other: string): string => `
 test('two clients that share neither network nor program and use one credential in turns are two sessions, and the chain says so', async () => {
   const [first, second, ...more] = await chainsIn(inTurns(THIEF));
   expect(more).toEqual([]);
-  expect(first).toMatch(/^3 partner.* \(by portal, while another program on another network used the same credential\)$/);
-  expect(second).toMatch(/^2 partner.* \(by python-requests, while another program on another network used the same credential\)$/);
+  expect(first).toMatch(/^3 partner.* \(by portal; another program on another network used the same credential\)$/);
+  expect(second).toMatch(/^2 partner.* \(by python-requests; another program on another network used the same credential\)$/);
 });
 
 test('the same program elsewhere, and another program at the same place, are one client', async () => {
@@ -35,13 +35,28 @@ test('the same program elsewhere, and another program at the same place, are one
   expect(await chainsIn(inTurns('ip=192.0.2.40 ua=curl/8'))).toHaveLength(1);
 });
 
-test('who goes on elsewhere once and for all is still one session', async () => {
+test('a key that stands in a web page is used by many, and their chains say nothing of it', async () => {
+  const found = await chainsIn(
+    Array.from({ length: 24 }, (_, place) =>
+      [0, 1].map(
+        (step) =>
+          `00:${String(2 * place + step).padStart(2, '0')}.0  service:widget  GET  api.acme.test/track  200  ip=198.${String(place)}.4.7 ua=page${String(place)}/1 cred=page`,
+      ),
+    )
+      .flat()
+      .join('\n'),
+  );
+  expect(found).toHaveLength(24);
+  expect(found.join()).not.toContain('another program');
+});
+
+test('who goes on elsewhere with the same credential is another client, in turns or not', async () => {
   const found = await chainsIn(`
-    00:00.0  service:partner  GET  api.acme.test/invoices    200  ${OWNER}
-    00:05.0  service:partner  GET  api.acme.test/invoices    200  ${OWNER}
-    00:10.0  service:partner  GET  api.acme.test/invoices/7  200  ${THIEF}
-    00:15.0  service:partner  GET  api.acme.test/invoices/8  200  ${THIEF}`);
-  expect(found).toHaveLength(1);
+    00:00.0  service:partner  GET  api.acme.test/invoices    200  ${OWNER} cred=key
+    00:05.0  service:partner  GET  api.acme.test/invoices    200  ${OWNER} cred=key
+    00:10.0  service:partner  GET  api.acme.test/invoices/7  200  ${THIEF} cred=key
+    00:15.0  service:partner  GET  api.acme.test/invoices/8  200  ${THIEF} cred=key`);
+  expect(found).toHaveLength(2);
 });
 
 test('machines inside are one network, whatever their programs', async () => {
