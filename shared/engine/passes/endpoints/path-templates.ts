@@ -36,7 +36,9 @@ export function createPathTemplates(rules: readonly PathRule[]): PathTemplates {
     },
     templateOf(host, path) {
       const tokens = toTokens(path);
-      return findPin(host, path, tokens) ?? printTemplate(trie.templateOf(host, tokens, withDateParts(tokens, byHost.get(host)?.force(tokens))));
+      return (
+        findPin(host, path, tokens) ?? printTemplate(trie.templateOf(host, tokens, withDateParts(tokens, byHost.get(host)?.force(tokens))))
+      );
     },
     isRuled(host, path) {
       const ofHost = byHost.get(host);

@@ -38,10 +38,10 @@ test('a list that names an app and its ids is found by client id and by subject'
 test('rows that name nobody in the evidence are known, and a name beside an id is kept', () => {
   const parsed = parseIam('principal,name,owner\na288762e,nordhaul,ops\nb7,baltrans,ops\n50a5e560,,ops');
   if (typeof parsed === 'string') throw new Error(parsed);
-  const { find: look, unmatched } = createIamFinder(parsed.map((entry) => ({ ...entry, file: 'owners.csv' })));
-  expect(look(consumerIdentity('A288762E'), NOTHING)).toMatchObject({ name: 'nordhaul', owner: 'ops' });
-  expect(look(consumerIdentity('baltrans'), NOTHING)).toMatchObject({ principal: 'b7', name: 'baltrans' });
-  expect(unmatched().map(({ principal }) => principal)).toEqual(['50a5e560']);
+  const finder = createIamFinder(parsed.map((entry) => ({ ...entry, file: 'owners.csv' })));
+  expect(finder.find(consumerIdentity('A288762E'), NOTHING)).toMatchObject({ name: 'nordhaul', owner: 'ops' });
+  expect(finder.find(consumerIdentity('baltrans'), NOTHING)).toMatchObject({ principal: 'b7', name: 'baltrans' });
+  expect(finder.unmatched().map(({ principal }) => principal)).toEqual(['50a5e560']);
 });
 
 test('an app does not stand for the people who use it', () => {
