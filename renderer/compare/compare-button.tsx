@@ -1,4 +1,5 @@
 import { addToTray, layAndCompare, useTray, type TrayItem } from '../state/compare-tray.ts';
+import { Button } from '../widgets/button.tsx';
 
 interface CompareButtonProps {
   readonly item: TrayItem;
@@ -9,9 +10,7 @@ interface CompareButtonProps {
 export function CompareButton({ item, label = 'Compare…' }: CompareButtonProps) {
   const others = useTray(({ items }) => items.filter(({ query }) => query !== item.query).length);
   return (
-    <button
-      type="button"
-      className="button"
+    <Button
       title={
         others === 0 ? 'Lay it into the compare tray; then choose what to compare it with' : 'Compare it with what was laid aside last'
       }
@@ -21,6 +20,6 @@ export function CompareButton({ item, label = 'Compare…' }: CompareButtonProps
       }}
     >
       {label}
-    </button>
+    </Button>
   );
 }

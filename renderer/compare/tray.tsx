@@ -5,6 +5,7 @@ import { chosenPair, clearTray, removeFromTray, showCompared, toggleChosen, useT
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { Button } from '../widgets/button.tsx';
 
 const KINDS: Readonly<Record<TrayItem['kind'], string>> = {
   call: 'Call',
@@ -50,15 +51,9 @@ export function Tray() {
           <Item key={item.query} item={item} isChosen={tray.chosen.includes(item.query)} />
         ))}
       </ul>
-      <button
-        type="button"
-        className="button"
-        disabled={pair === undefined}
-        title={pair === undefined ? NEEDS_TWO : undefined}
-        onClick={compare}
-      >
+      <Button disabled={pair === undefined} title={pair === undefined ? NEEDS_TWO : undefined} onClick={compare}>
         Compare the two
-      </button>
+      </Button>
       <button type="button" className="link" onClick={clearTray}>
         Empty the tray
       </button>

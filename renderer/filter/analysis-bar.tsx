@@ -2,6 +2,7 @@ import { useAnalysis } from '../query/use-analysis.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReadOnly } from '../state/read-only.ts';
 import { useSession } from '../state/session.ts';
+import { Button } from '../widgets/button.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { WorkLine } from '../widgets/work-line.tsx';
 
@@ -27,9 +28,9 @@ export function AnalysisBar() {
               'The case as it stands now is not analysed: findings, chains and principals are missing or out of date.'
             )}
           </p>
-          <button type="button" className="button button-primary" disabled={readOnly !== undefined} title={readOnly} onClick={start}>
+          <Button primary disabled={readOnly} onClick={start}>
             Analyse now
-          </button>
+          </Button>
         </>
       )}
     </section>

@@ -13,6 +13,7 @@ import { Menu } from '../widgets/menu.tsx';
 import type { MenuEntry } from '../widgets/menu-items.tsx';
 import { Modal } from '../widgets/modal.tsx';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { Button } from '../widgets/button.tsx';
 import { parsePins, withPins } from './pinned.ts';
 
 /** What a view keeps: the query with what is switched off and what is pinned, the order, and the columns of the table. */
@@ -144,9 +145,9 @@ function NameView({ taken, onName }: NameViewProps) {
             setName(event.target.value);
           }}
         />
-        <button type="submit" className="button button-primary" disabled={wanted === ''}>
+        <Button type="submit" primary disabled={wanted === ''}>
           {taken.includes(wanted) ? 'Replace' : 'Keep'}
-        </button>
+        </Button>
       </form>
     </Modal>
   );

@@ -9,6 +9,7 @@ import { toCalls } from '../state/places.ts';
 import { useReadOnly } from '../state/read-only.ts';
 import { usePlace } from '../state/selection.ts';
 import { useSession, type ImportRun } from '../state/session.ts';
+import { Button } from '../widgets/button.tsx';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatBytes, formatCount, formatPlural, formatRemaining, formatShare } from '../widgets/format.ts';
@@ -52,15 +53,9 @@ export function ImportRunning({ run }: { readonly run: Running }) {
         </p>
         <div className="actions">
           {progress?.source === undefined ? null : <PauseButton paused={isPaused} />}
-          <button
-            type="button"
-            className="button"
-            disabled={task === undefined}
-            title="What was read until now stays in the case"
-            onClick={task?.cancel}
-          >
+          <Button disabled={task === undefined} title="What was read until now stays in the case" onClick={task?.cancel}>
             Cancel and keep
-          </button>
+          </Button>
         </div>
       </div>
       <ProgressBar label={`Importing ${title}`} done={progress?.done ?? 0} total={progress?.total} paused={isPaused} />
@@ -150,9 +145,7 @@ function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'ca
         <p className="import-amount">What was read until then is kept in the case.</p>
         <div className="actions">
           {run.brought.length === 0 ? null : (
-            <button
-              type="button"
-              className="button"
+            <Button
               disabled={job.kind === 'running' || readOnly !== undefined}
               title={readOnly ?? 'Takes its calls out of the case; the row and the SHA-256 of each source stay, marked as withdrawn'}
               onClick={() => {
@@ -160,7 +153,7 @@ function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'ca
               }}
             >
               {job.kind === 'running' ? 'Withdrawing…' : 'Withdraw what was read'}
-            </button>
+            </Button>
           )}
           <Dismiss />
         </div>

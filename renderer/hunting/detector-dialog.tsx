@@ -4,6 +4,7 @@ import type { Severity } from '#shared/contract/report-json.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { useReview } from '../query/use-review.ts';
 import { useReadOnly } from '../state/read-only.ts';
+import { Button } from '../widgets/button.tsx';
 import { Modal } from '../widgets/modal.tsx';
 
 const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
@@ -76,12 +77,12 @@ export function DetectorDialog({ query: given, saved, onClose }: DetectorDialogP
           {problem ?? 'Findings follow with the next analysis.'}
         </p>
         <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
+          <Button onClick={onClose}>
             Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={!isDone} title={readOnly}>
+          </Button>
+          <Button type="submit" primary disabled={!isDone} title={readOnly}>
             {saved === undefined ? 'Make the detector' : 'Change it'}
-          </button>
+          </Button>
         </div>
       </form>
     </Modal>

@@ -4,6 +4,7 @@ import type { RaisedLimits, ReviewedSource } from '#shared/contract/intake-revie
 import { discardReview, importReviewed, reviewAgain, reviewAsNewCase } from '../host/review-files.ts';
 import { useIntake, type Intake } from '../state/intake.ts';
 import { useSession } from '../state/session.ts';
+import { Button } from '../widgets/button.tsx';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatBytes, formatCount, formatPlural } from '../widgets/format.ts';
@@ -94,9 +95,7 @@ function Looking({
         {step}
         {progress?.total === undefined ? '' : `: ${amount(progress.done)} of ${amount(progress.total)}`}
       </p>
-      <button type="button" className="button" onClick={onCancel}>
-        Cancel
-      </button>
+      <Button onClick={onCancel}>Cancel</Button>
     </div>
   );
 }
@@ -167,18 +166,14 @@ function Review({ intake: { review }, limits, onRaise, onCancel, onNewCase, onIm
       <RefusedList review={review} limits={limits} reached={reachedLimits(review)} onRaise={onRaise} />
       <div className="dialog-foot">
         {refusal === undefined ? null : <span className="muted">{refusal}.</span>}
-        {onNewCase === undefined ? null : (
-          <button type="button" className="button" onClick={onNewCase}>
-            As a new case instead
-          </button>
-        )}
-        <button type="button" className="button" onClick={onCancel}>
+        {onNewCase === undefined ? null : <Button onClick={onNewCase}>As a new case instead</Button>}
+        <Button onClick={onCancel}>
           Cancel <Keys keys="esc" />
-        </button>
-        <button type="submit" className="button button-primary" ref={submit} disabled={refusal !== undefined}>
+        </Button>
+        <Button type="submit" primary ref={submit} disabled={refusal !== undefined}>
           Import {formatPlural(count + review.unseen, 'source')}
           {bytes === 0 ? '' : `, ${formatBytes(bytes)}`} <Keys keys="enter" />
-        </button>
+        </Button>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { RaisedLimits, ReachedLimit } from '#shared/contract/intake-review.ts';
 import type { HostReview } from '#shared/contract/table.ts';
+import { Button } from '../widgets/button.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { MoreRows, useFirstRows } from '../widgets/more-rows.tsx';
 import { raise, raiseText } from './choices.ts';
@@ -35,15 +36,13 @@ export function RefusedList({ review: { refused, notes }, limits, reached, onRai
       <MoreRows hidden={rows.hidden} onMore={rows.showMore} />
       {reached.map((limit) => (
         <p key={limit.name}>
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               onRaise(raise(limits, limit));
             }}
           >
             Raise for this import
-          </button>{' '}
+          </Button>{' '}
           <span className="muted">{raiseText(limit)}. The report says so.</span>
         </p>
       ))}

@@ -2,6 +2,7 @@ import { useEffect, useState, type SubmitEvent } from 'react';
 import { toAppError, type AppError } from '#shared/contract/errors.ts';
 import { changePassphrase } from '../host/passphrase.ts';
 import type { PassphraseDeed } from '../state/passphrase-dialog.ts';
+import { Button } from '../widgets/button.tsx';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
 import { Modal } from '../widgets/modal.tsx';
 import { NewPassphraseFields } from './new-passphrase.tsx';
@@ -93,12 +94,10 @@ export function ChangeDialog({ deed, onClose }: { readonly deed: PassphraseDeed;
               {words.busy}
             </span>
           )}
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={!isReady || running !== undefined}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" primary disabled={!isReady || running !== undefined}>
             {words.button}
-          </button>
+          </Button>
         </div>
       </form>
     </Modal>

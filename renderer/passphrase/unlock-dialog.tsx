@@ -2,6 +2,7 @@ import { useState, type SubmitEvent } from 'react';
 import { toAppError, type AppError } from '#shared/contract/errors.ts';
 import { unlock } from '../host/passphrase.ts';
 import type { LockedCase } from '../state/passphrase-dialog.ts';
+import { Button } from '../widgets/button.tsx';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { Modal } from '../widgets/modal.tsx';
@@ -56,12 +57,10 @@ export function UnlockDialog({ locked, onClose }: { readonly locked: LockedCase;
           <ErrorPanel error={error} title="The case could not be opened" />
         )}
         <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={passphrase === '' || isBusy}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" primary disabled={passphrase === '' || isBusy}>
             {isBusy ? 'Opening…' : 'Open'}
-          </button>
+          </Button>
         </div>
       </form>
     </Modal>

@@ -10,6 +10,7 @@ import { useReadOnly } from '../state/read-only.ts';
 import { useKeysOf } from '../state/use-keys-of.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
 import { showReviewDialog } from '../state/review-dialog.ts';
+import { Button } from '../widgets/button.tsx';
 import { formatTime } from '../widgets/format.ts';
 import { NoteText } from './note-text.tsx';
 import { TagMark } from '../widgets/tag-mark.tsx';
@@ -148,9 +149,7 @@ function Note({ note }: { readonly note: NoteRow }) {
               setDraft(event.target.value);
             }}
           />
-          <button type="submit" className="button">
-            Keep
-          </button>
+          <Button type="submit">Keep</Button>
         </form>
       )}
     </>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ReviewChange } from '#shared/contract/review.ts';
 import { MAX_REASON } from '#shared/model/review-size.ts';
 import { useReview } from '../query/use-review.ts';
+import { Button } from '../widgets/button.tsx';
 import { Modal } from '../widgets/modal.tsx';
 
 interface ChangeDialogProps {
@@ -34,12 +35,10 @@ export function ChangeDialog({ title, about, verb, change: wanted, disabled, onC
       >
         {children}
         <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={ready === undefined} title={disabled}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" primary disabled={ready === undefined} title={disabled}>
             {verb}
-          </button>
+          </Button>
         </div>
       </form>
     </Modal>

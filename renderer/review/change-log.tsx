@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReviewLogRow } from '#shared/contract/review.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { Answer } from '../widgets/answer.tsx';
+import { Button } from '../widgets/button.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatCount, formatTime } from '../widgets/format.ts';
 import { Modal } from '../widgets/modal.tsx';
@@ -31,29 +32,25 @@ export function ChangeLog({ onClose }: { readonly onClose: () => void }) {
             </ol>
             {total <= LISTED ? null : (
               <p className="change-pages">
-                <button
-                  type="button"
-                  className="button"
+                <Button
                   disabled={from === 0}
                   onClick={() => {
                     setFrom(from - LISTED);
                   }}
                 >
                   Later
-                </button>
+                </Button>
                 <span className="muted">
                   {formatCount(from + 1)} to {formatCount(Math.min(total, from + LISTED))} of {formatCount(total)}
                 </span>
-                <button
-                  type="button"
-                  className="button"
+                <Button
                   disabled={from + LISTED >= total}
                   onClick={() => {
                     setFrom(from + LISTED);
                   }}
                 >
                   Earlier
-                </button>
+                </Button>
               </p>
             )}
           </>

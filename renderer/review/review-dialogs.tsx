@@ -6,6 +6,7 @@ import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { useTagSlots } from '../query/use-tag-slots.ts';
 import { showReviewDialog, useReviewDialog } from '../state/review-dialog.ts';
+import { Button } from '../widgets/button.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { Modal } from '../widgets/modal.tsx';
@@ -61,22 +62,20 @@ function TagDialog({ refs }: { readonly refs: readonly string[] }) {
               setName(event.target.value);
             }}
           />
-          <button type="submit" className="button button-primary" disabled={wanted === ''}>
+          <Button type="submit" primary disabled={wanted === ''}>
             Add
-          </button>
+          </Button>
         </form>
         <ul className="review-known" aria-label="Known tags">
           {known.map(({ tag, calls }) => (
             <li key={tag}>
-              <button
-                type="button"
-                className="button"
+              <Button
                 onClick={() => {
                   set(tag, true);
                 }}
               >
                 <TagMark tag={tag} named /> <span className="muted number">{formatCount(calls)}</span>
-              </button>
+              </Button>
               <button
                 type="button"
                 className="link"
@@ -124,9 +123,9 @@ function NoteDialog({ reference }: { readonly reference: string }) {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
           }}
         />
-        <button type="submit" className="button button-primary" disabled={text.trim() === ''}>
+        <Button type="submit" primary disabled={text.trim() === ''}>
           Add the note
-        </button>
+        </Button>
       </form>
     </Modal>
   );

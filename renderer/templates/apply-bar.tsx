@@ -1,6 +1,7 @@
 import { useAnalysis } from '../query/use-analysis.ts';
 import { useReview } from '../query/use-review.ts';
 import { useReviewStack } from '../state/review-stack.ts';
+import { Button } from '../widgets/button.tsx';
 import type { Changes } from './draft.ts';
 
 interface ApplyBarProps {
@@ -29,12 +30,8 @@ export function ApplyBar({ host, changes, disabled, onApplied, onClose }: ApplyB
   return (
     <div className="dialog-foot">
       <p className="muted template-foot">Endpoints and findings follow with the next analysis. Undo takes the change back.</p>
-      <button type="button" className="button" onClick={onClose}>
-        Cancel
-      </button>
-      <button
-        type="button"
-        className="button"
+      <Button onClick={onClose}>Cancel</Button>
+      <Button
         disabled={!isReady}
         title={disabled}
         onClick={() => {
@@ -42,10 +39,9 @@ export function ApplyBar({ host, changes, disabled, onApplied, onClose }: ApplyB
         }}
       >
         Apply
-      </button>
-      <button
-        type="button"
-        className="button button-primary"
+      </Button>
+      <Button
+        primary
         disabled={!isReady || work.kind === 'running'}
         title={disabled ?? (work.kind === 'running' ? 'An analysis is running' : undefined)}
         onClick={() => {
@@ -53,7 +49,7 @@ export function ApplyBar({ host, changes, disabled, onApplied, onClose }: ApplyB
         }}
       >
         Apply and analyse
-      </button>
+      </Button>
     </div>
   );
 }

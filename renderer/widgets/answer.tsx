@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AppError } from '#shared/contract/errors.ts';
 import type { Progress } from '#shared/contract/methods.ts';
+import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -42,9 +43,9 @@ export function Stopped({ what, onAgain }: { readonly what: string; readonly onA
     <EmptyState
       title="Stopped"
       actions={
-        <button type="button" className="button button-primary" onClick={onAgain}>
+        <Button primary onClick={onAgain}>
           Read again
-        </button>
+        </Button>
       }
     >
       Reading {what} was stopped. What was asked before is not affected.

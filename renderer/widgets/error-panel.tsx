@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ErrorCode } from '#shared/contract/errors.ts';
+import { Button } from './button.tsx';
 import { EvidenceText } from './evidence-text.tsx';
 
 /** What a person can do about each kind of failure. */
@@ -45,11 +46,7 @@ export function ErrorPanel({ error, title, onRetry }: ErrorPanelProps) {
           <EvidenceText text={error.message} /> <code className="code-tag">{error.code}</code>
         </p>
         <p className="muted">{WAY_FORWARD[error.code]}</p>
-        {onRetry === undefined ? null : (
-          <button type="button" className="button" onClick={onRetry}>
-            Try again
-          </button>
-        )}
+        {onRetry === undefined ? null : <Button onClick={onRetry}>Try again</Button>}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { CircleDashed } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorCode } from '#shared/contract/errors.ts';
 import type { Progress } from '#shared/contract/methods.ts';
+import { Button } from './button.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { WorkLine } from './work-line.tsx';
 
@@ -42,9 +43,9 @@ export function NotRun({ title, children, work, words, onStart }: NotRunProps) {
         {work.kind === 'running' ? (
           <WorkLine title={words.running} progress={work.progress} remaining={work.remaining} onCancel={work.cancel} />
         ) : (
-          <button type="button" className="button button-primary" onClick={onStart}>
+          <Button primary onClick={onStart}>
             {words.start}
-          </button>
+          </Button>
         )}
       </div>
     </section>

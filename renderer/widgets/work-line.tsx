@@ -1,4 +1,5 @@
 import type { Progress } from '#shared/contract/methods.ts';
+import { Button } from './button.tsx';
 import { formatRemaining, formatShare } from './format.ts';
 import { ProgressBar } from './progress-bar.tsx';
 
@@ -22,9 +23,7 @@ export function WorkLine({ title, progress, remaining, onCancel }: WorkLineProps
         {remaining === undefined ? '' : `, ${formatRemaining(remaining)}`}
       </p>
       <ProgressBar label={title} done={progress?.done ?? 0} total={progress?.total} />
-      <button type="button" className="button" onClick={onCancel}>
-        Cancel
-      </button>
+      <Button onClick={onCancel}>Cancel</Button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import './tasks.css';
 import { ListChecks, X } from 'lucide-react';
 import { useSession, type Task } from '../../state/session.ts';
 import { clearEnded, useTaskLog, type EndedTask } from '../../state/task-log.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { Popover } from '../../widgets/popover.tsx';
@@ -84,9 +85,7 @@ function RunningTask({ task }: { readonly task: Task }) {
       <ProgressBar label={task.title} done={progress?.done ?? 0} total={progress?.total} paused={progress?.paused === true} />
       <div className="actions">
         {isImport && progress?.source !== undefined ? <PauseButton paused={progress.paused === true} /> : null}
-        <button type="button" className="button" onClick={task.cancel}>
-          Cancel
-        </button>
+        <Button onClick={task.cancel}>Cancel</Button>
       </div>
     </li>
   );

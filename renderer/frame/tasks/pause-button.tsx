@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { pauseImport } from '../../host/import-files.ts';
+import { Button } from '../../widgets/button.tsx';
 
 /** Asks the running import for a hold, or to go on; the import itself says when it has come to one. */
 export function PauseButton({ paused }: { readonly paused: boolean }) {
@@ -9,9 +10,7 @@ export function PauseButton({ paused }: { readonly paused: boolean }) {
   const wait = asked !== undefined && asked !== paused;
   const Icon = paused ? Play : Pause;
   return (
-    <button
-      type="button"
-      className="button"
+    <Button
       disabled={wait}
       onClick={() => {
         setAsked(!paused);
@@ -23,6 +22,6 @@ export function PauseButton({ paused }: { readonly paused: boolean }) {
     >
       <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
       {wait ? (asked ? 'Pausing…' : 'Going on…') : paused ? 'Resume' : 'Pause'}
-    </button>
+    </Button>
   );
 }

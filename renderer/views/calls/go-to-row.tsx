@@ -3,6 +3,7 @@ import { addClause } from '#shared/query/edit.ts';
 import { parseTime } from '#shared/query/values.ts';
 import { epochMicros, printTime } from '#shared/model/units.ts';
 import { askOnce } from '../../query/ask-once.ts';
+import { Button } from '../../widgets/button.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { Modal } from '../../widgets/modal.tsx';
 
@@ -65,9 +66,9 @@ export function GoToRow({ count, total, query, byTime, onRow, onClose }: GoToRow
             setProblem(undefined);
           }}
         />
-        <button type="submit" className="button button-primary" disabled={text.trim() === ''}>
+        <Button type="submit" primary disabled={text.trim() === ''}>
           Go
-        </button>
+        </Button>
       </form>
       <p className="muted" role="status">
         {problem}

@@ -6,6 +6,7 @@ import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { goTo } from '../../state/selection.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -32,20 +33,15 @@ export function NoCalls({ filter }: { readonly filter: Filter }) {
       title={`0 of ${formatCount(info.data?.calls ?? 0)} calls fit this query`}
       actions={
         <>
-          <button
-            type="button"
-            className="button button-primary"
+          <Button
+            primary
             onClick={() => {
               goTo(shorter.to);
             }}
           >
             Drop the last condition{would.data === undefined || would.stale ? '' : `: ${formatPlural(would.data.total, 'call')}`}
-          </button>
-          {shorter.asked.trim() !== '' ? (
-            <button type="button" className="button" onClick={dropFilter}>
-              Show all calls
-            </button>
-          ) : null}
+          </Button>
+          {shorter.asked.trim() !== '' ? <Button onClick={dropFilter}>Show all calls</Button> : null}
         </>
       }
     >

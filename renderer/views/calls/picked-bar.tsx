@@ -6,6 +6,7 @@ import { showReviewDialog } from '../../state/review-dialog.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { useKeysOf } from '../../state/use-keys-of.ts';
 import { useReview } from '../../query/use-review.ts';
+import { Button } from '../../widgets/button.tsx';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { formatPlural } from '../../widgets/format.ts';
 
@@ -30,9 +31,7 @@ export function PickedBar() {
   return (
     <div className="picked-bar" role="region" aria-label="Picked calls">
       <strong role="status">{formatPlural(refs.length, 'call')} picked</strong>
-      <button
-        type="button"
-        className="button"
+      <Button
         disabled={refs.length !== 2}
         title={refs.length === 2 ? keysOf('compare-calls') : 'Pick two calls to compare them'}
         onClick={() => {
@@ -40,21 +39,19 @@ export function PickedBar() {
         }}
       >
         Compare
-      </button>
-      <button
-        type="button"
-        className="button"
+      </Button>
+      <Button
         title="Lay them into the compare tray, to be held against other calls, chains or principals"
         onClick={() => {
           for (const ref of refs) addToTray(callItem(ref));
         }}
       >
         Into the tray
-      </button>
+      </Button>
       {writes.map(([label, write]) => (
-        <button key={label} type="button" className="button" disabled={readOnly !== undefined} title={readOnly} onClick={write}>
+        <Button key={label} disabled={readOnly} onClick={write}>
           {label}
-        </button>
+        </Button>
       ))}
       <CopyButton text={refs.join('\n')} label="Copy the references" />
       <button type="button" className="link" onClick={clearPicked}>

@@ -1,6 +1,7 @@
 import type { CallPages } from '../../query/use-call-pages.ts';
 import { holdQuery, useSlowQuery } from '../../query/use-slow-query.ts';
 import { useCommands } from '../../state/commands.ts';
+import { Button } from '../../widgets/button.tsx';
 import { formatCount, formatPlural, formatRemaining, formatShare } from '../../widgets/format.ts';
 import { ProgressBar } from '../../widgets/progress-bar.tsx';
 
@@ -33,9 +34,7 @@ export function SlowQuery({ query, pages }: { readonly query: string; readonly p
           an answer before its end.
         </p>
         <ProgressBar label="Looking through the calls" done={0} total={undefined} />
-        <button type="button" className="button" onClick={pages.stop}>
-          Cancel
-        </button>
+        <Button onClick={pages.stop}>Cancel</Button>
       </div>
     );
   if (progress?.read !== undefined && progress.of !== undefined)
@@ -46,9 +45,7 @@ export function SlowQuery({ query, pages }: { readonly query: string; readonly p
           {progress.remaining === undefined ? '' : `, ${formatRemaining(progress.remaining)}`}
         </p>
         <ProgressBar label="Looking through the calls" done={progress.read} total={progress.of} />
-        <button type="button" className="button" onClick={stop}>
-          Stop and show what was found
-        </button>
+        <Button onClick={stop}>Stop and show what was found</Button>
       </div>
     );
   if (pages.partial === undefined) return null;
@@ -58,15 +55,13 @@ export function SlowQuery({ query, pages }: { readonly query: string; readonly p
         Partial: the query was stopped. These are the calls that fit among the first {formatCount(pages.partial.read)} of{' '}
         {formatPlural(pages.partial.of, 'call')}, in the order of the evidence.
       </p>
-      <button
-        type="button"
-        className="button"
+      <Button
         onClick={() => {
           hold(query, 'read-on');
         }}
       >
         Read the rest
-      </button>
+      </Button>
     </div>
   );
 }

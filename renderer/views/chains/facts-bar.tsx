@@ -4,6 +4,7 @@ import { useAfterPaint } from '../../query/use-after-paint.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { select } from '../../state/selection.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatBytes, formatCount, formatPlural } from '../../widgets/format.ts';
 import { Modal } from '../../widgets/modal.tsx';
@@ -37,15 +38,13 @@ export function FactsBar({ id }: { readonly id: string }) {
         {summary(facts)}
       </span>
       {facts.sameShape > 1 ? <GoLink to={toWholeFlow(id)}>this flow ran {formatCount(facts.sameShape)} times</GoLink> : null}
-      <button
-        type="button"
-        className="button"
+      <Button
         onClick={() => {
           setOpen(true);
         }}
       >
         Facts…
-      </button>
+      </Button>
       {isOpen ? (
         <FactsDialog
           facts={facts}

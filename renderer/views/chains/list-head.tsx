@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ChainMark } from '#shared/model/chain-mark.ts';
 import type { ChainNarrowing } from '../../query/use-chain-pages.ts';
 import { select } from '../../state/selection.ts';
+import { Button } from '../../widgets/button.tsx';
 import { formatPlural } from '../../widgets/format.ts';
 import { SessionKeysDialog } from './session-keys-dialog.tsx';
 
@@ -49,16 +50,14 @@ export function ListHead({ isFlows, narrowing, total }: ListHeadProps) {
           Flows
         </button>
       </div>
-      <button
-        type="button"
-        className="button"
+      <Button
         title="Choose by which header, cookie or claim calls belong together"
         onClick={() => {
           setEditing(true);
         }}
       >
         Sessions…
-      </button>
+      </Button>
       {!isNarrowed(narrowing) ? null : (
         <p className="chain-like" role="status">
           {total === undefined ? 'Chains' : formatPlural(total, 'chain')} {narrowedTo(narrowing)}{' '}

@@ -5,6 +5,7 @@ import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { goTo } from '../../state/selection.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -65,15 +66,14 @@ function NoneFits({ filter }: NoChainsProps) {
       actions={
         <>
           {shorter === undefined ? null : (
-            <button
-              type="button"
-              className="button button-primary"
+            <Button
+              primary
               onClick={() => {
                 goTo(shorter.to);
               }}
             >
               Drop the last condition{count}
-            </button>
+            </Button>
           )}
           <button type="button" className={shorter === undefined ? 'button button-primary' : 'button'} onClick={dropFilter}>
             Show all chains

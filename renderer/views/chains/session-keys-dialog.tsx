@@ -14,6 +14,7 @@ import { useReview } from '../../query/use-review.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { useReviewStack } from '../../state/review-stack.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { Modal } from '../../widgets/modal.tsx';
 import { SessionPreviewTable } from './session-preview.tsx';
@@ -84,12 +85,9 @@ function Editor({ saved, onClose }: DialogProps & { readonly saved: readonly Ses
         <p className="muted template-foot">
           Chains and findings follow with the analysis. Undo takes the change back. Values are compared, never kept.
         </p>
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          primary
           disabled={!isReady || work.kind === 'running'}
           title={readOnly ?? (work.kind === 'running' ? 'An analysis is running' : undefined)}
           onClick={() => {
@@ -97,7 +95,7 @@ function Editor({ saved, onClose }: DialogProps & { readonly saved: readonly Ses
           }}
         >
           Apply and analyse
-        </button>
+        </Button>
       </div>
     </div>
   );
@@ -197,9 +195,9 @@ function NewKey({ keys, onAdd }: { readonly keys: readonly SessionKey[]; readonl
           }}
         />
       </label>
-      <button type="submit" className="button" disabled={key.name === '' || problem !== undefined}>
+      <Button type="submit" disabled={key.name === '' || problem !== undefined}>
         Add
-      </button>
+      </Button>
       {problem === undefined ? null : (
         <p className="session-key-problem" role="alert">
           This cannot be a key: {problem}.

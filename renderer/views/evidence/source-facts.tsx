@@ -8,6 +8,7 @@ import { useReadOnly } from '../../state/read-only.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { select } from '../../state/selection.ts';
+import { Button } from '../../widgets/button.tsx';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatTime } from '../../widgets/format.ts';
@@ -155,30 +156,24 @@ function Actions({ source, onAction }: Pick<SourceFactsProps, 'source' | 'onActi
         </GoLink>
       ) : null}
       {readable ? (
-        <button
-          type="button"
-          className="button"
-          disabled={readOnly !== undefined}
-          title={readOnly}
+        <Button
+          disabled={readOnly}
           onClick={() => {
             onAction('read-as', source);
           }}
         >
           {source.format === undefined ? 'Read as…' : 'Read again with other settings…'}
-        </button>
+        </Button>
       ) : null}
       {readable || source.state === 'duplicate' ? (
-        <button
-          type="button"
-          className="button"
-          disabled={readOnly !== undefined}
-          title={readOnly}
+        <Button
+          disabled={readOnly}
           onClick={() => {
             onAction('withdraw', source);
           }}
         >
           Withdraw…
-        </button>
+        </Button>
       ) : null}
     </div>
   );

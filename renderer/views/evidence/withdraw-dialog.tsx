@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
 import { useEngineJob } from '../../query/use-engine-job.ts';
 import { select } from '../../state/selection.ts';
+import { Button } from '../../widgets/button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural } from '../../widgets/format.ts';
@@ -34,19 +35,16 @@ export function WithdrawDialog({ source, onClose }: { readonly source: SourceRow
       </ul>
       {job.kind === 'failed' ? <ErrorPanel error={job.error} title="It could not be withdrawn" /> : null}
       <div className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
-          Keep it
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
+        <Button onClick={onClose}>Keep it</Button>
+        <Button
+          primary
           disabled={job.kind === 'running'}
           onClick={() => {
             run({ sources: [source.name] });
           }}
         >
           {job.kind === 'running' ? 'Withdrawing…' : 'Withdraw'}
-        </button>
+        </Button>
       </div>
     </Modal>
   );

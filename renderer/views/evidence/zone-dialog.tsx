@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { Modal } from '../../widgets/modal.tsx';
 import { isZone } from '../../widgets/zone.ts';
@@ -29,12 +30,9 @@ export function ZoneDialog({ source, onClose }: { readonly source: SourceRow; re
       <ZoneField value={zone} onChange={setZone} />
       {isMissing ? <FileMissing source={source} reread={reread} /> : <RereadState reread={reread} />}
       <div className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
-          Close
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
+        <Button onClick={onClose}>Close</Button>
+        <Button
+          primary
           disabled={job.kind === 'running' || zone.trim() === '' || !isZone(zone)}
           onClick={() => {
             reread.start({
@@ -45,7 +43,7 @@ export function ZoneDialog({ source, onClose }: { readonly source: SourceRow; re
           }}
         >
           Read again in this zone
-        </button>
+        </Button>
       </div>
     </Modal>
   );

@@ -7,6 +7,7 @@ import { showHuntDialog } from '../../state/hunt-dialog.ts';
 import { toCalls, toFinding } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { FAMILY_WORDS } from '../../widgets/family-words.ts';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
@@ -59,12 +60,12 @@ function SavedActions({ detector: { saved } }: { readonly detector: DetectorRow 
   return (
     <p className="finding-links">
       <GoLink to={toCalls(saved.query)}>Calls that fit now</GoLink>
-      <button type="button" className="button" disabled={readOnly !== undefined} title={readOnly} onClick={() => { showHuntDialog({ kind: 'detector', query: saved.query, saved }); }}>
+      <Button disabled={readOnly} onClick={() => { showHuntDialog({ kind: 'detector', query: saved.query, saved }); }}>
         Change…
-      </button>
-      <button type="button" className="button" disabled={readOnly !== undefined} title={readOnly} onClick={() => { void change({ kind: 'detector-remove', id: saved.id }); }}>
+      </Button>
+      <Button disabled={readOnly} onClick={() => { void change({ kind: 'detector-remove', id: saved.id }); }}>
         Remove
-      </button>
+      </Button>
     </p>
   );
 } // prettier-ignore

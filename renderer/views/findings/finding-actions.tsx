@@ -4,6 +4,7 @@ import { showHuntDialog } from '../../state/hunt-dialog.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toSuppressions } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
+import { Button } from '../../widgets/button.tsx';
 
 /** What can be done with a finding: look for more of its kind, or set it aside by a rule. */
 export function FindingActions({ finding }: { readonly finding: FindingJson }) {
@@ -12,22 +13,17 @@ export function FindingActions({ finding }: { readonly finding: FindingJson }) {
   const [endpoint] = finding.endpoints;
   return (
     <p className="finding-links">
-      <button
-        type="button"
-        className="button"
+      <Button
         onClick={() => {
           showHuntDialog({ kind: 'similar', to: { kind: 'finding', id: finding.id } });
         }}
       >
         <Radar size={14} strokeWidth={1.5} aria-hidden="true" />
         More like this
-      </button>
+      </Button>
       {finding.suppressedBy === undefined ? (
-        <button
-          type="button"
-          className="button"
-          disabled={readOnly !== undefined}
-          title={readOnly}
+        <Button
+          disabled={readOnly}
           onClick={() => {
             showHuntDialog({
               kind: 'suppress',
@@ -41,7 +37,7 @@ export function FindingActions({ finding }: { readonly finding: FindingJson }) {
         >
           <EyeOff size={14} strokeWidth={1.5} aria-hidden="true" />
           Suppress…
-        </button>
+        </Button>
       ) : (
         <GoLink to={toSuppressions}>Set aside by {finding.suppressedBy}</GoLink>
       )}

@@ -6,6 +6,7 @@ import { GoLink } from '../../state/go-link.tsx';
 import { toFinding } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount } from '../../widgets/format.ts';
@@ -70,18 +71,15 @@ function Table({ rows }: { readonly rows: readonly SuppressionRow[] }) {
                 <FindingLinks ids={row.expired} />
               </td>
               <td>
-                <button
-                  type="button"
-                  className="button"
-                  disabled={readOnly !== undefined}
-                  title={readOnly}
+                <Button
+                  disabled={readOnly}
                   aria-label={`Remove ${row.id}`}
                   onClick={() => {
                     void change({ kind: 'suppress-remove', id: row.id });
                   }}
                 >
                   Remove
-                </button>
+                </Button>
               </td>
             </tr>
           ))}

@@ -9,6 +9,7 @@ import { GoLink } from '../../state/go-link.tsx';
 import { usePaneSize } from '../../state/prefs.ts';
 import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatPlural } from '../../widgets/format.ts';
 import { FoundNone } from '../../widgets/query/found-none.tsx';
@@ -153,15 +154,13 @@ function Filled({ findings, first }: FirstFilter & { readonly findings: readonly
             <EmptyState
               title="No finding fits the filter"
               actions={
-                <button
-                  type="button"
-                  className="button"
+                <Button
                   onClick={() => {
                     setFilter({ ...EVERYTHING, suppressed: true });
                   }}
                 >
                   Show all {findings.length}
-                </button>
+                </Button>
               }
             >
               {filter.text !== ''

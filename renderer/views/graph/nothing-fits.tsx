@@ -1,5 +1,6 @@
 import { EmptyCase } from '../../filter/empty-case.tsx';
 import { dropFilter } from '../../filter/use-filter.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 
@@ -10,9 +11,9 @@ export function NothingFits({ query }: { readonly query: string }) {
     <EmptyState
       title="No call fits this query"
       actions={
-        <button type="button" className="button button-primary" onClick={dropFilter}>
+        <Button primary onClick={dropFilter}>
           Show all calls
-        </button>
+        </Button>
       }
     >
       <code>

@@ -9,6 +9,7 @@ import { GoLink } from '../../state/go-link.tsx';
 import { goTo, usePlace } from '../../state/selection.ts';
 import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 import { HeatPicture } from './heat-picture.tsx';
@@ -98,9 +99,7 @@ function PictureBar({ picture, calls, isChosen, asTable, onTable }: PictureBarPr
           </button>
         ))}
       </div>
-      <button
-        type="button"
-        className="button"
+      <Button
         aria-pressed={asTable}
         title={withKey('The same as a table', 'as-table', keys)}
         onClick={() => {
@@ -108,7 +107,7 @@ function PictureBar({ picture, calls, isChosen, asTable, onTable }: PictureBarPr
         }}
       >
         Table
-      </button>
+      </Button>
       <GoLink to={{ view: 'chains', chain: undefined, call: undefined }}>Chains with such a call</GoLink>
       {!isChosen && calls > TIME_FIRST ? (
         <span className="muted">

@@ -2,6 +2,7 @@ import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { showPassphraseDialog } from '../../state/passphrase-dialog.ts';
 import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { parseChoice, type CompareChoice } from './compare-choice.ts';
 import { CompareForm } from './compare-form.tsx';
@@ -58,15 +59,14 @@ function LockedOther({ id, isWrong }: { readonly id: string; readonly isWrong: b
     <EmptyState
       title={isWrong ? 'Wrong passphrase, or the other case is damaged' : 'The other case is encrypted'}
       actions={
-        <button
-          type="button"
-          className="button button-primary"
+        <Button
+          primary
           onClick={() => {
             showPassphraseDialog({ kind: 'unlock', locked: { kind: 'compared', id, name } });
           }}
         >
           Give its passphrase
-        </button>
+        </Button>
       }
     >
       It is read for the comparison only; the key is forgotten with the open case.

@@ -4,6 +4,7 @@ import type { RecentCase } from '#shared/contract/table.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { goTo } from '../../state/selection.ts';
 import { useSession } from '../../state/session.ts';
+import { Button } from '../../widgets/button.tsx';
 import { parseMomentText, printChoice, printMomentText, toWindow, type CompareChoice, type TimeWindow } from './compare-choice.ts';
 
 /** Units: µs. */
@@ -72,9 +73,7 @@ function WindowsForm({ window, choice }: CompareFormProps) {
             />
           </label>
         ))}
-        <button type="submit" className="button">
-          Compare the windows
-        </button>
+        <Button type="submit">Compare the windows</Button>
       </fieldset>
       {wasWrong ? <p role="alert">A window is two days or times, 2026-10-01 or 2026-10-01 08:00, the later one last.</p> : null}
     </form>
@@ -111,9 +110,9 @@ function CaseForm({ others, chosen }: { readonly others: readonly RecentCase[]; 
             ))}
           </select>
         </label>
-        <button type="submit" className="button" disabled={id === ''}>
+        <Button type="submit" disabled={id === ''}>
           Compare the cases
-        </button>
+        </Button>
       </fieldset>
     </form>
   );

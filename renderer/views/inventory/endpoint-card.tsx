@@ -11,6 +11,7 @@ import { useReadOnly } from '../../state/read-only.ts';
 import { select } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { Card, CardBody, CardHead } from '../../widgets/card.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatTime } from '../../widgets/format.ts';
@@ -98,26 +99,21 @@ function Head({ detail }: { readonly detail: EndpointDetail }) {
             Show its calls
           </GoLink>
         )}
-        <button
-          type="button"
-          className="button"
-          disabled={readOnly !== undefined}
-          title={readOnly}
+        <Button
+          disabled={readOnly}
           onClick={() => {
             setSetting(true);
           }}
         >
           Set the sensitivity…
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           onClick={() => {
             showTemplateEditor(endpoint.id);
           }}
         >
           Edit path templates…
-        </button>
+        </Button>
       </div>
       {isSetting ? (
         <LevelDialog

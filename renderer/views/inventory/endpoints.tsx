@@ -3,6 +3,7 @@ import type { Inventory } from '#shared/contract/inventory.ts';
 import { usePaneSize } from '../../state/prefs.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
 import { useWide } from '../../state/use-wide.ts';
+import { Button } from '../../widgets/button.tsx';
 import { ColumnChooser } from '../../widgets/table/column-chooser.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -160,15 +161,13 @@ function NoneFit({ text, all, onText }: { readonly text: string; readonly all: n
     <EmptyState
       title="No endpoint fits the filter"
       actions={
-        <button
-          type="button"
-          className="button"
+        <Button
           onClick={() => {
             onText('');
           }}
         >
           Show all {formatCount(all)}
-        </button>
+        </Button>
       }
     >
       Looked for:{' '}

@@ -6,6 +6,7 @@ import { saveText } from '../../host/download.ts';
 import { askOnce } from '../../query/ask-once.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { useSession } from '../../state/session.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 
 /** A baseline for other cases, one of another case, and back to this case's own. What is imported counts from the next analysis on. */
@@ -29,9 +30,7 @@ export function UsualFile({ state: { window, imported } }: { readonly state: Bas
   };
   return (
     <div className="inv-compare-form">
-      <button
-        type="button"
-        className="button"
+      <Button
         disabled={window === undefined || imported !== undefined}
         title={imported === undefined ? undefined : 'This case is judged by a baseline of another one'}
         onClick={() => {
@@ -39,22 +38,19 @@ export function UsualFile({ state: { window, imported } }: { readonly state: Bas
         }}
       >
         Save as a baseline…
-      </button>{' '}
-      <button type="button" className="button" disabled={readOnly !== undefined} title={readOnly} onClick={() => input.current?.click()}>
+      </Button>{' '}
+      <Button disabled={readOnly} onClick={() => input.current?.click()}>
         Use the baseline of another case…
-      </button>{' '}
+      </Button>{' '}
       {imported === undefined ? null : (
-        <button
-          type="button"
-          className="button"
-          disabled={readOnly !== undefined}
-          title={readOnly}
+        <Button
+          disabled={readOnly}
           onClick={() => {
             client?.call('baseline.forget', { what: 'imported' }).catch(tell);
           }}
         >
           Forget that baseline
-        </button>
+        </Button>
       )}
       <input
         ref={input}

@@ -4,6 +4,7 @@ import { toAppError } from '#shared/contract/errors.ts';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { useSession } from '../../state/session.ts';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { WorkLine } from '../../widgets/work-line.tsx';
 import { parseMomentText, printMomentText } from './compare-choice.ts';
@@ -58,19 +59,15 @@ export function UsualWindow({ state }: { readonly state: BaselineState }) {
         <legend>Another window, in UTC</legend>
         <Moment label="Usual until" value={until} onChange={setUntil} />
         <Moment label="or the incident began" value={incident} onChange={setIncident} />
-        <button type="submit" className="button">
-          Analyse with this window
-        </button>
+        <Button type="submit">Analyse with this window</Button>
         {isGiven ? (
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               start({});
             }}
           >
             Let the data choose
-          </button>
+          </Button>
         ) : null}
       </fieldset>
       {problem === undefined ? null : (

@@ -7,6 +7,7 @@ import { useIncidentCalls } from '../../query/use-incident-calls.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { useReadOnly } from '../../state/read-only.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { boardAnswers, type BoardAnswer, pivotDurations } from './board-answers.ts';
 import { toSteps, type StepState } from './checklist.ts';
@@ -141,17 +142,14 @@ function OutcomeLine({ board: { outcome } }: { readonly board: CaseBoard }) {
           </>
         )}
       </p>
-      <button
-        type="button"
-        className="button"
-        disabled={readOnly !== undefined}
-        title={readOnly}
+      <Button
+        disabled={readOnly}
         onClick={() => {
           setAsking(true);
         }}
       >
         Set the outcome…
-      </button>
+      </Button>
       {asking ? (
         <OutcomeDialog
           outcome={outcome}

@@ -3,6 +3,7 @@ import type { CaseOutcome } from '#shared/contract/triage.ts';
 import { OUTCOME_TEXT, OUTCOMES, type Outcome } from '#shared/model/outcome.ts';
 import { MAX_REASON } from '#shared/model/review-size.ts';
 import { useReview } from '../../query/use-review.ts';
+import { Button } from '../../widgets/button.tsx';
 import { Modal } from '../../widgets/modal.tsx';
 
 interface OutcomeDialogProps {
@@ -59,12 +60,12 @@ export function OutcomeDialog({ outcome: now, onClose }: OutcomeDialogProps) {
           </label>
         )}
         <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
+          <Button onClick={onClose}>
             Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={isSame}>
+          </Button>
+          <Button type="submit" primary disabled={isSame}>
             Set the outcome
-          </button>
+          </Button>
         </div>
       </form>
     </Modal>

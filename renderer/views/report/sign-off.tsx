@@ -2,6 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { ReportState } from '#shared/contract/report-settings.ts';
 import { MAX_COVER_TEXT } from '#shared/model/cover.ts';
+import { Button } from '../../widgets/button.tsx';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 
@@ -55,9 +56,9 @@ export function SignOffPart({ state, readOnly, onSign, onUnsign }: SignOffProps)
           />
         </label>
         <div className="report-sign">
-          <button type="submit" className="button" disabled={!isReady} title={readOnly}>
+          <Button type="submit" disabled={!isReady} title={readOnly}>
             Sign off
-          </button>
+          </Button>
           {state.signOff === undefined ? null : (
             <button type="button" className="link" disabled={readOnly !== undefined} title={readOnly} onClick={onUnsign}>
               Take it back

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { CommandInfo } from '../../state/commands.ts';
 import { findConflicts, withKeys } from '../../state/key-conflicts.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
+import { Button } from '../../widgets/button.tsx';
 import { isCharacterStep, keyCaps, onMac, printKeys, stepOfEvent, type KeyStep } from '../../widgets/key-steps.ts';
 
 interface KeyFieldProps {
@@ -48,12 +49,10 @@ export function KeyField({ command, commands, onDone }: KeyFieldProps) {
         aria-describedby="key-field-help"
         onKeyDown={onKeyDown}
       />
-      <button type="button" className="button" disabled={steps.length === 0} onClick={keep}>
+      <Button disabled={steps.length === 0} onClick={keep}>
         {conflicts.length === 0 ? 'Keep' : 'Keep, and take it from there'}
-      </button>
-      <button type="button" className="button" onClick={onDone}>
-        Cancel
-      </button>
+      </Button>
+      <Button onClick={onDone}>Cancel</Button>
       <p id="key-field-help" className="muted">
         Enter keeps the new key, Escape leaves the old one.
       </p>

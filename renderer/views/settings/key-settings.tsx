@@ -3,6 +3,7 @@ import { groupCommands, listKeyed, useCommandStore, type CommandInfo } from '../
 import { withoutKeys } from '../../state/key-conflicts.ts';
 import { keysOf } from '../../state/key-reader.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
+import { Button } from '../../widgets/button.tsx';
 import { Keys } from '../../widgets/keys.tsx';
 import { KeyField } from './key-field.tsx';
 
@@ -17,16 +18,14 @@ export function KeySettings() {
     <section aria-labelledby="settings-keys">
       <div className="settings-head">
         <h2 id="settings-keys">Keys</h2>
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={Object.keys(own).length === 0}
           onClick={() => {
             setPrefs({ keys: {} });
           }}
         >
           Restore all keys
-        </button>
+        </Button>
       </div>
       <label className="settings-switch">
         <input

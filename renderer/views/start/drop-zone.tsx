@@ -5,6 +5,7 @@ import { chooseAndReview } from '../../host/review-files.ts';
 import { closeCase, openSample } from '../../host/cases.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { useSession } from '../../state/session.ts';
+import { Button } from '../../widgets/button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 
@@ -36,37 +37,31 @@ export function DropZone() {
         HAR · logs of gateways, proxies and clouds · traces · MCP · OpenAPI · any JSON, CSV or log format of your own · zip, tar, gzip, zstd
       </p>
       <div className="actions">
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={readOnly !== undefined}
-          title={readOnly}
+        <Button
+          primary
+          disabled={readOnly}
           onClick={() => {
             run(chooseAndReview);
           }}
         >
           Choose files…
-        </button>
+        </Button>
         {openCase === undefined ? (
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               run(openSample);
             }}
           >
             Open the sample case
-          </button>
+          </Button>
         ) : (
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               run(closeCase);
             }}
           >
             Close this case
-          </button>
+          </Button>
         )}
       </div>
       <p className="faint">Your files stay as they are. Nothing leaves this machine.</p>

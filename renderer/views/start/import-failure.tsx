@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { goTo } from '../../state/selection.ts';
 import { useSession, type ImportRun } from '../../state/session.ts';
+import { Button } from '../../widgets/button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural } from '../../widgets/format.ts';
@@ -21,16 +22,15 @@ export function ImportFailure({ run }: { readonly run: Extract<ImportRun, { kind
       <div className="panel-head">
         <h2 id="import-failures">{formatPlural(run.failures.length, 'file')} could not be opened; the rest is in the case</h2>
         <div className="actions">
-          <button
-            type="button"
-            className="button button-primary"
+          <Button
+            primary
             onClick={() => {
               dismiss();
               goTo({ view: 'overview' });
             }}
           >
             Go to the Overview
-          </button>
+          </Button>
           <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>
             <X size={16} strokeWidth={1.5} aria-hidden="true" />
           </button>

@@ -1,5 +1,6 @@
 import type { RecentCase } from '#shared/contract/table.ts';
 import { OUTCOME_TEXT, OUTCOMES } from '#shared/model/outcome.ts';
+import { Button } from '../../widgets/button.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import type { OutcomeChoice } from './outcome-choice.ts';
 
@@ -21,10 +22,8 @@ export function OutcomeCounts({ cases, chosen, onChoose }: OutcomeCountsProps) {
     <div className="outcome-counts" role="group" aria-label="Outcomes of these cases">
       <span className="muted">Outcomes</span>
       {counts.map(({ choice, count }) => (
-        <button
+        <Button
           key={choice}
-          type="button"
-          className="button"
           aria-pressed={chosen === choice}
           disabled={count === 0}
           onClick={() => {
@@ -32,7 +31,7 @@ export function OutcomeCounts({ cases, chosen, onChoose }: OutcomeCountsProps) {
           }}
         >
           {choice === 'unsaid' ? 'not said yet' : OUTCOME_TEXT[choice]} <span className="number">{formatCount(count)}</span>
-        </button>
+        </Button>
       ))}
     </div>
   );

@@ -1,6 +1,7 @@
 import './column-chooser.css';
 import { ArrowDown, ArrowUp, Columns3, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from '../button.tsx';
 import { Popover } from '../popover.tsx';
 import { moveColumn, NARROWEST, sizeColumn, toggleColumn, WIDEST } from './column-layout.ts';
 import type { Column, ColumnLayout, PlacedColumn } from './table-column.ts';
@@ -33,9 +34,7 @@ export function ColumnChooser({ columns, layout, onLayout, onReset }: ColumnChoo
           />
         ))}
       </ul>
-      <button type="button" className="button" onClick={onReset}>
-        The usual columns
-      </button>
+      <Button onClick={onReset}>The usual columns</Button>
     </Popover>
   );
 }

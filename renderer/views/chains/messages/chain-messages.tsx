@@ -2,6 +2,7 @@ import { toClause } from '#shared/query/edit.ts';
 import type { Conversation as Data } from '#shared/contract/messages.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { Answer } from '../../../widgets/answer.tsx';
+import { Button } from '../../../widgets/button.tsx';
 import { Conversation } from '../../../widgets/call/conversation.tsx';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
@@ -31,11 +32,7 @@ export function ChainMessages({ chain, chosen, onCall, onWaterfall }: ChainMessa
         ) : (
           <EmptyState
             title={`0 of ${formatPlural(data.read, 'call')} are of a model or a tool`}
-            actions={
-              <button type="button" className="button" onClick={onWaterfall}>
-                Show the waterfall
-              </button>
-            }
+            actions={<Button onClick={onWaterfall}>Show the waterfall</Button>}
           >
             A conversation is read from calls of models and of MCP tools. This chain has calls of APIs only.
           </EmptyState>

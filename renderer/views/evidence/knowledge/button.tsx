@@ -1,6 +1,7 @@
 import { BookKey } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
+import { Button } from '../../../widgets/button.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { KnowledgeDialog } from './dialog.tsx';
 
@@ -13,16 +14,14 @@ export function KnowledgeButton() {
   }, []);
   return (
     <>
-      <button
-        type="button"
-        className="button"
+      <Button
         onClick={() => {
           setOpen(true);
         }}
       >
         <BookKey size={14} strokeWidth={1.5} aria-hidden="true" />
         Knowledge{knowledge.data === undefined || knowledge.data.length === 0 ? '' : ` (${formatCount(knowledge.data.length)})`}…
-      </button>
+      </Button>
       {open ? <KnowledgeDialog onClose={close} /> : null}
     </>
   );

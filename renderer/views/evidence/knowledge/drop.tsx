@@ -1,6 +1,7 @@
 import { Upload } from 'lucide-react';
 import { useId, useRef, useState, type DragEvent } from 'react';
 import { KNOWLEDGE_KINDS, KNOWLEDGE_WORDS, type KnowledgeKind } from '#shared/model/knowledge/kinds.ts';
+import { Button } from '../../../widgets/button.tsx';
 
 interface KnowledgeDropProps {
   /** Why nothing can be added now. */
@@ -66,10 +67,10 @@ export function KnowledgeDrop({ disabled, onFiles }: KnowledgeDropProps) {
           </option>
         ))}
       </select>
-      <button type="button" className="button" disabled={disabled !== undefined} title={disabled} onClick={() => input.current?.click()}>
+      <Button disabled={disabled} onClick={() => input.current?.click()}>
         <Upload size={14} strokeWidth={1.5} aria-hidden="true" />
         Choose a file…
-      </button>
+      </Button>
       <input
         ref={input}
         type="file"

@@ -22,6 +22,7 @@ import { FileMissing, RereadState } from './reread-parts.tsx';
 import { SavedChoice } from './saved-choice.tsx';
 import { useReread } from './use-reread.ts';
 import { useSettled } from '../../../query/use-settled.ts';
+import { Button } from '../../../widgets/button.tsx';
 
 const MODES: readonly { readonly mode: Mode; readonly label: string }[] = [
   { mode: 'format', label: 'A format' },
@@ -165,9 +166,7 @@ export function ReadAsDialog({ source, onClose }: { readonly source: SourceRow; 
                 }}
               />
               {draft.mode === 'mapping' ? (
-                <button
-                  type="button"
-                  className="button"
+                <Button
                   onClick={() => {
                     saveText(
                       `${JSON.stringify(toSaved(mapping, name.trim() === '' ? 'mapping' : name.trim()), null, 2)}\n`,
@@ -177,7 +176,7 @@ export function ReadAsDialog({ source, onClose }: { readonly source: SourceRow; 
                 >
                   <Download size={14} strokeWidth={1.5} aria-hidden="true" />
                   Export the mapping
-                </button>
+                </Button>
               ) : null}
             </div>
           )}
@@ -186,19 +185,16 @@ export function ReadAsDialog({ source, onClose }: { readonly source: SourceRow; 
       )}
       <RereadState reread={reread} />
       <div className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
-          Close
-        </button>
-        <button
-          type="button"
-          className="button button-primary"
+        <Button onClick={onClose}>Close</Button>
+        <Button
+          primary
           disabled={found === undefined || choice === undefined || !isZone(draft.zone) || job.kind === 'running'}
           onClick={() => {
             void submit();
           }}
         >
           Read again like this
-        </button>
+        </Button>
       </div>
     </Modal>
   );

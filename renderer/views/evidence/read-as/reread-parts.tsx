@@ -1,5 +1,6 @@
 import { FileQuestion } from 'lucide-react';
 import type { SourceRow } from '#shared/contract/rows.ts';
+import { Button } from '../../../widgets/button.tsx';
 import { ErrorPanel } from '../../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatRemaining, formatShare } from '../../../widgets/format.ts';
@@ -19,9 +20,9 @@ export function FileMissing({ source, reread }: { readonly source: SourceRow; re
         </b>{' '}
         again; its bytes are compared with the hash in the case.
       </p>
-      <button type="button" className="button button-primary" onClick={reread.choose}>
+      <Button primary onClick={reread.choose}>
         Choose the file…
-      </button>
+      </Button>
       {reread.chooseError === undefined ? null : <ErrorPanel error={reread.chooseError} title="The file could not be taken" />}
     </div>
   );

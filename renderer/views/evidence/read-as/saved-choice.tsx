@@ -5,6 +5,7 @@ import type { KnowledgeCheck } from '#shared/contract/inspection.ts';
 import { KNOWLEDGE_WORDS } from '#shared/model/knowledge/kinds.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { useSession } from '../../../state/session.ts';
+import { Button } from '../../../widgets/button.tsx';
 
 interface SavedChoiceProps {
   readonly kind: 'mapping' | 'log-format';
@@ -56,10 +57,10 @@ export function SavedChoice({ kind, onText }: SavedChoiceProps) {
           ))}
         </select>
       )}
-      <button type="button" className="button" onClick={() => input.current?.click()}>
+      <Button onClick={() => input.current?.click()}>
         <Upload size={14} strokeWidth={1.5} aria-hidden="true" />
         From a file…
-      </button>
+      </Button>
       <input
         ref={input}
         type="file"

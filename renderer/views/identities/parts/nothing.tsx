@@ -4,6 +4,7 @@ import { useAnalysis } from '../../../query/use-analysis.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { select } from '../../../state/selection.ts';
 import { Answer } from '../../../widgets/answer.tsx';
+import { Button } from '../../../widgets/button.tsx';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
 import { FoundNone } from '../../../widgets/query/found-none.tsx';
 import { ANALYSIS_WORDS, NotRun } from '../../../widgets/not-run.tsx';
@@ -47,15 +48,13 @@ export function NoneFits({ all }: { readonly all: string }) {
     <EmptyState
       title="Nothing fits the filter"
       actions={
-        <button
-          type="button"
-          className="button"
+        <Button
           onClick={() => {
             select({ filter: undefined });
           }}
         >
           Show all {all}
-        </button>
+        </Button>
       }
     >
       Each row has to hold all words of the filter.

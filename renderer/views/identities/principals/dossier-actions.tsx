@@ -8,6 +8,7 @@ import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls, toSpread } from '../../../state/places.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
+import { Button } from '../../../widgets/button.tsx';
 import { UndoLine } from '../parts/undo-line.tsx';
 import { OwnerDialog, SplitDialog } from './edit-dialogs.tsx';
 
@@ -32,20 +33,15 @@ export function DossierActions({ principal }: { readonly principal: PrincipalJso
         </GoLink>
         <CompareButton item={item} />
         <BeforeAndAfter principal={principal.id} />
-        <button
-          type="button"
-          className="button"
-          disabled={readOnly !== undefined}
-          title={readOnly}
+        <Button
+          disabled={readOnly}
           onClick={() => {
             setAsked('owner');
           }}
         >
           Set the owner…
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           disabled={whyNoSplit !== undefined}
           title={whyNoSplit}
           onClick={() => {
@@ -53,7 +49,7 @@ export function DossierActions({ principal }: { readonly principal: PrincipalJso
           }}
         >
           Split…
-        </button>
+        </Button>
       </div>
       <UndoLine isOurs={(label) => label.includes(principal.id)} />
       {asked === 'owner' ? <OwnerDialog principal={principal} onClose={close} /> : null}

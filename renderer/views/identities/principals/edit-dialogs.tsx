@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { PrincipalJson } from '#shared/contract/report-json.ts';
 import { MAX_OWNER, MAX_REASON } from '#shared/model/review-size.ts';
 import { useReview } from '../../../query/use-review.ts';
+import { Button } from '../../../widgets/button.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { Modal } from '../../../widgets/modal.tsx';
 
@@ -48,12 +49,10 @@ function LineDialog({ title, about, field, most, initial = '', mayBeEmpty = fals
           />
         </label>
         <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={!isDone}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" primary disabled={!isDone}>
             {action}
-          </button>
+          </Button>
         </div>
       </form>
     </Modal>

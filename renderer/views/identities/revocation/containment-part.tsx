@@ -5,6 +5,7 @@ import { useReview } from '../../../query/use-review.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCall, toCalls } from '../../../state/places.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
+import { Button } from '../../../widgets/button.tsx';
 import { CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatTime } from '../../../widgets/format.ts';
@@ -150,9 +151,9 @@ function RevokedTime({ detail: { row, givenTime } }: { readonly detail: Revocati
           }}
         />
       </label>
-      <button type="submit" className="button" disabled={at === undefined || readOnly !== undefined} title={readOnly}>
+      <Button type="submit" disabled={at === undefined || readOnly !== undefined} title={readOnly}>
         Check from then on
-      </button>
+      </Button>
       {givenTime === undefined ? null : (
         <button
           type="button"

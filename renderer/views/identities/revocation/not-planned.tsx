@@ -1,6 +1,7 @@
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCredential } from '../../../state/places.ts';
 import { select } from '../../../state/selection.ts';
+import { Button } from '../../../widgets/button.tsx';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount } from '../../../widgets/format.ts';
@@ -21,15 +22,13 @@ export function NotPlanned({ credential, omitted }: NotPlannedProps) {
           <GoLink to={toCredential(credential)} className="button">
             Its dossier
           </GoLink>
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               select({ credential: undefined });
             }}
           >
             The most urgent one
-          </button>
+          </Button>
         </>
       }
     >
