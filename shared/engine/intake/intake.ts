@@ -256,7 +256,8 @@ function flagsOf(
     (hasRequestBody ? callFlag.requestBody : 0) |
     (hasResponseBody ? callFlag.responseBody : 0) |
     (authenticated ? callFlag.authenticated : 0) |
-    (call.method === undefined && call.path !== undefined ? callFlag.malformed : 0) |
+    (call.isOperation === true ? callFlag.operation : call.method === undefined && call.path !== undefined ? callFlag.malformed : 0) |
+    (call.outcome === undefined || call.status !== undefined ? 0 : callFlag[call.outcome]) |
     (call.time !== undefined && !call.zoneKnown ? callFlag.zoneAssumed : 0) |
     (detail.initiatorUrl === undefined ? 0 : callFlag.initiator) |
     (detail.redirectUrl === undefined ? 0 : callFlag.redirect)

@@ -1,4 +1,5 @@
 import { sortIndices } from '../../lib/sort-indices.ts';
+import { mayBeGivenSql } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
 /** Rows read at a time, so that other work gets in between. */
@@ -14,8 +15,8 @@ export interface PrincipalCalls {
   readonly credential: Int32Array;
   readonly host: Int32Array;
   readonly bytes: Float64Array;
-  /** 0 for none. */
-  readonly status: Int16Array;
+  /** 0 where the call is known to have been refused; one whose answer the evidence does not have may have been answered. */
+  readonly answered: Uint8Array;
 }
 
 interface Row {
@@ -25,7 +26,7 @@ interface Row {
   readonly credential_id: number | null;
   readonly host_id: number | null;
   readonly res_bytes: number | null;
-  readonly status: number | null;
+  readonly answered: 0 | 1;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function readCallsOf(db: SqlDriver, principal: number, breathe: () 
   const size = db.prepare('SELECT count(*) AS n FROM call_fact WHERE principal_id = ?').get<{ n: number }>(principal)?.n ?? 0;
   const raw = emptyCalls(size);
   const page = db.prepare(
-    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, c.status, f.endpoint_id FROM call_fact f JOIN call c ON c.id = f.call_id
+    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, ${mayBeGivenSql('2xx-3xx')} AS answered, f.endpoint_id FROM call_fact f JOIN call c ON c.id = f.call_id
      WHERE f.principal_id = ? AND f.call_id > ? AND f.same_as IS NULL ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );
   let count = 0;
@@ -62,7 +63,7 @@ function emptyCalls(count: number): PrincipalCalls {
     credential: new Int32Array(count),
     host: new Int32Array(count),
     bytes: new Float64Array(count),
-    status: new Int16Array(count),
+    answered: new Uint8Array(count),
   };
 }
 
@@ -73,7 +74,7 @@ function put(calls: PrincipalCalls, at: number, row: Row): void {
   calls.credential[at] = row.credential_id ?? 0;
   calls.host[at] = row.host_id ?? 0;
   calls.bytes[at] = row.res_bytes ?? 0;
-  calls.status[at] = row.status ?? 0;
+  calls.answered[at] = row.answered;
 }
 
 async function inOrderOfTime(raw: PrincipalCalls, count: number, breathe: () => Promise<void>): Promise<PrincipalCalls> {
@@ -93,6 +94,6 @@ async function inOrderOfTime(raw: PrincipalCalls, count: number, breathe: () => 
     credential: integers(raw.credential),
     host: integers(raw.host),
     bytes: floats(raw.bytes),
-    status: Int16Array.from(order, (index) => raw.status[index] ?? 0),
+    answered: Uint8Array.from(order, (index) => raw.answered[index] ?? 0),
   };
 }
