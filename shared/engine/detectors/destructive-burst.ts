@@ -119,6 +119,17 @@ function severityOf({ calls, watch }: Burst): SeverityDraft {
   return { base: 'high', steps: given === 0 ? [{ by: -1, why: 'every attempt failed' }] : [] };
 } // prettier-ignore
 
+/** What was done, the watch first where it was ended; an attempt on it only follows what was truly lost. */
+function titleOf({ caller, calls, watch, usual }: Burst, objects: number, seconds: number): string {
+  const lost = `deleted or disabled ${plural(objects, 'object')} in ${durationText(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`;
+  if (watch.length === 0) return `${caller.label} ${lost}`;
+  const what = `what watches over the estate: ${listOf([...new Set(watch.map(({ method, path }) => `${method} ${path}`))], 2)}`;
+  if (watch.some(isGiven)) return `${caller.label} ended ${what}`;
+  return calls.length >= LEAST + watch.length
+    ? `${caller.label} ${lost}; it also tried to end ${what}`
+    : `${caller.label} tried to end ${what}`;
+}
+
 function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
   const { caller, calls, watch, usual } = burst;
   const [first] = calls;
@@ -129,13 +140,10 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
   const collections = [...new Set(calls.map(({ method, path }) => `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{}')}`))].sort();
   return {
     subject: `${caller.key} ${String(first?.time ?? 0)}`,
-    title:
-      watch.length > 0
-        ? `${caller.label} ${watch.some(isGiven) ? 'ended' : 'tried to end'} what watches over the estate: ${listOf([...new Set(watch.map(({ method, path }) => `${method} ${path}`))], 2)}`
-        : `${caller.label} deleted or disabled ${plural(objects, 'object')} in ${durationText(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`,
+    title: titleOf(burst, objects, seconds),
     severity: severityOf(burst),
     confidence: 'observed',
-    score: Math.min(1, 0.5 + objects / 500 + (watch.length > 0 ? 0.3 : 0)),
+    score: Math.min(1, 0.5 + objects / 500 + (watch.some(isGiven) ? 0.3 : watch.length > 0 ? 0.1 : 0)),
     principals: [caller.id],
     ...whatOf(
       db,
@@ -172,7 +180,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
 /** Flags a caller that deletes or disables much at once, or ends what would tell of it. */
 export const destructiveBurst: Detector = {
   id: 'destructive-burst',
-  version: 2,
+  version: 3,
   title: 'Much deleted, or the watch ended',
   question: 'Did anyone delete or disable much at once, or switch off logs, alerts or backups?',
   about: {

@@ -137,8 +137,7 @@ const stripOf = (calls: readonly CallRow[], entry: CallRow | undefined): Exhibit
 function severityOf({ entry, door }: ReturnType<typeof factsOf>): SeverityDraft {
   return {
     base: 'low',
-    steps:
-      entry === undefined ? [{ by: -1, why: 'every attempt failed' }] : [{ by: 1, why: `${door} answered with ${answerText(entry)}` }],
+    steps: entry === undefined ? [{ by: -1, why: 'every attempt failed' }] : [{ by: 1, why: `${door} answered with ${answerText(entry)}` }],
   };
 }
 

@@ -28,6 +28,31 @@ test('a service that calls is no address; an error code tells that it was denied
   expect(extrasOf(call)).toMatchObject({ outcome: 'denied', 'calling-service': 'lambda.amazonaws.com', errorCode: 'AccessDenied' });
 });
 
+test('bucket and key stand behind the operation, and another service names what it was about', async () => {
+  const event = (name: string, parameters: object, more: object = {}): string =>
+    JSON.stringify({
+      eventVersion: '1.09',
+      eventTime: '2026-11-17T13:54:00Z',
+      eventSource: 's3.amazonaws.com',
+      eventName: name,
+      requestParameters: parameters,
+      ...more,
+    });
+  const calls = await readCalls(
+    awsCloudtrail,
+    [
+      event('DeleteObject', { bucketName: 'docs', key: 'a/b.pdf' }),
+      event('StopLogging', { name: 'org' }, { errorCode: 'AccessDenied' }),
+      event('DescribeTasks', { maxResults: 100 }),
+    ].join('\n'),
+  );
+  expect(calls.map(({ path, outcome, isOperation }) => [path, outcome, isOperation])).toEqual([
+    ['/DeleteObject/docs/a%2Fb.pdf', 'given', true],
+    ['/StopLogging/org', 'denied', true],
+    ['/DescribeTasks', 'given', true],
+  ]);
+});
+
 test('Insights and digests are skipped with a reason', async () => {
   expect(await readIssues(awsCloudtrail, fixture('aws-cloudtrail/records.json'))).toEqual([
     '3: NOT_HTTP an Insight of CloudTrail about many calls, not a call',
