@@ -41,15 +41,22 @@ function busyIn(minutes: readonly Minute[], from: number, to: number): number {
   return Math.max(0, firstAt(to) - firstAt(from));
 }
 
+/** 1970-01-01 was a Thursday, so three days further on weeks begin with Mondays. */
+const isWeekend = (minute: number): boolean => (Math.floor(minute / DAY) + 3) % 7 >= 5;
+
 /** What was to be expected of a stretch; 0 where nothing can be said. */
 function expectedIn(minutes: readonly Minute[], from: number, to: number): Pick<Silence, 'expected' | 'days'> {
   const [first, last] = [minutes[0]?.at ?? 0, minutes.at(-1)?.at ?? 0];
   const length = to - from;
   const sides = [[from - length, from], [to, to + length]].flatMap(([start = 0, end = 0]) => (start >= first && end <= last + 1 ? [busyIn(minutes, start, end)] : [])); // prettier-ignore
-  const days: number[] = [];
+  const compared: { readonly busy: number; readonly isAlike: boolean }[] = [];
   for (let day = 1; day <= MAX_DAYS; day += 1)
     for (const shift of [-day * DAY, day * DAY])
-      if (from + shift >= first && to + shift <= last + 1) days.push(busyIn(minutes, from + shift, to + shift));
+      if (from + shift >= first && to + shift <= last + 1)
+        compared.push({ busy: busyIn(minutes, from + shift, to + shift), isAlike: isWeekend(from + shift) === isWeekend(from) });
+  // A Saturday is measured by Sundays, if there are any: what is quiet at every weekend is no hole.
+  const alike = compared.filter(({ isAlike }) => isAlike);
+  const days = (alike.length > 0 ? alike : compared).map(({ busy }) => busy);
   if (sides.length < 2 && days.length < 2) return { expected: 0, days: days.length };
   if (days.length === 0 && length > LONGEST_ALONE) return { expected: 0, days: 0 };
   // The quieter ones: a Sunday among the days must not make Mondays expect less, nor a busy side the night expect more.
