@@ -11,6 +11,8 @@ export const MAX_CHANCE = 1e-6;
 /** Without another day to compare with, a longer silence may be the night. Units: minutes. */
 const LONGEST_ALONE = 120;
 const DAY = 1_440;
+/** Share of a stretch by which it may have more or less of a weekend than the one that it is compared with. */
+const UNALIKE = 0.1;
 /** Days on each side that are compared. */
 const MAX_DAYS = 14;
 /** A companion with this share of what is to be expected of it is as good as silent. */
@@ -41,22 +43,30 @@ function busyIn(minutes: readonly Minute[], from: number, to: number): number {
   return Math.max(0, firstAt(to) - firstAt(from));
 }
 
-/** 1970-01-01 was a Thursday, so three days further on weeks begin with Mondays. */
-const isWeekend = (minute: number): boolean => (Math.floor(minute / DAY) + 3) % 7 >= 5;
+/** Minutes of a stretch that lie on a Saturday or Sunday, in UTC. 1970-01-01 was a Thursday, so three days further on weeks begin with Mondays. */
+function weekendIn(from: number, to: number): number {
+  let minutes = 0;
+  for (let start = from; start < to;) {
+    const end = Math.min(to, (Math.floor(start / DAY) + 1) * DAY);
+    if ((Math.floor(start / DAY) + 3) % 7 >= 5) minutes += end - start;
+    start = end;
+  }
+  return minutes;
+}
 
 /** What was to be expected of a stretch; 0 where nothing can be said. */
 function expectedIn(minutes: readonly Minute[], from: number, to: number): Pick<Silence, 'expected' | 'days'> {
   const [first, last] = [minutes[0]?.at ?? 0, minutes.at(-1)?.at ?? 0];
   const length = to - from;
   const sides = [[from - length, from], [to, to + length]].flatMap(([start = 0, end = 0]) => (start >= first && end <= last + 1 ? [busyIn(minutes, start, end)] : [])); // prettier-ignore
-  const compared: { readonly busy: number; readonly isAlike: boolean }[] = [];
+  const days: number[] = [];
+  const weekend = weekendIn(from, to);
   for (let day = 1; day <= MAX_DAYS; day += 1)
-    for (const shift of [-day * DAY, day * DAY])
-      if (from + shift >= first && to + shift <= last + 1)
-        compared.push({ busy: busyIn(minutes, from + shift, to + shift), isAlike: isWeekend(from + shift) === isWeekend(from) });
-  // A Saturday is measured by Sundays, if there are any: what is quiet at every weekend is no hole.
-  const alike = compared.filter(({ isAlike }) => isAlike);
-  const days = (alike.length > 0 ? alike : compared).map(({ busy }) => busy);
+    for (const shift of [-day * DAY, day * DAY]) {
+      // A Sunday is measured by weekends alone: what is quiet at each of them is no hole.
+      const isAlike = Math.abs(weekendIn(from + shift, to + shift) - weekend) <= UNALIKE * length;
+      if (isAlike && from + shift >= first && to + shift <= last + 1) days.push(busyIn(minutes, from + shift, to + shift));
+    }
   if (sides.length < 2 && days.length < 2) return { expected: 0, days: days.length };
   if (days.length === 0 && length > LONGEST_ALONE) return { expected: 0, days: 0 };
   // The quieter ones: a Sunday among the days must not make Mondays expect less, nor a busy side the night expect more.
