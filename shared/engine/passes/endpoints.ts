@@ -148,7 +148,14 @@ function findEndpoint(
   endpoints: Map<string, EndpointTally>,
 ): EndpointTally {
   if (method === OPERATION_METHOD) {
-    const what = { method, host, template: templateOfOperation(path), innerOperation: undefined, operation: undefined, isDocumented: false };
+    const what = {
+      method,
+      host,
+      template: templateOfOperation(path),
+      innerOperation: undefined,
+      operation: undefined,
+      isDocumented: false,
+    };
     return addEndpoint(endpoints, what, () => false);
   }
   const fixed = findFixedTemplate(specs, inner, { method, host, path, tool });

@@ -4,7 +4,17 @@ import type { ImportedCall } from '../../../model/call.ts';
 import { toMcpTool } from '../../../model/mcp-tool.ts';
 import { toExtras, toKnownText, toLooseText, toObject } from '../read/fields.ts';
 import { readStamp } from '../read/stamp.ts';
-import { parseInner, readTools, toKeyFields, toLlmBody, toLlmDuration, toLlmHost, toLlmPath, toLlmOutcome, toLlmStatus } from './llm-fields.ts';
+import {
+  parseInner,
+  readTools,
+  toKeyFields,
+  toLlmBody,
+  toLlmDuration,
+  toLlmHost,
+  toLlmPath,
+  toLlmOutcome,
+  toLlmStatus,
+} from './llm-fields.ts';
 
 /**
  * A call out of LiteLLM's spend log or standard logging payload, which name most things alike.
