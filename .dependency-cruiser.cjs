@@ -14,7 +14,7 @@ const MODEL = 'shared/model/';
 const ERRORS = 'shared/contract/errors[.]ts$';
 const CONTRACT = 'shared/contract/';
 const SHAPES =
-  'shared/contract/(report-json|hunting|suppression-words|revocation|revocation-json|rows|errors|methods|compare|profile|report-settings)[.]ts$';
+  'shared/contract/(report-json|incident-json|hunting|suppression-words|revocation|revocation-json|rows|errors|methods|compare|profile|report-settings)[.]ts$';
 const PORTS = 'shared/engine/ports[.]ts$';
 const STORE = 'shared/engine/store/';
 const INTAKE = 'shared/engine/intake/';

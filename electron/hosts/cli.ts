@@ -8,7 +8,7 @@ import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, 
 import { HELP } from './cli/help.ts';
 import { passphraseCommand } from './cli/passphrase-command.ts';
 import { packageVersion } from './cli/place.ts';
-import { printable } from './cli/progress.ts';
+import { complain, printable } from './cli/terminal.ts';
 import { reportCommand } from './cli/report-command.ts';
 import { openCommand, serveCommand } from './cli/serve.ts';
 import { verifyCommand } from './cli/verify-command.ts';
@@ -84,10 +84,10 @@ try {
     const place =
       thrown.code === 'bad-query' && typeof thrown.details['at'] === 'number' ? ` (at character ${String(thrown.details['at'] + 1)})` : '';
     const wayOut = thrown.code === 'passphrase-needed' ? ' (--passphrase-file FILE)' : '';
-    process.stderr.write(`spoor: ${printable(thrown.message)}${place}${wayOut}\n`);
+    complain(`spoor: ${printable(thrown.message)}${place}${wayOut}`);
     process.exitCode = codeOf(thrown);
   } else {
-    process.stderr.write(`spoor: a bug of ours: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
+    complain(`spoor: a bug of ours: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
     process.exitCode = exitCode.bug;
   }
 }

@@ -1,5 +1,5 @@
 import type { FromEngine, SpawnEngine } from '#electron/node/engine/protocol.ts';
-import { HEAP_LIMIT } from '#electron/node/engine/spawn-engine.ts';
+import { heapFlags } from '#electron/node/engine/spawn-engine.ts';
 import { utilityProcess } from 'electron';
 
 /** Starts engine processes as utility processes of this app, from the built entry file. */
@@ -7,7 +7,7 @@ export const utilityProcessEngines =
   (entry: string): SpawnEngine =>
   (role) => {
     const child = utilityProcess.fork(entry, [role], {
-      execArgv: [`--max-old-space-size=${String(HEAP_LIMIT)}`],
+      execArgv: heapFlags(role),
       stdio: ['ignore', 'inherit', 'inherit'],
       serviceName: `spoor ${role}`,
     });

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isatty } from 'node:tty';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputFile } from '#shared/engine/ports.ts';
+import { toVisibleParts } from '#shared/lib/visible-text.ts';
+
+/** A terminal would obey what stands in evidence; whoever wants every byte writes to a file or a pipe. */
+const forTerminal = (text: string): string =>
+  toVisibleParts(text, { keepLines: true })
+    .map((part) => part.text)
+    .join('');
 
 /** Texts are gathered up to this size before they are written. Units: bytes. */
 const GATHER = 1024 * 1024;
@@ -21,14 +29,22 @@ function attempt<T>(path: string, what: string, run: () => T): T {
   }
 }
 
+/** A file of our own: what stands there is what a killed export left, or a link that somebody else laid, which is not followed. */
+function openNew(path: string): number {
+  rmSync(path, { force: true });
+  return openSync(path, 'wx', 0o600);
+}
+
 /**
  * A file that is complete under its name or absent: written beside it, synced, renamed. `-` is standard output.
+ * What goes to a terminal is text that it cannot obey.
  * Errors: AppError `unreadable` with the operating system's words.
  */
 export function openOutput(path: string): OutputFile {
   const toStandardOutput = path === '-';
+  const toTerminal = toStandardOutput && isatty(1);
   const partial = `${path}.partial`;
-  const handle = toStandardOutput ? 1 : attempt(path, 'made', () => openSync(partial, 'w', 0o600));
+  const handle = toStandardOutput ? 1 : attempt(path, 'made', () => openNew(partial));
   const digest = createHash('sha256');
   let bytes = 0;
   let waiting: Buffer[] = [];
@@ -64,7 +80,7 @@ export function openOutput(path: string): OutputFile {
   };
   return {
     write(text) {
-      take(Buffer.from(text, 'utf8'));
+      take(Buffer.from(toTerminal ? forTerminal(text) : text, 'utf8'));
     },
     writeBytes(given) {
       take(Buffer.from(given));

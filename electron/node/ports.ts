@@ -1,5 +1,4 @@
 import type { EnginePorts } from '#shared/engine/ports.ts';
-import { openSecondAsker } from './engine/asker-thread.ts';
 import type { CaseKey } from './encryption/case-key.ts';
 import { nodeCodec, nodeCrypto } from './crypto.ts';
 import { nodeEvidence } from './evidence/evidence.ts';
@@ -14,7 +13,6 @@ export const nodePorts = (version: string, key?: CaseKey): EnginePorts => ({
   codec: nodeCodec,
   evidence: nodeEvidence,
   readers: readerThreads(),
-  openSecondAsker: (casePath) => openSecondAsker({ casePath, key }),
   openOutput,
   openInFolder,
   openZip,

@@ -2,8 +2,14 @@ import './import-band.css';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Progress, SourceProgress } from '#shared/contract/methods.ts';
+import { useEngineJob } from '../query/use-engine-job.ts';
+import { GoLink } from '../state/go-link.tsx';
 import { acceptedSoFar, rejectedSoFar, type ImportLog } from '../state/import-log.ts';
+import { toCalls } from '../state/places.ts';
+import { useReadOnly } from '../state/read-only.ts';
+import { usePlace } from '../state/selection.ts';
 import { useSession, type ImportRun } from '../state/session.ts';
+import { ErrorPanel } from '../widgets/error-panel.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatBytes, formatCount, formatPlural, formatRemaining, formatShare } from '../widgets/format.ts';
 import { MiddleText } from '../widgets/middle-text.tsx';
@@ -62,6 +68,7 @@ export function ImportRunning({ run }: { readonly run: Running }) {
         <div className="import-row">
           <div className="import-current">{run.log.current === undefined ? null : <CurrentSource source={run.log.current} />}</div>
           <Counts log={run.log} />
+          <ReadSoFar log={run.log} />
           {finished.length === 0 ? null : (
             <button
               type="button"
@@ -102,6 +109,12 @@ function Counts({ log }: { readonly log: ImportLog }) {
   );
 }
 
+/** Work can begin: what was committed is listed, whatever is still to come. */
+function ReadSoFar({ log }: { readonly log: ImportLog }) {
+  const isThere = usePlace('view') === 'calls';
+  return log.accepted === 0 || isThere ? null : <GoLink to={toCalls('')}>Look at the calls so far</GoLink>;
+}
+
 function Finished({ log }: { readonly log: ImportLog }) {
   return (
     <ul className="import-finished" aria-label="Finished sources, newest first" tabIndex={0}>
@@ -125,6 +138,9 @@ function Finished({ log }: { readonly log: ImportLog }) {
 /** What a cancelled import has left in the case. */
 function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'cancelled' }> }) {
   const { current, sources } = run.log;
+  const [job, withdraw] = useEngineJob('sources.withdraw', 'Withdrawing what was read');
+  const readOnly = useReadOnly();
+  if (job.kind === 'done') return <Withdrawn count={run.brought.length} />;
   return (
     <section className="import-band import-cancelled" aria-label="Cancelled import">
       <div className="import-row">
@@ -133,18 +149,23 @@ function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'ca
         </h2>
         <p className="import-amount">What was read until then is kept in the case.</p>
         <div className="actions">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Dismiss"
-            onClick={() => {
-              useSession.setState({ importing: undefined });
-            }}
-          >
-            <X size={16} strokeWidth={1.5} aria-hidden="true" />
-          </button>
+          {run.brought.length === 0 ? null : (
+            <button
+              type="button"
+              className="button"
+              disabled={job.kind === 'running' || readOnly !== undefined}
+              title={readOnly ?? 'Takes its calls out of the case; the row and the SHA-256 of each source stay, marked as withdrawn'}
+              onClick={() => {
+                withdraw({ sources: [...run.brought] });
+              }}
+            >
+              {job.kind === 'running' ? 'Withdrawing…' : 'Withdraw what was read'}
+            </button>
+          )}
+          <Dismiss />
         </div>
       </div>
+      {job.kind === 'failed' ? <ErrorPanel error={job.error} title="It could not be withdrawn" /> : null}
       <p className="import-counts">
         {current === undefined ? (
           `All ${formatPlural(sources, 'source')} that it had begun were read to their end; what comes after, the analysis, was not done.`
@@ -159,6 +180,38 @@ function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'ca
           </>
         )}
       </p>
+    </section>
+  );
+}
+
+function Dismiss() {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label="Dismiss"
+      onClick={() => {
+        useSession.setState({ importing: undefined });
+      }}
+    >
+      <X size={16} strokeWidth={1.5} aria-hidden="true" />
+    </button>
+  );
+}
+
+function Withdrawn({ count }: { readonly count: number }) {
+  return (
+    <section className="import-band import-cancelled" aria-label="Cancelled import">
+      <div className="import-row" role="status">
+        <h2>Import cancelled and withdrawn</h2>
+        <p className="import-amount">
+          {count === 1 ? 'Its source stays' : `Its ${formatPlural(count, 'source')} stay`} in the list below, without calls, and can be read
+          again.
+        </p>
+        <div className="actions">
+          <Dismiss />
+        </div>
+      </div>
     </section>
   );
 }

@@ -42,6 +42,8 @@ function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElem
   const disabled = view.needsCase && !hasCase;
   const keys = useKeysOf()(`go-to-${view.id}`);
   const Icon = view.icon;
+  // Once clicked it has said what it had to say; until the pointer leaves, it would only cover the screen that has come.
+  const [isUsed, setUsed] = useState(false);
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>
@@ -52,19 +54,28 @@ function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElem
           aria-disabled={disabled ? true : undefined}
           onClick={(event) => {
             event.preventDefault();
+            setUsed(true);
             if (!disabled) goTo({ view: view.id });
+          }}
+          onPointerLeave={() => {
+            setUsed(false);
+          }}
+          onBlur={() => {
+            setUsed(false);
           }}
         >
           <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
           <span className="rail-label">{view.title}</span>
         </a>
       </Tooltip.Trigger>
-      <Tooltip.Portal container={rail}>
-        <Tooltip.Content className="tooltip" side="right" sideOffset={4}>
-          {view.title} {keys === undefined ? null : <Keys keys={keys} />}
-          {disabled ? <div className="muted">Opens with a case</div> : null}
-        </Tooltip.Content>
-      </Tooltip.Portal>
+      {isUsed && !disabled ? null : (
+        <Tooltip.Portal container={rail}>
+          <Tooltip.Content className="tooltip" side="right" sideOffset={4}>
+            {view.title} {keys === undefined ? null : <Keys keys={keys} />}
+            {disabled ? <div className="muted">Opens with a case</div> : null}
+          </Tooltip.Content>
+        </Tooltip.Portal>
+      )}
     </Tooltip.Root>
   );
 }

@@ -29,19 +29,21 @@ export async function importRefs(refs: readonly FileRef[], order: ImportOrder, f
   // One writer per case: a second import would only wait where nobody sees it.
   if (client === undefined || refs.length === 0 || importing?.kind === 'running') return;
   const names = refs.map(({ name }) => name);
+  let before: ReadonlySet<string> = new Set();
   const abort = new AbortController();
   const task = addTask(names.length === 1 ? `Importing ${names[0] ?? ''}` : `Importing ${String(names.length)} files`, () => {
     abort.abort();
   });
   useSession.setState({ importing: { kind: 'running', task, names, log: EMPTY_LOG } });
   try {
+    before = new Set(await sourcesOfCase(client));
     const files = refs.map(({ id }) => id);
     const imported = await client.call('host.import', { files, ...order }, { signal: abort.signal, onProgress: createReporter(task) });
     showImported(imported, foretold);
   } catch (thrown) {
     const error = toAppError(thrown);
     noteFailure(task, error);
-    if (error.code === 'cancelled') await showCancelled(client, names);
+    if (error.code === 'cancelled') await showCancelled(client, names, before);
     else {
       useSession.setState({ importing: { kind: 'failed', names, error } });
       goTo({ view: 'start' });
@@ -51,17 +53,24 @@ export async function importRefs(refs: readonly FileRef[], order: ImportOrder, f
   }
 }
 
+/** Names of the sources of the open case; none where there is no case yet. */
+async function sourcesOfCase(client: SpoorClient): Promise<readonly string[]> {
+  if (useSession.getState().openCase === undefined) return [];
+  return (await client.call('sources.list', {})).map(({ name }) => name);
+}
+
 /** A cancel during the reading leaves a case with what was read: the Evidence says what that is. */
-async function showCancelled(client: SpoorClient, names: readonly string[]): Promise<void> {
+async function showCancelled(client: SpoorClient, names: readonly string[], before: ReadonlySet<string>): Promise<void> {
   const { importing } = useSession.getState();
   const log = importing?.kind === 'running' ? importing.log : undefined;
   const openCase = (await client.call('host.current', {})).case;
   const isKept = log !== undefined && openCase !== undefined && (log.sources > 0 || log.current !== undefined);
+  const brought = isKept ? (await client.call('sources.list', {})).map(({ name }) => name).filter((name) => !before.has(name)) : [];
   useSession.setState((state) => ({
     openCase,
     caseKnown: true,
     revision: state.revision + 1,
-    importing: isKept ? { kind: 'cancelled', names, log } : undefined,
+    importing: isKept ? { kind: 'cancelled', names, log, brought } : undefined,
   }));
   if (isKept) goTo({ view: 'evidence', source: undefined });
 }

@@ -31,7 +31,7 @@ export function NewCaseFields({ choices, onChange }: NewCaseFieldsProps) {
             onChange={(event) => {
               onChange({ passphrase: event.target.checked ? NOTHING_TYPED : undefined });
             }}
-          />{' '}
+          />
           Encrypt the case with a passphrase
         </label>
         {choices.passphrase === undefined ? null : (

@@ -4,6 +4,7 @@ import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { MiddleText } from '../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../widgets/more-rows.tsx';
 import { ByteCount } from '../widgets/numbers.tsx';
+import { sharedArchive } from '../widgets/shared-archive.ts';
 import { isZone } from '../widgets/zone.ts';
 import type { Choices } from './choices.ts';
 
@@ -19,6 +20,7 @@ interface SourceTableProps {
 /** Every source that was found: what it is, how that is known, and whether it is used. */
 export function SourceTable({ sources, choices, onChange, shown, onShow }: SourceTableProps) {
   const rows = useFirstRows(sources);
+  const within = sharedArchive(sources.map(({ name }) => name));
   return (
     <>
       <div className="intake-scroll" role="region" aria-label="Sources" tabIndex={0}>
@@ -40,6 +42,7 @@ export function SourceTable({ sources, choices, onChange, shown, onShow }: Sourc
               <Row
                 key={source.name}
                 source={source}
+                within={within}
                 choices={choices}
                 onChange={onChange}
                 open={source.name === shown}
@@ -58,11 +61,13 @@ export function SourceTable({ sources, choices, onChange, shown, onShow }: Sourc
 
 interface RowProps extends Pick<SourceTableProps, 'choices' | 'onChange'> {
   readonly source: ReviewedSource;
+  /** The start of the name that all rows share and none shows. */
+  readonly within: string;
   readonly open: boolean;
   readonly onShow: () => void;
 }
 
-function Row({ source, choices, onChange, open, onShow }: RowProps) {
+function Row({ source, within, choices, onChange, open, onShow }: RowProps) {
   const { name, bytes, format, sameAs, problem, why } = source;
   const used = !choices.leftOut.has(name);
   return (
@@ -82,7 +87,7 @@ function Row({ source, choices, onChange, open, onShow }: RowProps) {
       </td>
       <td className="intake-name">
         <button type="button" className="link" aria-expanded={open} onClick={onShow}>
-          <MiddleText text={name} mono tail={24} />
+          <MiddleText text={name.slice(within.length)} mono tail={24} />
         </button>
       </td>
       <td className="intake-format" title={why}>
@@ -126,7 +131,7 @@ function Mark({ source: { format, sameAs, problem } }: { readonly source: Review
 }
 
 function Zone({ source: { name, zone }, choices, onChange }: Pick<RowProps, 'source' | 'choices' | 'onChange'>) {
-  if (zone !== 'missing') return <span className="faint">{zone === 'told' ? 'named' : '–'}</span>;
+  if (zone !== 'missing') return <span className="faint">{zone === 'told' ? 'stated' : '–'}</span>;
   const value = Object.hasOwn(choices.zones, name) ? (choices.zones[name] ?? '') : '';
   const usual = choices.zone.trim() === '' ? 'UTC' : choices.zone.trim();
   return (

@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<PassphraseDeed, Words>> = {
   set: {
     title: 'Encrypt this case',
     about:
-      'The file is replaced by an encrypted copy, in the format of SQLCipher 4, once the copy is checked. Copies and exports that were made before stay as they are.',
+      'The file is replaced by an encrypted copy, in the format of SQLCipher 4, once the copy is checked. Copies and exports that were made before stay as they are, and so does what the disk still holds of the plain file.',
     button: 'Encrypt',
     busy: 'Encrypting and checking the copy…',
   },

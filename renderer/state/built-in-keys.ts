@@ -26,6 +26,7 @@ interface PictureCommand {
 const CALLS = ['calls'] as const;
 const INVENTORY = ['inventory'] as const;
 const CHAINS = ['chains'] as const;
+const FINDINGS = ['findings'] as const;
 /** Screens on which one call can be starred, marked, tagged and noted. */
 const MARKED = ['calls', 'chains'] as const;
 /** Screens with pictures of nodes and lines. */
@@ -48,6 +49,7 @@ export const builtInKeys = [
   { id: 'pick-call', keys: ['x'], on: CALLS },
   { id: 'peek-call', keys: ['space'], on: CALLS },
   { id: 'follow-chain', keys: ['f'], on: CALLS },
+  { id: 'show-in-graph', keys: ['g'], on: CALLS },
   { id: 'close-details', keys: ['esc'], on: CALLS },
   { id: 'close-endpoint', keys: ['esc'], on: INVENTORY },
   { id: 'go-to-row', keys: ['mod+g'], on: CALLS },
@@ -66,6 +68,8 @@ export const builtInKeys = [
   { id: 'compare-calls', keys: ['d'], on: CALLS },
   { id: 'compare-chain', keys: ['d'], on: CHAINS },
   { id: 'compare-caller', keys: ['d'], on: ['identities'] },
+  { id: 'accept-finding', keys: ['a'], on: FINDINGS },
+  { id: 'dismiss-finding', keys: ['d'], on: FINDINGS },
   { id: 'star-call', keys: ['s'], on: MARKED },
   { id: 'mark-call', keys: ['m'], on: MARKED },
   // Not T: that turns every picture into its table.

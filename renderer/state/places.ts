@@ -15,11 +15,17 @@ export const toCall = (ref: string): Partial<Place> => ({ view: 'calls', query: 
 /** The Chains screen with one chain selected among all, and one of its calls if given. */
 export const toChain = (chain: string, call?: string): Partial<Place> => ({ view: 'chains', query: '', chain, call, with: undefined });
 
+/** The Graph screen with the principals and endpoints of some calls. */
+export const toMapOf = (query: string): Partial<Place> => ({ view: 'graph', query, tab: undefined });
+
 /** The Graph screen with the hosts that some calls reached. */
 export const toSpread = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'spread' });
 
 /** The Graph screen with the principals of some calls, each with its operations. */
 export const toPrincipalsOf = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'matrix' });
+
+/** The Evidence screen with every source, none chosen. */
+export const toSources: Partial<Place> = { view: 'evidence', source: undefined, tab: undefined };
 
 /** The Findings screen with one finding selected. */
 export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding, tab: undefined });
@@ -35,6 +41,9 @@ export const toPartlyAnswered: Partial<Place> = { view: 'findings', tab: 'partly
 
 /** The findings of one severity. */
 export const toSeverity = (severity: string): Partial<Place> => ({ view: 'findings', tab: severity, finding: undefined });
+
+/** The findings that nobody has decided on. */
+export const toUndecided: Partial<Place> = { view: 'findings', tab: 'undecided', finding: undefined };
 
 /** The rules that set findings aside. */
 export const toSuppressions: Partial<Place> = { view: 'findings', tab: 'suppressions' };

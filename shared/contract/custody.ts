@@ -6,7 +6,14 @@ export interface ChainCheck {
   readonly problems: readonly string[];
   readonly anchor: 'not given' | 'found' | 'missing';
   /** Rows that no entry covers: what a process that died had written last, and what builds read that kept no digests of it. */
-  readonly uncovered: { readonly sources: number; readonly changes: number; readonly calls: number; readonly findings: number };
+  readonly uncovered: {
+    readonly sources: number;
+    readonly changes: number;
+    readonly calls: number;
+    readonly findings: number;
+    /** Principals, endpoints and chains. */
+    readonly derived: number;
+  };
 }
 
 /** What a look at a whole case came to. */

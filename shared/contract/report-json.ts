@@ -7,6 +7,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  */
 
 import type { ExhibitJson } from '../model/exhibit.ts';
+import type { IncidentJson } from './incident-json.ts';
 import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
 import type { Chance } from '../model/chance.ts';
 import type { RootCauseJson } from '../model/root-cause.ts';
@@ -47,6 +48,8 @@ export interface SourceJson {
   /** Doubts about records that are used, and about the file: truncated, not in Unicode, times without a zone. */
   readonly warnedBy?: Readonly<Record<string, number>>;
   readonly duplicateOf?: string;
+  /** By how much its clock ran ahead of the one that chains were linked on; negative: behind. Left out where it agreed or could not be compared. Units: ms. */
+  readonly clockAheadMs?: number;
   readonly notes: readonly string[];
 }
 
@@ -137,6 +140,8 @@ export interface PrincipalJson {
   /** Rung of the attribution ladder, 1 signed and verified … 7 unknown. */
   readonly rung: number;
   readonly why: string;
+  /** Who gave it its name, where that is not its own word: the gateway that let it in, as its consumer. */
+  readonly namedBy?: 'gateway';
   readonly credentials: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly scopesUsed: readonly string[];
@@ -276,7 +281,7 @@ export interface FindingJson {
   readonly version: number;
   readonly family: Family;
   readonly story: string;
-  /** Of its story; left out of findings that belong to none, or to one that is a note only. */
+  /** Of its story; left out of weaknesses, and of incidents that are a note only. */
   readonly rootCause?: RootCauseJson;
   readonly title: string;
   readonly severity: Severity;
@@ -405,6 +410,7 @@ export interface ReportJson {
   readonly credentials: readonly CredentialJson[];
   readonly chains: readonly ChainJson[];
   readonly findings: readonly FindingJson[];
+  readonly incidents: readonly IncidentJson[];
   readonly leastPrivilege: readonly LeastPrivilegeJson[];
   readonly revocation: readonly RevocationJson[];
   readonly revocationCallers: readonly RevocationCallerJson[];

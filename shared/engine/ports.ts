@@ -49,6 +49,8 @@ export interface ByteSource {
   chunks(): AsyncIterable<Uint8Array>;
   /** What was doubtful about the bytes (a wrong checksum, bytes after the end); complete once `chunks()` has ended. */
   readonly warnings?: (() => readonly { readonly code: string; readonly message: string }[]) | undefined;
+  /** The last bytes, `most` or fewer; only where they can be read without all that stands before. Errors: as those of `chunks`. */
+  readonly last?: ((most: number) => Promise<Uint8Array>) | undefined;
 }
 
 /** The archive or compressed file that a source was inside of. */

@@ -103,6 +103,15 @@ export interface ImportedOperation {
   readonly contract?: OperationContract | undefined;
 }
 
+/** What a tracing tool says of a run as a whole, apart from the calls in it: its export may hold the two in files of their own. */
+export interface ImportedTrace {
+  readonly traceId: string;
+  /** Whom the run was made for, as the application names its user. */
+  readonly user?: string | undefined;
+  /** The agent that made the run. */
+  readonly agent?: string | undefined;
+}
+
 /** What stands above the operations of one description. */
 export interface ImportedSpecification {
   readonly title: string;

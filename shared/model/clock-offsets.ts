@@ -7,11 +7,12 @@ export interface ClockOffsets {
   readonly mostMs?: number;
 }
 
-const spoken = (ms: number): string => (ms < 1000 ? `${String(ms)} ms` : `${String(Math.round(ms / 10) / 100)} s`);
+/** A difference of clocks in words. Units: ms. Example: 41504 gives `41.5 s`. */
+export const skewText = (ms: number): string => (ms < 1000 ? `${String(ms)} ms` : `${String(Math.round(ms / 10) / 100)} s`);
 
 /** The same in words, as a clause. Example: `3 sources were moved onto a common clock, by 12 ms to 14.5 s`. */
 export function clockWords({ corrected, leastMs = 0, mostMs = 0 }: ClockOffsets): string {
   if (corrected === 0) return 'no clock needed correction';
-  const by = leastMs === mostMs ? spoken(mostMs) : `${spoken(leastMs)} to ${spoken(mostMs)}`;
+  const by = leastMs === mostMs ? skewText(mostMs) : `${skewText(leastMs)} to ${skewText(mostMs)}`;
   return `${String(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock, by ${by}`;
 }

@@ -37,7 +37,7 @@ const toWords = (text: string): readonly string[] =>
     .filter((part) => part !== '');
 
 /** Words of a path template, without its parameters: `/v1/bankAccounts/{id}` gives `v1`, `bank`, `accounts`. */
-export const pathWords = (template: string): readonly string[] => toWords(template.replaceAll(/\{[^}]*\}/g, ''));
+export const pathWords = (template: string): readonly string[] => toWords(template.replaceAll(/\{[^{}]*\}/g, ''));
 
 /** The operation's own words: `tool delete_user` gives `delete`, `user`. Those of a gRPC method stand in its path. */
 export function operationWords({ innerOperation }: NamedEndpoint): readonly string[] {

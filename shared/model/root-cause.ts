@@ -13,7 +13,7 @@ export interface CauseSignJson {
   readonly finding: string;
 }
 
-/** The root cause of an incident story, with what decided it. The same for all findings of a story. */
+/** The root cause of an incident story, with what decided it. The same for all incident findings of a story. */
 export interface RootCauseJson {
   readonly kind: RootCauseKind;
   /** One sentence: what decided, or why nothing does. */

@@ -143,7 +143,7 @@ function join(text: string, parts: readonly Part[]): string {
 const spaced = (gap: string): string => `${/^\s/.test(gap) ? '' : ' '}${gap}${/\S$/.test(gap) ? ' ' : ''}`;
 
 /** A backslash at the end of a query is itself; before a blank or a parenthesis it would make that a part of the value. */
-const sealed = (text: string): string => ((/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1 ? `${text}\\` : text);
+const sealed = (text: string): string => ((/(?<!\\)\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1 ? `${text}\\` : text);
 
 /** In parentheses; a value such as `/users(1` would take the closing one for its own, so a blank keeps it off. */
 function inParentheses(text: string): string {

@@ -56,7 +56,12 @@ export const fields = [
   { name: 'resBytes', aliases: ['res.bytes', 'bytes'], type: 'bytes', description: 'size of the response: 512, 5KB, 2MiB' },
   { name: 'reqBytes', aliases: ['req.bytes'], type: 'bytes', description: 'size of the request' },
   { name: 'clientIp', aliases: ['ip'], type: 'address', description: 'address of the principal, or a network such as 10.0.0.0/8' },
-  { name: 'credential', aliases: ['cred'], type: 'text', description: 'id of the credential used, such as jwt-1' },
+  {
+    name: 'credential',
+    aliases: ['cred'],
+    type: 'text',
+    description: 'id of the credential used, in any record of the call, such as jwt-1',
+  },
   { name: 'finding', aliases: ['detector'], type: 'text', description: 'finding that names the call: its id or its detector' },
   {
     name: 'severity',
@@ -71,7 +76,7 @@ export const fields = [
     name: 'tool',
     aliases: [],
     type: 'text',
-    description: 'tool or operation inside of a path, such as mcp:search_orders, graphql:query GetUser or rpc:tools/list',
+    description: 'tool or operation inside of a path, such as search_orders, mcp:search_orders, graphql:query GetUser or rpc:tools/list',
   },
   { name: 'source', aliases: [], type: 'text', description: 'name of the evidence file' },
   { name: 'seenIn', aliases: [], type: 'text', description: 'name of any evidence file that shows the call, not only the first' },
@@ -90,7 +95,13 @@ export const fields = [
   { name: 'upstream', aliases: [], type: 'text', description: 'where the gateway passed the call on to' },
   { name: 'route', aliases: [], type: 'text', description: 'route of the gateway' },
   { name: 'service', aliases: [], type: 'text', description: 'service of the gateway' },
-  { name: 'format', aliases: [], type: 'text', description: 'format of the evidence, such as har or kong-json', caseless: true },
+  {
+    name: 'format',
+    aliases: [],
+    type: 'text',
+    description: 'format of any evidence file that shows the call, such as har or kong-json',
+    caseless: true,
+  },
   { name: 'tag', aliases: [], type: 'text', description: 'tag that you gave the call', caseless: true },
   { name: 'note', aliases: [], type: 'text', description: 'words in a note on the call', caseless: true, contains: true },
   {

@@ -1,6 +1,9 @@
 /** What can be written in a query and what it means, for the help beside the query bar; in the order in which it is learnt. */
 export const queryForms: readonly { readonly form: string; readonly meaning: string }[] = [
-  { form: 'refund failed', meaning: 'both words anywhere in path, host, endpoint, User-Agent, Referer or principal, in any order' },
+  {
+    form: 'refund failed',
+    meaning: 'both words anywhere in path, query string, host, endpoint, User-Agent, Referer or principal, in any order',
+  },
   { form: '"refund failed"', meaning: 'the words together, with the blank; quotes also keep any sign as it is' },
   { form: 'agent:bill-bot', meaning: 'the field equals the value; hosts, methods and names of headers in any case' },
   { form: 'agent:(a or b)', meaning: 'any of the values' },

@@ -54,7 +54,7 @@ function textsOf(value: Json | undefined, what: string): readonly string[] {
 /** `a and b and c` says what a temporal correlation means anyway; anything else would not. */
 function temporalBounds(condition: Json | undefined, rules: readonly string[]): readonly Bound[] {
   if (condition === undefined || condition === null) return [];
-  const names = typeof condition === 'string' ? condition.trim().split(/\s+and\s+/i) : [];
+  const names = typeof condition === 'string' ? condition.trim().split(/(?<!\s)\s+and\s+/i) : [];
   if (names.length === rules.length && names.every((name) => rules.includes(name))) return [];
   throw new CannotRun('the condition of a temporal correlation is understood when it is missing, a bound, or all rules joined by "and"');
 }

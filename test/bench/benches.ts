@@ -6,6 +6,7 @@ import { chainScreenBench } from './chain-screen.ts';
 import { chainsBench } from './chains.ts';
 import { classifyBench } from './classify.ts';
 import { detectBench } from './detect.ts';
+import { encryptedBench } from './encrypted.ts';
 import { harBench } from './har.ts';
 import { identityBench } from './identity.ts';
 import { importBench } from './import.ts';
@@ -22,6 +23,7 @@ import { uiBench } from './ui.ts';
 /** All benches, in the order in which they run. */
 export const benches: readonly Bench[] = [
   importBench,
+  encryptedBench,
   analysisBench,
   queryBench,
   reportBench,

@@ -6,10 +6,10 @@ import { SPOOR } from './places.ts';
 /** Runs the built command line. */
 export const runSpoor = (...args: readonly string[]): Promise<ProcessRun> => runProcess(process.execPath, [SPOOR, ...args]);
 
-/** Imports a file into a case that is new. Errors: Error when it did not take every record. */
-export async function importWithSpoor(casePath: string, file: string): Promise<ProcessRun> {
+/** Imports a file into a case that is new, with further words of the command line. Errors: Error when it did not take every record. */
+export async function importWithSpoor(casePath: string, file: string, ...words: readonly string[]): Promise<ProcessRun> {
   removeCase(casePath);
-  const run = await runSpoor('import', casePath, file, '--json', '--quiet');
+  const run = await runSpoor('import', casePath, file, '--json', '--quiet', ...words);
   const { totals } = JSON.parse(run.output) as { readonly totals: { readonly records: number; readonly accepted: number } };
   if (totals.accepted !== totals.records)
     throw new Error(`${file}: ${String(totals.accepted)} of ${String(totals.records)} records were accepted`);

@@ -20,8 +20,10 @@ export function sayMillis(value: number): string {
   return value < 1000 ? `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms` : `${(value / 1000).toFixed(2)} s`;
 }
 
-/** `66.2 MB`, decimal. Units: bytes. */
+/** `66.2 MB`, decimal; below ten thousand `87 bytes`. Units: bytes. */
 export function sayBytes(value: number): string {
+  if (Math.abs(value) < 1e4) return `${value.toFixed(0)} bytes`;
+  if (Math.abs(value) < 1e6) return `${(value / 1e3).toFixed(1)} kB`;
   return value < 1e9 ? `${(value / 1e6).toFixed(1)} MB` : `${(value / 1e9).toFixed(2)} GB`;
 }
 

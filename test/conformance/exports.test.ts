@@ -12,6 +12,7 @@ import { exportFormats } from '#shared/engine/report/exports/index.ts';
 import { profiledView } from '#shared/engine/report/profile/profiled-view.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
 import { listLeastPrivilege } from '#shared/engine/privilege/read.ts';
+import { listIncidents } from '#shared/engine/incidents/list-incidents.ts';
 import { createReportView } from '#shared/engine/store/read/report/report-view.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { verifyChain } from '#shared/engine/store/audit/verify.ts';
@@ -114,7 +115,13 @@ test.each(exportFormats.map(({ id }) => id).filter((id) => id !== 'revocation'))
     const [db] = cases;
     if (db === undefined) throw new Error('no case');
     const hide = pseudonymiserOf(db, 'redacted');
-    const whole = createReportView(db, { version: '1', rules: 'r', detectors, leastPrivilege: listLeastPrivilege(db) });
+    const whole = createReportView(db, {
+      version: '1',
+      rules: 'r',
+      detectors,
+      incidents: listIncidents,
+      leastPrivilege: listLeastPrivilege(db),
+    });
     // The search for leaks stops the export when one does.
     const files = await exportCase(db, id, { view: profiledView(whole, hide), hide });
     expect(files.size).toBeGreaterThan(0);
@@ -129,7 +136,7 @@ test(
     const [db] = cases;
     if (db === undefined) throw new Error('no case');
     const hide = pseudonymiserOf(db, 'redacted');
-    const state = { version: '1', rules: 'r', detectors };
+    const state = { version: '1', rules: 'r', detectors, incidents: listIncidents };
     const whole = createReportView(db, { ...state, leastPrivilege: listLeastPrivilege(db) });
     const share = () => exportCase(db, 'share-pack', { view: profiledView(whole, hide), hide });
     const [once, twice] = [await share(), await share()];

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FIXTURES } from '#test/support/fuzz/files.ts';
+import { mutate } from '#test/support/fuzz/mutate.ts';
 import { fuzz, type Crash } from '#test/support/fuzz/session.ts';
 import type { FuzzTarget } from '#test/support/fuzz/target.ts';
 import { fuzzTargets } from '#test/support/fuzz/targets/index.ts';
@@ -29,6 +30,13 @@ describe('changed inputs', () => {
     },
     PATIENCE,
   );
+
+  test('inputs of any size are changed', () => {
+    const large = new Uint8Array(600_000);
+    const random = seededRandom(SEED);
+    const changed = Array.from({ length: 40 }, () => mutate(large, random, large)).filter((input) => !Buffer.from(input).equals(large));
+    expect(changed.length).toBeGreaterThan(20);
+  });
 
   test('a target that fails on one word is found out', async () => {
     const planted: FuzzTarget = {

@@ -133,6 +133,19 @@ const NAMELESS: Readonly<Record<string, (secret: string) => Call>> = {
   'key of JSON': (s) => ({ body: jsonBody({ [s]: 1 }) }),
   'id of an event': (s) => ({ answer: `id: ${s}\ndata: 1\n\n`, answerType: 'text/event-stream' }),
 };
+/** Addresses that are secrets themselves: their host or a word in their path says so, of whatever service. */
+const HOOKS: Readonly<Record<string, (secret: string) => Call>> = {
+  'path of a hook': (s) => ({ url: `/webhooks/7/${s}` }),
+  'hook in a body': (s) => ({ body: jsonBody({ notify: { url: `https://hooks.x.example/T0/B1/${s}` } }) }),
+  'hook in a sentence': (s) => ({ answer: jsonBody({ text: `posted to https://chat.example/hooks/${s}, ok` }) }),
+  'hook in a parameter': (s) => ({ url: `?to=${encodeURIComponent(`https://x.example/callback/${s}`)}` }),
+  'hook in a header': (s) => ({ response: [header('Location', `https://webhook.x.example/in/${s}`)] }),
+};
+const HOOK_KINDS: typeof KINDS = [
+  ['letters and digits', () => `q7Z${random.base32(20)}x4R`],
+  ['hexadecimal digits', () => `a1b2${random.hex(28)}`],
+  ['a long one', () => `${random.base32(20)}-A7_${random.base32(40)}`],
+];
 const OF_FORM = KINDS.filter(([kind]) => ['aws key', 'github token', 'stripe key', 'slack token'].includes(kind));
 
 const planted: { readonly place: string; readonly kind: string; readonly secret: string }[] = [];
@@ -195,6 +208,7 @@ beforeAll(async () => {
   // Ten or eleven a place, then each kind once where names say nothing.
   plant(680, PLACES, KINDS);
   plant(64, NAMELESS, OF_FORM);
+  plant(15, HOOKS, HOOK_KINDS);
   const har = JSON.stringify({ log: { version: '1.2', creator: { name: 't', version: '1' }, entries } });
   over = await engineOver({ 'planted.har': toBytes(har), 'planted.csv': toBytes(tableWith(planted)) });
   for (const format of ['html', 'json', 'csv', 'inventory', 'openapi', 'revocation'] as const)
@@ -226,9 +240,9 @@ const leaksIn = (text: string): readonly string[] =>
     .filter(({ secret }) => spellings(secret).some((spelling) => text.includes(spelling)))
     .map(({ place, kind }) => `${kind} in ${place}`);
 
-test('750 secrets stand in 84 places of calls and in rows of a table that are used, turned away and passed over', () => {
-  expect(planted).toHaveLength(750);
-  expect(Object.keys({ ...PLACES, ...NAMELESS })).toHaveLength(84);
+test('765 secrets stand in 89 places of calls and in rows of a table that are used, turned away and passed over', () => {
+  expect(planted).toHaveLength(765);
+  expect(Object.keys({ ...PLACES, ...NAMELESS, ...HOOKS })).toHaveLength(89);
 });
 
 test('none stands in the case file or in what the screens are told of a call', () => {

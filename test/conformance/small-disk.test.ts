@@ -6,7 +6,8 @@ import { runOnSmallDisk, whyNoSmallDisk } from '#test/support/full-disk/small-di
 /** Enough for the case, its log and a copy of it. Units: bytes. */
 const DISK = 48 * 2 ** 20;
 /** A point costs two deeds, and their processes: one import in the suite, all that writes in `npm run scorecard`. */
-const [POINTS, DEEDS] = process.env['SPOOR_EVERY_POINT'] === '1' ? [4, 'import,analysis,export'] : [1, 'import'];
+const [POINTS, DEEDS, KINDS] =
+  process.env['SPOOR_EVERY_POINT'] === '1' ? [4, 'import,analysis,export', ['plain', 'encrypted']] : [1, 'import', ['plain']];
 /** Units: ms. */
 const PATIENCE = 60_000 * POINTS;
 
@@ -21,12 +22,12 @@ interface Round {
 }
 
 describe.skipIf(why !== undefined)('on a disk that fills up', () => {
-  test(
-    `row 82: ${DEEDS} at ${String(POINTS * DEEDS.split(',').length)} points: it says so, the case stays sound, and it goes on with room again`,
+  test.each(KINDS)(
+    `row 82: %s: ${DEEDS} at ${String(POINTS * DEEDS.split(',').length)} points: it says so, the case stays sound, and it goes on with room again`,
     { timeout: PATIENCE },
-    async () => {
+    async (kind) => {
       const inside = join(import.meta.dirname, '../support/full-disk/inside.ts');
-      const rounds = JSON.parse(await runOnSmallDisk(DISK, [process.execPath, inside, String(POINTS), DEEDS])) as readonly Round[];
+      const rounds = JSON.parse(await runOnSmallDisk(DISK, [process.execPath, inside, String(POINTS), DEEDS, kind])) as readonly Round[];
       expect(rounds.filter(({ problems }) => problems.length > 0)).toEqual([]);
       for (const deed of DEEDS.split(','))
         expect(

@@ -6,6 +6,7 @@ import { findAxeFaults } from '../support/axe.ts';
 import { startServe } from '../support/serve.ts';
 
 const PHRASE = 'seven-quiet-otters-planted';
+const OTHER = 'four-loud-herons-replanted';
 const TOKEN = 'planted-path-4b1e';
 const LOG = `192.0.2.7 - - [10/Oct/2026:13:55:01 +0000] "GET /${TOKEN} HTTP/1.1" 200 5 "-" "curl/8"\n`;
 /** A new case of one line, on a busy machine. Units: ms. */
@@ -21,7 +22,13 @@ const holding = (folder: string, text: string): readonly string[] =>
 const pageText = (win: Page): Promise<string> =>
   win.evaluate(() => [location.href, document.documentElement.outerHTML, JSON.stringify([localStorage, sessionStorage])].join('\n'));
 
-test('a case is made encrypted, opens with its passphrase only, and neither that nor its evidence stands in clear', async ({
+/** Opens a dialog from the lock beside the title. */
+async function ask(win: Page, deed: RegExp): Promise<void> {
+  await win.getByRole('button', { name: /^Passphrase: / }).click();
+  await win.getByRole('menuitem', { name: deed }).click();
+}
+
+test('a case is made encrypted, opens with its passphrase only, and is given another and none; neither they nor its evidence stand in clear', async ({
   page: win,
 }) => {
   test.setTimeout(3 * PATIENCE);
@@ -66,6 +73,27 @@ test('a case is made encrypted, opens with its passphrase only, and neither that
     expect(await pageText(win)).not.toContain(PHRASE);
     expect(served.printed()).not.toContain(PHRASE);
     expect([...holding(join(home, 'cases'), TOKEN), ...holding(home, PHRASE)]).toEqual([]);
+
+    // Changed: the old one no longer counts. Removed: the case is plain again.
+    await ask(win, /^Change its passphrase/);
+    const change = win.getByRole('dialog', { name: 'Change the passphrase of this case' });
+    expect(await findAxeFaults(win, { within: '[role="dialog"]' })).toEqual([]);
+    await change.getByLabel('Passphrase now').fill(PHRASE);
+    await change.getByLabel('New passphrase').fill(OTHER);
+    await change.getByLabel('The same again').fill(OTHER);
+    await change.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect(change).toHaveCount(0, { timeout: PATIENCE });
+    await ask(win, /^Remove its passphrase/);
+    const remove = win.getByRole('dialog', { name: 'Remove the passphrase of this case' });
+    expect(await findAxeFaults(win, { within: '[role="dialog"]' })).toEqual([]);
+    await remove.getByLabel('Passphrase now').fill(PHRASE);
+    await win.keyboard.press('Enter');
+    await expect(remove.getByRole('alert')).toHaveText('That is not the passphrase of this case', { timeout: PATIENCE });
+    await remove.getByLabel('Passphrase now').fill(OTHER);
+    await win.keyboard.press('Enter');
+    await expect(win.getByRole('button', { name: 'Passphrase: this case is not encrypted' })).toBeVisible({ timeout: PATIENCE });
+    expect(holding(join(home, 'cases'), TOKEN)).toEqual(['gw.spoor']);
+    expect(holding(home, OTHER)).toEqual([]);
   } finally {
     await served.stop();
     rmSync(home, { recursive: true, force: true });

@@ -75,13 +75,3 @@ test('the divider moves by keyboard and its place is remembered', async ({ win }
   await win.reload();
   await expect(divider).toHaveAttribute('aria-valuenow', String(before + 48));
 });
-
-test('a name that is elided in its middle is copied whole', async ({ win, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const name = win.getByRole('button', { name: /gateway\.jsonl/ }).first();
-  await name.evaluate((element) => {
-    window.getSelection()?.selectAllChildren(element);
-  });
-  await win.keyboard.press('Control+c');
-  expect(await win.evaluate(() => navigator.clipboard.readText())).toBe('acme-shop-incident.zip!kong/gateway.jsonl');
-});

@@ -28,6 +28,15 @@ test('arrow keys move through the list, the card and the link follow', async ({ 
   await expect(win.getByRole('article').getByRole('heading', { level: 2 })).toHaveText(title);
 });
 
+test('one key accepts the chosen finding, and opens it again', async ({ win }) => {
+  const first = win.getByRole('listbox', { name: 'Findings' }).getByRole('option').first();
+  await win.getByRole('listbox', { name: 'Findings' }).focus();
+  await win.keyboard.press('a');
+  await expect(first).toContainText('accepted');
+  await win.keyboard.press('a');
+  await expect(first).not.toContainText('accepted');
+});
+
 test('words narrow the list, and a filter that fits nothing says which', async ({ win }) => {
   await win.getByRole('searchbox').fill('scopes used');
   const options = win.getByRole('listbox', { name: 'Findings' }).getByRole('option');

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { findAxeFaults } from '../support/axe.ts';
+import { row, run } from '../support/calls-page.ts';
 import { test } from '../support/sample-window.ts';
 import { goToScreen } from '../support/screens.ts';
 
@@ -49,4 +50,13 @@ test('a cell of the counts over time opens exactly its calls', async ({ win }) =
   await isClean(win);
   await says.getByRole('link', { name: 'Open the calls' }).click();
   await expect(win.locator('.filter-count')).toContainText(`${count} of`);
+});
+
+test('from a call one key leads to the graph of its chain', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  await run(win, 'has:finding and agent:support-agent');
+  await row(win, 0).click();
+  await win.keyboard.press('g');
+  await expect(win.getByRole('heading', { level: 1 })).toHaveText('Graph');
+  await expect(win).toHaveURL(/#\/graph\?q=chain%3A/);
 });

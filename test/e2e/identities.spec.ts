@@ -99,9 +99,9 @@ test('two principals are taken for one, the analysis is offered and run, and all
   await win.keyboard.press(' ');
   await win.keyboard.press('ArrowDown');
   await win.keyboard.press(' ');
-  await win.getByRole('button', { name: 'Take 2 for one…' }).click();
+  await win.getByRole('button', { name: 'Merge 2…' }).click();
   await win.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).fill('one team runs both');
-  await win.getByRole('dialog').getByRole('button', { name: 'Take them for one' }).click();
+  await win.getByRole('dialog').getByRole('button', { name: 'Merge' }).click();
   const offer = win.getByRole('region', { name: 'Analysis' });
   await offer.getByRole('button', { name: 'Analyse now' }).click();
   await expect(offer).toHaveCount(0, { timeout: 100_000 });

@@ -159,3 +159,13 @@ test('growth by week stands on its tab, and two windows are compared with links 
   await expect(card(win).getByRole('heading', { level: 2 })).toHaveText('POST /v1/batches');
   await expect(card(win)).toContainText('•');
 });
+
+test('a name that is elided in its middle is copied whole', async ({ win, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const name = win.locator('[title="/v1/customers/{customer}/payment-methods"]').first();
+  await name.evaluate((element) => {
+    window.getSelection()?.selectAllChildren(element);
+  });
+  await win.keyboard.press('Control+c');
+  expect(await win.evaluate(() => navigator.clipboard.readText())).toBe('/v1/customers/{customer}/payment-methods');
+});

@@ -26,6 +26,8 @@ function packed(detail: StoredDetail): Uint8Array {
 const FORMATS = [
   ['har', 'har'],
   ['alb', 'aws-alb'],
+  ['cloudtrail', 'aws-cloudtrail'],
+  ['s3', 'aws-s3-access'],
   ['otel', 'otlp-traces'],
 ] as const;
 

@@ -11,6 +11,7 @@ import type { ReportView } from '#shared/engine/report/section.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { everyCall } from '#shared/engine/store/read/calls/calls.ts';
 import { getReportSettings } from '#shared/engine/store/read/report/report-settings.ts';
+import { listIncidents } from '#shared/engine/incidents/list-incidents.ts';
 import { createReportView } from '#shared/engine/store/read/report/report-view.ts';
 
 /** What an export left: the files by name, the one file of a plain export under the empty name. */
@@ -47,7 +48,15 @@ export async function exportCase(
     };
   };
   const source: ExportSource = {
-    view: view ?? createReportView(db, { version: '1.2.3', rules: 'rules', detectors, leastPrivilege: listLeastPrivilege(db) }),
+    view:
+      view ??
+      createReportView(db, {
+        version: '1.2.3',
+        rules: 'rules',
+        detectors,
+        incidents: listIncidents,
+        leastPrivilege: listLeastPrivilege(db),
+      }),
     printing: { profile: hide.profile, settings: getReportSettings(db), log: [] },
     detectors,
     openScratch: ports.openScratch,

@@ -1,6 +1,8 @@
 /**
  * A layer of the ATT&CK Navigator as JSON Schema, and nothing beside it. The Navigator brings no schema; facts of its page
- * `layers/spec/v4.5/layerformat.md`: what must stand there, types, enums.
+ * `layers/spec/v4.5/layerformat.md` (mitre-attack/attack-navigator, 068cf4e8, Apache-2.0), held against it member by member: what must stand there,
+ * types, enums. The page knows no domain of ATLAS; `atlas-atlas` is what MITRE's own layers of it say
+ * (mitre-atlas/atlas-navigator-data, dist/default-navigator-layers, 11fa8231, Apache-2.0).
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
@@ -35,7 +37,7 @@ const layer = {
     versions: {
       type: 'object',
       properties: { layer: { const: '4.5' }, attack: { type: 'string', pattern: '^\\d+(?:\\.\\d+)*$' }, navigator: { type: 'string', pattern: '^(?:4\\.9|[5-9])\\.' } },
-      required: ['layer'],
+      required: ['layer', 'navigator'],
       additionalProperties: false,
     },
     name: { type: 'string', minLength: 1 },
@@ -44,7 +46,7 @@ const layer = {
     sorting: { enum: [0, 1, 2, 3] },
     layout: {
       type: 'object',
-      properties: { layout: { enum: ['side', 'flat', 'mini'] }, showID: flag, showName: flag, showAggregateScores: flag, countUnscored: flag, aggregateFunction: { enum: ['average', 'min', 'max', 'sum'] } },
+      properties: { layout: { enum: ['side', 'flat', 'mini'] }, showID: flag, showName: flag, showAggregateScores: flag, countUnscored: flag, aggregateFunction: { enum: ['average', 'min', 'max', 'sum'] }, expandedSubtechniques: { enum: ['none', 'all', 'annotated'] } },
       additionalProperties: false,
     },
     hideDisabled: flag,

@@ -6,6 +6,7 @@ import { detailPacker } from '#shared/engine/reading/details.ts';
 import type { StoredBody, StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import { memoryCase, testCodec } from './case.ts';
 import { words } from './query-arbitrary.ts';
+import { SOURCE_FORMATS } from './query-sources.ts';
 import { seeded } from './seeded.ts';
 import type { QueryRow } from './query-evaluator.ts';
 
@@ -69,13 +70,14 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
     run('INSERT INTO term VALUES (?, ?)', index + 1, value);
   });
   const term = (): number | null => maybe(() => below(terms.length) + 1);
-  for (const id of [1, 2]) {
+  for (const [index, [name, format]] of Object.entries(SOURCE_FORMATS).entries()) {
+    const id = index + 1;
     run(
       `INSERT INTO source (id, name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes)
        VALUES (?, ?, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, 'none', 'complete', '[]')`,
       id,
-      id === 1 ? 'api' : 'logs/7 users',
-      id === 1 ? 'har' : 'kong-json',
+      name,
+      format,
     );
     run("INSERT INTO credential VALUES (?, ?, 'jwt', '', NULL, NULL, NULL)", id, String(id));
     run("INSERT INTO credential_use VALUES (?, ?, NULL, 0, NULL, NULL, 0, '[]')", id, `jwt-${String(id)}`);

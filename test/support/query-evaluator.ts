@@ -6,6 +6,7 @@ import { changesThings } from '#shared/model/endpoint-words.ts';
 import { getField, isCaseless, isColumn, type FieldName, type Target } from '#shared/query/fields.ts';
 import { isInNetwork, parseNetwork } from '#shared/query/network.ts';
 import { parseTime } from '#shared/query/values.ts';
+import { SOURCE_FORMATS } from './query-sources.ts';
 
 /** A call with what the query language may ask about it and its row does not say. */
 export interface QueryRow {
@@ -109,8 +110,11 @@ function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edge
   return flag === `is:${call.kind ?? ''}`;
 }
 
+const seenIn = (call: CallRow): readonly string[] =>
+  [call.ref, ...(call.alsoSeenAs ?? [])].map((ref) => ref.slice(0, ref.lastIndexOf('#')));
+
 const wordsOf = ({ call }: QueryRow): readonly string[] =>
-  [call.path, call.host, call.userAgent, call.referer, call.endpoint, call.principalLabel].filter((text) => text !== undefined);
+  [call.path, call.query, call.host, call.userAgent, call.referer, call.endpoint, call.principalLabel].filter((text) => text !== undefined);
 
 const textsAt = (target: Target, row: QueryRow): readonly string[] =>
   isColumn(target) ? textsOf(target.field, row) : row.details.flatMap((detail) => textsInside(target, detail));
@@ -176,10 +180,14 @@ function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): re
       return notes;
     case 'outcome':
       return [outcomeOf(call.status)];
+    case 'tool':
+      return present(call.tool === undefined ? [] : [call.tool, call.tool.slice(call.tool.indexOf(':') + 1)]);
     case 'source':
       return [call.ref.slice(0, hash)];
     case 'seenIn':
-      return [call.ref, ...(call.alsoSeenAs ?? [])].map((ref) => ref.slice(0, ref.lastIndexOf('#')));
+      return seenIn(call);
+    case 'format':
+      return seenIn(call).flatMap((source) => SOURCE_FORMATS[source] ?? []);
     case 'record':
       return [call.ref.slice(hash + 1)];
     default:

@@ -10,6 +10,7 @@ import type {
 } from '#shared/contract/report-json.ts';
 import type { RevocationJson } from '#shared/contract/revocation.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
+import { incidentOf, stepsOf } from './report-incident.ts';
 import { sampleRemarks } from './report-remarks.ts';
 import { SAMPLE_RULES } from './report-rules.ts';
 
@@ -333,6 +334,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       ],
       principals,
       credentials: [credentialOf(spoil)],
+      incidents: [incidentOf(spoil)],
       findings,
       leastPrivilege: [policyOf(spoil)],
       ...{ revocation: [revocationOf(spoil)], revocationCallers: [] },
@@ -375,12 +377,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       topFindings: findings,
       topPrincipals: principals,
       ...{ notEvaluable, partlyEvaluable: partly },
-      story: [
-        { call: ref(0, spoil), time: time('14:02:11'), role: 'entry', text: spoil('reads ticket 4711, which carries instructions') },
-        { call: ref(1, spoil), time: time('14:02:14'), role: 'discovery', text: spoil('lists customers that it never listed before') },
-        { call: ref(2, spoil), time: time('14:02:19'), role: 'sensitive read', text: spoil('reads payment cards of 3 customers') },
-        { call: ref(5, spoil), time: time('14:02:31'), role: 'external write', text: spoil('posts the card data to paste.evil.test') },
-      ],
+      story: stepsOf(spoil),
     },
     activity: { window, binSeconds: 900, bins },
     chains: () => [chain],

@@ -10,6 +10,8 @@ interface FindingText {
   readonly family?: 'incident' | 'posture';
   readonly severity?: Severity;
   readonly status?: 'suggested' | 'dismissed';
+  /** True: its own rule tells that somebody else held the credentials. */
+  readonly showsTheft?: boolean;
   /** Keys of credentials that it names. */
   readonly credentials?: readonly string[];
   /** References of its calls. */
@@ -29,6 +31,7 @@ const idOf = (db: SqlDriver, key: string): number =>
 
 function addFinding({ db, id }: TextCase, finding: FindingText, at: number): void {
   const { detector = 'bola-enumeration', family = 'incident', severity = 'high', status = 'suggested', credentials = [], calls } = finding;
+  const stolen = { cause: 'stolen', speaks: 'for', strength: 'strong', text: '', finding: `${detector}:${String(at)}` };
   const data = {
     id: `${detector}:${String(at)}`,
     detector,
@@ -38,6 +41,7 @@ function addFinding({ db, id }: TextCase, finding: FindingText, at: number): voi
     confidence: 'observed',
     title: 'a finding',
     credentials,
+    ...(finding.showsTheft === true ? { rootCause: { kind: 'stolen', why: '', signs: [stolen] } } : {}),
   };
   db.prepare('INSERT INTO finding (id, key, detector, family, rank, severity, data) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
     at,

@@ -1,3 +1,4 @@
+import type { CaseKey } from '#electron/node/encryption/case-key.ts';
 import type { FromEngine } from '#electron/node/engine/protocol.ts';
 import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
 import { createClient } from '#shared/contract/client.ts';
@@ -17,7 +18,7 @@ export interface WorkProcess {
 }
 
 /** Opens a case in a work process of its own. Errors: the AppError by which it says that it cannot. */
-export async function openWorkProcess(casePath: string, create: boolean): Promise<WorkProcess> {
+export async function openWorkProcess(casePath: string, create: boolean, key?: CaseKey): Promise<WorkProcess> {
   const engine = childProcessEngines(ENGINE_ENTRY)('work');
   const gone = new Promise<string>((resolve) => {
     engine.onExit(resolve);
@@ -32,7 +33,7 @@ export async function openWorkProcess(casePath: string, create: boolean): Promis
     engine.onExit((why) => {
       reject(new AppError('crashed', why));
     });
-    engine.send({ k: 'open', role: 'work', casePath, create, title: '', version: 'test' });
+    engine.send({ k: 'open', role: 'work', casePath, create, title: '', version: 'test', key });
   }).catch((thrown: unknown) => {
     engine.kill();
     throw thrown;

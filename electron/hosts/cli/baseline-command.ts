@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
-import { passphraseOf } from './passphrase-file.ts';
-import { sayJson, sayLine } from './print.ts';
+import { sayJson, sayLine } from './terminal.ts';
 import { readSmallFile, withCase } from './session.ts';
 
 function save(path: string, text: string): void {
@@ -20,7 +19,7 @@ export async function baselineCommand(args: Arguments): Promise<number> {
   if (what !== 'export' && what !== 'import') throw new AppError('bad-params', 'spoor baseline wants export or import; see spoor --help');
   const path = need(file, 'the baseline file');
   const mode = what === 'export' ? 'read' : 'write';
-  return withCase(need(casePath, 'the case file'), { mode, quiet: args.quiet, passphrase: passphraseOf(args) }, async ({ engine }) => {
+  return withCase(need(casePath, 'the case file'), { args, mode }, async ({ engine }) => {
     if (what === 'export') {
       const { text, ...summary } = await engine.call('baseline.export', {});
       save(path, text);

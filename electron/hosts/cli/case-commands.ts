@@ -4,27 +4,23 @@ import { parseMapping } from '#shared/contract/mapping.ts';
 import { ANALYSIS_KINDS, KNOWLEDGE_KINDS, KNOWLEDGE_WORDS, type KnowledgeKind } from '#shared/model/knowledge/kinds.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
-import { passphraseOf } from './passphrase-file.ts';
-import { sayJson, sayLine, sayTable } from './print.ts';
+import { sayTable } from './print.ts';
+import { sayJson, sayLine } from './terminal.ts';
 import { readSmallFile, withCase } from './session.ts';
 
 /** `spoor withdraw CASE NAME…`: takes what sources brought out of the case; rows, ledgers and hashes stay. */
 export async function withdrawCommand(args: Arguments): Promise<number> {
   const [casePath, ...names] = args.positionals;
   if (names.length === 0) throw new AppError('bad-params', 'no source to withdraw was named; see spoor --help');
-  return withCase(
-    need(casePath, 'the case file'),
-    { mode: 'write', quiet: args.quiet, passphrase: passphraseOf(args) },
-    async (session) => {
-      const { withdrawn, calls } = await session.engine.call('sources.withdraw', { sources: names }, { signal: session.context.signal });
-      if (args.json) sayJson({ withdrawn, calls });
-      else
-        sayLine(
-          `Withdrew ${withdrawn.join(', ')}: ${String(calls)} calls are out of the case. spoor analyze brings the findings up to date.`,
-        );
-      return exitCode.done;
-    },
-  );
+  return withCase(need(casePath, 'the case file'), { args, mode: 'write' }, async (session) => {
+    const { withdrawn, calls } = await session.engine.call('sources.withdraw', { sources: names }, { signal: session.context.signal });
+    if (args.json) sayJson({ withdrawn, calls });
+    else
+      sayLine(
+        `Withdrew ${withdrawn.join(', ')}: ${String(calls)} calls are out of the case. spoor analyze brings the findings up to date.`,
+      );
+    return exitCode.done;
+  });
 }
 
 const isKnowledge = (kind: string): kind is KnowledgeKind => (KNOWLEDGE_KINDS as readonly string[]).includes(kind);
@@ -52,7 +48,7 @@ export async function addCommand(args: Arguments): Promise<number> {
     return { kind, name: nameOf(kind, path, text), text };
   });
   const mode = isChange ? 'create' : 'read';
-  return withCase(need(casePath, 'the case file'), { mode, quiet: args.quiet, passphrase: passphraseOf(args) }, async (session) => {
+  return withCase(need(casePath, 'the case file'), { args, mode }, async (session) => {
     for (const knowledge of texts) {
       const { problem } = await session.engine.call('knowledge.check', knowledge);
       if (problem !== undefined) throw new AppError('bad-params', `${knowledge.name} is no ${KNOWLEDGE_WORDS[kind]}: ${problem}`);

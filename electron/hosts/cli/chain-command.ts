@@ -8,7 +8,6 @@ import type { ChainDetail } from '#shared/contract/rows.ts';
 import { openOutput } from '#electron/node/output-file.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
-import { passphraseOf } from './passphrase-file.ts';
 import { packageVersion } from './place.ts';
 import { withCase, type Session } from './session.ts';
 
@@ -43,7 +42,7 @@ export async function chainCommand(args: Arguments): Promise<number> {
   const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (write === undefined) throw new AppError('bad-params', `a chain is written as ${Object.keys(FORMATS).join(', ')}, not ${format}`);
   const named = need(ref, 'the reference of a chain or call');
-  return withCase(need(casePath, 'the case file'), { mode: 'read', quiet: true, passphrase: passphraseOf(args) }, async (session) => {
+  return withCase(need(casePath, 'the case file'), { args, mode: 'read', quiet: true }, async (session) => {
     const id = await chainOf(session, named);
     const detail = await session.engine.call('chains.get', { id, limit: MAX_CALLS }, { signal: session.context.signal });
     const output = openOutput(args.out === undefined ? '-' : resolve(args.out));

@@ -11,7 +11,8 @@ import { printPdf } from '#electron/node/pdf/pdf.ts';
 import type { Arguments } from './arguments.ts';
 import { howToWrite } from './how-to-write.ts';
 import { passphraseOf } from './passphrase-file.ts';
-import { sayFindings, sayImport, sayJson, sayLine, sayTable } from './print.ts';
+import { sayFindings, sayImport, sayTable } from './print.ts';
+import { complain, printable, sayJson, sayLine } from './terminal.ts';
 import { warnOfClear, withCase, type Session } from './session.ts';
 
 /** Exit codes, as `design/cli.md` fixes them. */
@@ -50,12 +51,12 @@ const analyze = (session: Session, { only, baselineUntil, incidentFrom }: Argume
 export async function importCommand(args: Arguments): Promise<number> {
   const casePath = need(args.positionals[0], 'the case file');
   if (args.positionals.length < 2) throw new AppError('bad-params', 'nothing to import was named; see spoor --help');
-  return withCase(casePath, { mode: 'create', quiet: args.quiet, passphrase: passphraseOf(args) }, async (session) => {
+  return withCase(casePath, { args, mode: 'create' }, async (session) => {
     const summary = await session.importPaths(args.paths.slice(1), { zone: args.timezone, replace: args.replace });
     if (args.json) {
       const { failures: _failures, ...json } = summary;
       sayJson(json);
-      for (const failure of summary.failures) process.stderr.write(`spoor: ${failure.name}: ${failure.code}: ${failure.message}\n`);
+      for (const failure of summary.failures) complain(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}`);
     } else sayImport(summary);
     return readCode(summary);
   });
@@ -63,20 +64,16 @@ export async function importCommand(args: Arguments): Promise<number> {
 
 /** `spoor analyze CASE` */
 export async function analyzeCommand(args: Arguments): Promise<number> {
-  return withCase(
-    need(args.positionals[0], 'the case file'),
-    { mode: 'write', quiet: args.quiet, passphrase: passphraseOf(args) },
-    async (session) => {
-      const result = await analyze(session, args);
-      const findings = await session.engine.call('findings.list', {});
-      if (args.json) sayJson(result);
-      else {
-        sayLine(result.baseline);
-        sayFindings(findings, (await session.engine.call('case.info', {})).calls);
-      }
-      return failOn(findings, args.failOn);
-    },
-  );
+  return withCase(need(args.positionals[0], 'the case file'), { args, mode: 'write' }, async (session) => {
+    const result = await analyze(session, args);
+    const findings = await session.engine.call('findings.list', {});
+    if (args.json) sayJson(result);
+    else {
+      sayLine(result.baseline);
+      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
+    }
+    return failOn(findings, args.failOn);
+  });
 }
 
 /** Writes the PDF of an HTML report, or says on standard error why not; a missing browser is no failure. */
@@ -86,7 +83,7 @@ async function pdfOrNote({ engine }: Session, order: PdfOrder): Promise<boolean>
     return true;
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'unavailable') throw thrown;
-    process.stderr.write(`spoor: no PDF: ${thrown.message}\n`);
+    complain(`spoor: no PDF: ${thrown.message}`);
     return false;
   }
 }
@@ -117,9 +114,17 @@ export async function auditCommand(args: Arguments): Promise<number> {
   const casePath = args.caseFile ?? join(out, 'case.spoor');
   // Without --case the case is ours and made anew, so that the same bundle gives the same bytes.
   if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
-  return withCase(casePath, { mode: 'create', quiet: args.quiet, passphrase }, async (session) => {
+  return withCase(casePath, { args, mode: 'create', passphrase }, async (session) => {
     const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
     const { baseline } = await analyze(session, args);
+    const findings = await session.engine.call('findings.list', {});
+    // Before the report is written: where an export is stopped, what was read and found is said all the same.
+    if (!args.json) {
+      sayImport(summary);
+      sayLine('');
+      sayLine(baseline);
+      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
+    }
     warnOfClear(session, `what is written to ${out}`);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     // Standard input cannot be read twice.
@@ -136,7 +141,6 @@ export async function auditCommand(args: Arguments): Promise<number> {
     const hasPdf = await pdfOrNote(session, { html: files.html, pdf, profile: args.profile, signal });
     const written = ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'];
     await writeManifest(out, written);
-    const findings = await session.engine.call('findings.list', {});
     if (args.json) {
       const { failures: _failures, ...json } = summary;
       const bySeverity = Object.fromEntries(
@@ -149,10 +153,6 @@ export async function auditCommand(args: Arguments): Promise<number> {
         findings: { total: findings.length, bySeverity },
       });
     } else {
-      sayImport(summary);
-      sayLine('');
-      sayLine(baseline);
-      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
       sayLine('');
       sayLine(`Report: ${files.html}${hasPdf ? `, ${pdf}` : ''}, ${files.json}, ${files.csv}`);
     }
@@ -166,53 +166,49 @@ export async function queryCommand(args: Arguments): Promise<number> {
   const format = args.format ?? (args.json ? 'ndjson' : 'table');
   if (format !== 'table' && format !== 'ndjson' && format !== 'csv' && format !== 'har')
     throw new AppError('bad-params', `rows come as a table, ndjson, csv or har, not ${format}`);
-  return withCase(
-    need(args.positionals[0], 'the case file'),
-    { mode: 'read', quiet: true, passphrase: passphraseOf(args) },
-    async (session) => {
-      if (format !== 'table') {
-        await session.engine.call(
-          'query.write',
-          { query, format, path: args.out ?? '-', ...(args.limit === undefined ? {} : { limit: args.limit }) },
-          { signal: session.context.signal },
-        );
-        return exitCode.done;
-      }
-      const limit = args.limit ?? TABLE_ROWS;
-      const rows: (readonly string[])[] = [];
-      let total: number | undefined;
-      do {
-        const page = await session.engine.call(
-          'calls.page',
-          { query, from: rows.length, count: Math.min(PAGE, limit - rows.length) },
-          { signal: session.context.signal },
-        );
-        ({ total } = page);
-        if (page.rows.length === 0) break;
-        for (const row of page.rows) {
-          rows.push([
-            row.time ?? '',
-            row.principalLabel ?? '',
-            row.method ?? '',
-            row.host ?? '',
-            row.path ?? '',
-            String(row.status ?? ''),
-            String(row.durationMs ?? ''),
-            row.ref,
-          ]);
-        }
-      } while (rows.length < Math.min(limit, total ?? limit));
-      total ??= (await session.engine.call('calls.count', { query }, { signal: session.context.signal })).total;
-      sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);
-      sayLine(`${String(rows.length)} of ${String(total)} calls${rows.length < total ? '; --limit N shows more' : ''}`);
-      const wider = total === 0 ? withOtherSightings(query) : undefined;
-      if (wider !== undefined) {
-        const { total: seen } = await session.engine.call('calls.count', { query: wider }, { signal: session.context.signal });
-        if (seen > 0) sayLine(`Another file shows these calls first; as second evidence it shows ${String(seen)}: ${wider}`);
-      }
+  return withCase(need(args.positionals[0], 'the case file'), { args, mode: 'read', quiet: true }, async (session) => {
+    if (format !== 'table') {
+      await session.engine.call(
+        'query.write',
+        { query, format, path: args.out ?? '-', ...(args.limit === undefined ? {} : { limit: args.limit }) },
+        { signal: session.context.signal },
+      );
       return exitCode.done;
-    },
-  );
+    }
+    const limit = args.limit ?? TABLE_ROWS;
+    const rows: (readonly string[])[] = [];
+    let total: number | undefined;
+    do {
+      const page = await session.engine.call(
+        'calls.page',
+        { query, from: rows.length, count: Math.min(PAGE, limit - rows.length) },
+        { signal: session.context.signal },
+      );
+      ({ total } = page);
+      if (page.rows.length === 0) break;
+      for (const row of page.rows) {
+        rows.push([
+          row.time ?? '',
+          row.principalLabel ?? '',
+          row.method ?? '',
+          row.host ?? '',
+          row.path ?? '',
+          String(row.status ?? ''),
+          String(row.durationMs ?? ''),
+          row.ref,
+        ]);
+      }
+    } while (rows.length < Math.min(limit, total ?? limit));
+    total ??= (await session.engine.call('calls.count', { query }, { signal: session.context.signal })).total;
+    sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);
+    sayLine(`${String(rows.length)} of ${String(total)} calls${rows.length < total ? '; --limit N shows more' : ''}`);
+    const wider = total === 0 ? withOtherSightings(query) : undefined;
+    if (wider !== undefined) {
+      const { total: seen } = await session.engine.call('calls.count', { query: wider }, { signal: session.context.signal });
+      if (seen > 0) sayLine(`Another file shows these calls first; as second evidence it shows ${String(seen)}: ${wider}`);
+    }
+    return exitCode.done;
+  });
 }
 
 /** `spoor formats` */

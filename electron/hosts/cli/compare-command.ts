@@ -10,7 +10,8 @@ import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
 import { passphraseOf } from './passphrase-file.ts';
 import { packageVersion } from './place.ts';
-import { sayJson, sayLine, sayTable } from './print.ts';
+import { sayTable } from './print.ts';
+import { sayJson, sayLine } from './terminal.ts';
 import { withCase } from './session.ts';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -37,8 +38,8 @@ export function windowOf(text: string): { readonly from: number; readonly to: nu
 }
 
 /** What a comparison takes of a case that is opened for reading. */
-const stateOf = (casePath: string, passphrase: string | undefined): Promise<InventoryState> =>
-  withCase(casePath, { mode: 'read', quiet: true, passphrase }, (session) =>
+const stateOf = (args: Arguments, casePath: string, passphrase: string | undefined): Promise<InventoryState> =>
+  withCase(casePath, { args, mode: 'read', quiet: true, passphrase }, (session) =>
     session.engine.call('inventory.state', {}, { signal: session.context.signal }),
   );
 
@@ -47,12 +48,12 @@ async function compareCases(args: Arguments): Promise<Comparison> {
   const first = passphraseOf(args);
   const second = args.passphraseFiles.length > 1 ? passphraseOf(args, 1) : first;
   // One of the two may be plain.
-  const earlier = await stateOf(before, isEncrypted(before) ? first : undefined);
-  return compareStates(earlier, await stateOf(after, isEncrypted(after) ? second : undefined));
+  const earlier = await stateOf(args, before, isEncrypted(before) ? first : undefined);
+  return compareStates(earlier, await stateOf(args, after, isEncrypted(after) ? second : undefined));
 }
 
 const compareWindows = (args: Arguments, first: string, second: string): Promise<Comparison> =>
-  withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: true, passphrase: passphraseOf(args) }, (session) =>
+  withCase(need(args.positionals[0], 'the case file'), { args, mode: 'read', quiet: true }, (session) =>
     session.engine.call('inventory.compare', { before: windowOf(first), after: windowOf(second) }, { signal: session.context.signal }),
   );
 

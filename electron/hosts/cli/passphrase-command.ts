@@ -8,7 +8,7 @@ import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
 import { newPassphraseOf, passphraseOf } from './passphrase-file.ts';
 import { engineEntry, packageVersion } from './place.ts';
-import { sayJson, sayLine } from './print.ts';
+import { sayJson, sayLine } from './terminal.ts';
 import { interruptSignal } from './session.ts';
 
 const DONE: Readonly<Record<PassphraseDeed, string>> = {

@@ -1,17 +1,9 @@
 import type { FindingJson, ImportSummary } from '#shared/contract/report-json.ts';
-import { printable } from './progress.ts';
-
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-
-/** A machine-readable result, alone on standard output. */
-export const sayJson = (value: unknown): void => {
-  say(JSON.stringify(value, undefined, 2));
-};
+import { complain, printable, sayLine as say } from './terminal.ts';
 
 /** Rows of text in columns as wide as their widest cell, numbers to the right. */
-export function sayTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+export function sayTable(head: readonly string[], given: readonly (readonly string[])[]): void {
+  const rows = given.map((cells) => cells.map(printable));
   const widths = head.map((title, column) =>
     Math.min(
       60,
@@ -22,8 +14,7 @@ export function sayTable(head: readonly string[], rows: readonly (readonly strin
     cells
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        const text = printable(cell);
-        const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text;
+        const cut = cell.length > width ? `${cell.slice(0, width - 1)}…` : cell;
         return /^-?[\d.,]+$/.test(cut) ? cut.padStart(width) : cut.padEnd(width);
       })
       .join('  ')
@@ -66,8 +57,7 @@ export function sayImport(summary: ImportSummary): void {
     `read ${String(totals.records)} = accepted ${String(totals.accepted)} + rejected ${String(totals.rejected)} + skipped ${String(totals.skipped)}`,
   );
   sayDoubts(summary);
-  for (const failure of summary.failures)
-    process.stderr.write(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}\n`);
+  for (const failure of summary.failures) complain(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}`);
 }
 
 /** Findings, most urgent first, for people. Nothing found and nothing to look at are kept apart. */
@@ -81,6 +71,3 @@ export function sayFindings(findings: readonly FindingJson[], calls: number): vo
     findings.map((finding) => [finding.severity, finding.confidence, finding.detector, String(finding.calls.length), finding.title]),
   );
 }
-
-/** One line for people on standard output. */
-export const sayLine = say;

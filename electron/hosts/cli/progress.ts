@@ -1,4 +1,5 @@
 import type { Progress } from '#shared/contract/methods.ts';
+import { printable } from './terminal.ts';
 
 /** Shortest time between two drawings of a bar. Units: ms. */
 const REDRAW = 100;
@@ -12,7 +13,9 @@ export function progressTo(stream: NodeJS.WriteStream, quiet: boolean): { report
   let lastStep = '';
   let drawn = false;
   const amount = (progress: Progress): string =>
-    progress.unit === 'bytes' ? `${(progress.done / 1e6).toFixed(1)} of ${((progress.total ?? progress.done) / 1e6).toFixed(1)} MB` : '';
+    progress.unit !== 'bytes'
+      ? ''
+      : `${(progress.done / 1e6).toFixed(1)}${progress.total === undefined ? '' : ` of ${(progress.total / 1e6).toFixed(1)}`} MB`;
   return {
     report(progress) {
       const share = progress.total === undefined || progress.total === 0 ? 0 : Math.min(1, progress.done / progress.total);
@@ -40,7 +43,3 @@ export function progressTo(stream: NodeJS.WriteStream, quiet: boolean): { report
     },
   };
 }
-
-/** Evidence text for a terminal: no control character of it takes effect. */
-export const printable = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');

@@ -7,8 +7,7 @@ import { canPrintPdf, printPdf } from '#electron/node/pdf/pdf.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, makeFolder, need } from './commands.ts';
 import { howToWrite, type HowToWrite } from './how-to-write.ts';
-import { passphraseOf } from './passphrase-file.ts';
-import { sayJson } from './print.ts';
+import { complain, sayJson } from './terminal.ts';
 import { warnOfClear, withCase, type Session } from './session.ts';
 
 /** Prints the report that the engine writes as a page. Errors: AppError `unavailable` without a browser. */
@@ -28,7 +27,7 @@ async function writePdf({ engine, context }: Session, out: string, how: HowToWri
 /** Says on standard error that what is written does not tell of the whole case. */
 async function warnIfUnfinished({ engine, casePath }: Session): Promise<void> {
   if (!(await engine.call('case.info', {})).analyzed)
-    process.stderr.write(`The analysis of this case is unfinished or out of date: run spoor analyze ${casePath}, then write this again.\n`);
+    complain(`The analysis of this case is unfinished or out of date: run spoor analyze ${casePath}, then write this again.`);
 }
 
 /** `spoor report CASE --format F --out FILE [QUERY]`: several files become a folder, or a zip when the name ends so. */
@@ -40,7 +39,7 @@ export async function reportCommand(args: Arguments): Promise<number> {
     throw new AppError('bad-params', `this version writes pdf, ${exportFormats.map(({ id }) => id).join(', ')}, not ${format}`);
   const [casePath, query] = args.positionals;
   if (known?.kind === 'folder' && !/\.zip$/i.test(out)) makeFolder(out);
-  return withCase(need(casePath, 'the case file'), { mode: 'read', quiet: args.quiet, passphrase: passphraseOf(args) }, async (session) => {
+  return withCase(need(casePath, 'the case file'), { args, mode: 'read' }, async (session) => {
     await warnIfUnfinished(session);
     warnOfClear(session, out);
     if (format === 'pdf') {

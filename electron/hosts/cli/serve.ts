@@ -14,6 +14,7 @@ import { passphraseOf } from './passphrase-file.ts';
 import { engineEntry, packageRoot, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
 import { interruptSignal } from './session.ts';
+import { complain, sayLine } from './terminal.ts';
 
 const OPENERS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'cmd' };
 
@@ -36,17 +37,17 @@ export async function serveCommand(args: Arguments): Promise<number> {
     shell: { kind: 'browser', why: args.why, canPrintPdf, printPdf },
     samplePath: join(packageRoot(), SAMPLE_BUNDLE),
     onBug: (message) => {
-      process.stderr.write(`spoor: a bug in the engine: ${message}\n`);
+      complain(`spoor: a bug in the engine: ${message}`);
     },
   });
   const host = await startHttpHost(workbench, {
     pageFolder: join(packageRoot(), 'out/renderer'),
     port: args.port,
     onLinkUsed: (next) => {
-      process.stdout.write(`Another window: ${next}\n`);
+      sayLine(`Another window: ${next}`);
     },
   });
-  process.stdout.write(`Spoor is at ${host.url()}\n`);
+  sayLine(`Spoor is at ${host.url()}`);
   const progress = progressTo(process.stderr, args.quiet);
   if (args.openBrowser) openInBrowser(host.url());
   try {
@@ -62,12 +63,12 @@ export async function serveCommand(args: Arguments): Promise<number> {
         passphrase,
       );
       progress.done();
-      process.stderr.write(
+      complain(
         workbench.isWaiting()
-          ? 'The case is encrypted: its window asks for the passphrase.\n'
+          ? 'The case is encrypted: its window asks for the passphrase.'
           : args.openBrowser
-            ? 'The case is open in the browser window.\n'
-            : 'The case is open; no browser was started.\n',
+            ? 'The case is open in the browser window.'
+            : 'The case is open; no browser was started.',
       );
     }
     await new Promise<void>((stop) => {
@@ -106,7 +107,7 @@ export async function openCommand(args: Arguments): Promise<number> {
   const binary = electronBinary(root);
   if (binary === undefined) {
     const why = args.why ?? 'Electron’s binary is not installed here';
-    process.stderr.write(`${why}; the same workbench opens in the local browser.\n`);
+    complain(`${why}; the same workbench opens in the local browser.`);
     return serveCommand({ ...args, why });
   }
   // A window is not handed a passphrase by whoever starts it: it asks.

@@ -14,9 +14,11 @@ import { compileGivenFormat } from '#shared/engine/importers/access/given-format
 import { importers } from '#shared/engine/importers/index.ts';
 import { createSupervisor } from '#electron/node/engine/supervisor.ts';
 import { makeTempFolder } from '#electron/node/temp-folder.ts';
-import type { PathArgument } from './arguments.ts';
+import type { Arguments, PathArgument } from './arguments.ts';
+import { passphraseOf } from './passphrase-file.ts';
 import { engineEntry, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
+import { complain } from './terminal.ts';
 
 /** `read` changes no byte of the case, `write` needs one that is there, `create` makes it where it is not. */
 export type CaseMode = 'read' | 'write' | 'create';
@@ -38,7 +40,7 @@ export interface Session {
 
 /** Says on standard error that a passphrase guards the case, and not what is taken out of it. */
 export function warnOfClear({ encrypted }: Session, what: string): void {
-  if (encrypted) process.stderr.write(`The case is encrypted; ${what} is not, and can be read by whoever has the file.\n`);
+  if (encrypted) complain(`The case is encrypted; ${what} is not, and can be read by whoever has the file.`);
 }
 
 /** A signal that the first Ctrl-C raises; the second ends the process at once. */
@@ -46,7 +48,7 @@ export function interruptSignal(): AbortSignal {
   const abort = new AbortController();
   process.on('SIGINT', () => {
     if (abort.signal.aborted) process.exit(130);
-    process.stderr.write('\nStopping; what was read stays. Ctrl-C again ends at once.\n');
+    complain('\nStopping; what was read stays. Ctrl-C again ends at once.');
     abort.abort();
   });
   return abort.signal;
@@ -106,20 +108,27 @@ async function resolvePaths(paths: readonly PathArgument[], folder: string): Pro
   return resolved;
 }
 
+/** How a command opens a case: with the passphrase and as quietly as the command line says, unless told otherwise. */
+interface CaseOptions {
+  readonly args: Arguments;
+  readonly mode: CaseMode;
+  readonly quiet?: boolean;
+  /** Where it was read already; `undefined` then stands for none. */
+  readonly passphrase?: string | undefined;
+}
+
 /** Opens a case in its own processes, runs the command, and closes the case whatever happens. */
-export async function withCase<T>(
-  casePath: string,
-  options: { readonly mode: CaseMode; readonly quiet: boolean; readonly passphrase: string | undefined },
-  run: (session: Session) => Promise<T>,
-): Promise<T> {
+export async function withCase<T>(casePath: string, options: CaseOptions, run: (session: Session) => Promise<T>): Promise<T> {
+  const { args, mode, quiet = args.quiet } = options;
+  const passphrase = 'passphrase' in options ? options.passphrase : passphraseOf(args);
   const path = resolve(casePath);
   const supervisor = createSupervisor(childProcessEngines(engineEntry()), packageVersion(), (message) => {
-    process.stderr.write(`spoor: a bug in the engine: ${message}\n`);
+    complain(`spoor: a bug in the engine: ${message}`);
   });
   const [mine, theirs] = memoryTransports();
   supervisor.connect(theirs, 'host');
   const engine = createClient<EngineMethods>(mine);
-  const progress = progressTo(process.stderr, options.quiet);
+  const progress = progressTo(process.stderr, quiet);
   const context: CallContext = {
     signal: interruptSignal(),
     progress: (step) => {
@@ -128,11 +137,11 @@ export async function withCase<T>(
   };
   try {
     await supervisor.open(path, {
-      create: options.mode === 'create',
+      create: mode === 'create',
       title: '',
-      readOnly: options.mode === 'read',
-      readerWhenAsked: options.mode !== 'read',
-      passphrase: options.passphrase,
+      readOnly: mode === 'read',
+      readerWhenAsked: mode !== 'read',
+      passphrase,
     });
     return await run({
       engine,

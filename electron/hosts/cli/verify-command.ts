@@ -3,8 +3,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { CaseCheck } from '#shared/contract/custody.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
-import { passphraseOf } from './passphrase-file.ts';
-import { sayJson, sayLine } from './print.ts';
+import { sayJson, sayLine } from './terminal.ts';
 import { withCase } from './session.ts';
 import { verifyFolder } from './verify-folder.ts';
 
@@ -18,12 +17,14 @@ function sayCheck({ database, chain, sound, limits }: CaseCheck): void {
   sayLine(`database: ${database.length === 0 ? 'whole' : `damaged: ${database.join('; ')}`}`);
   sayLine(`audit log: ${String(chain.entries)} entries, head ${chain.head}; ${ANCHORS[chain.anchor]}`);
   for (const problem of chain.problems) sayLine(`  ${problem}`);
-  const { sources, changes, calls, findings } = chain.uncovered;
-  if (sources + changes + calls + findings > 0)
+  const { sources, changes, calls, findings, derived } = chain.uncovered;
+  if (sources + changes + calls + findings + derived > 0)
     sayLine(
-      `  not covered: ${String(sources)} sources, ${String(changes)} changes of the analyst, ${String(calls)} calls, ${String(findings)} findings`,
+      `  not covered: ${String(sources)} sources, ${String(changes)} changes of the analyst, ${String(calls)} calls, ${String(findings)} findings, ${String(derived)} principals, endpoints and chains`,
     );
-  sayLine(sound ? 'Sources, calls, findings and changes of the analyst are as the log says.' : 'The case is NOT as its log says.');
+  sayLine(
+    sound ? 'Sources, calls, what was made of them and changes of the analyst are as the log says.' : 'The case is NOT as its log says.',
+  );
   for (const limit of limits) sayLine(limit);
 }
 
@@ -33,7 +34,7 @@ export async function verifyCommand(args: Arguments): Promise<number> {
   if (statSync(casePath, { throwIfNoEntry: false })?.isDirectory() === true) return verifyFolder(casePath, args);
   if (args.anchor !== undefined && !/^[0-9a-f]{64}$/.test(args.anchor))
     throw new AppError('bad-params', '--anchor wants 64 hexadecimal digits, as spoor verify prints them');
-  const check = await withCase(casePath, { mode: 'read', quiet: args.quiet, passphrase: passphraseOf(args) }, (session) =>
+  const check = await withCase(casePath, { args, mode: 'read' }, (session) =>
     session.engine.call('case.verify', args.anchor === undefined ? {} : { anchor: args.anchor }, { signal: session.context.signal }),
   );
   if (args.json) sayJson(check);

@@ -4,8 +4,8 @@ import { AppError } from '#shared/contract/errors.ts';
 import { casesIn, checkManifest, MANIFEST } from '#electron/node/manifest.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode } from './commands.ts';
-import { sayJson, sayLine, sayTable } from './print.ts';
-import { printable } from './progress.ts';
+import { sayTable } from './print.ts';
+import { printable, sayJson, sayLine } from './terminal.ts';
 
 /** `spoor verify FOLDER`: whether the files of an export are those that its manifest names, and no others. Exit 3 when they are not. */
 export async function verifyFolder(folder: string, args: Arguments): Promise<number> {

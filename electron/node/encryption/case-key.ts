@@ -50,34 +50,44 @@ function readStart(path: string): Buffer {
   return start;
 }
 
+const sizeOf = (path: string): number => {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true ? stat.size : 0;
+};
+
+/** A power cut may leave a part of a page at the end of the file; the log beside it has the whole of it. */
+const isWhole = (path: string): boolean => sizeOf(path) % PAGE === 0 || ['-wal', '-journal'].some((end) => sizeOf(path + end) > 0);
+
 /**
- * The salt of an encrypted case; `undefined` for a file that is none, empty or not there.
- * Shape: whole pages that do not begin as a plain database does: more cannot be told of an encrypted file without its key. Not to be asked in a
- *        process that has the file open: closing it lets go of the locks that SQLite holds on it there.
+ * What stands where an encrypted case has its salt; `undefined` for a file that is plain, empty or not there.
+ * Shape: not to be asked in a process that has the file open: closing it lets go of the locks that SQLite holds on it there.
  */
 function saltOf(path: string): Uint8Array | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isFile() !== true || stat.size === 0 || stat.size % PAGE !== 0) return undefined;
+  if (sizeOf(path) === 0) return undefined;
   const start = readStart(path);
   return start.toString('latin1') === PLAIN ? undefined : start;
 }
 
-/** Whether a file can only be opened with a passphrase, if it is a case. */
-export const isEncrypted = (path: string): boolean => saltOf(path) !== undefined;
+/**
+ * Whether a file can only be opened with a passphrase, if it is a case.
+ * Shape: whole pages that do not begin as a plain database does: more cannot be told of an encrypted file without its key.
+ */
+export const isEncrypted = (path: string): boolean => saltOf(path) !== undefined && isWhole(path);
 
 /**
  * What a file is opened with; `undefined` for a plain one.
  * Shape:  a file that is not there or is empty becomes an encrypted case where a passphrase is given.
- * Errors: AppError `passphrase-needed` without one, `not-encrypted` with one for a plain file.
+ * Errors: AppError `passphrase-needed` without one, `not-encrypted` with one for a plain file, `damaged-case` for one that was cut.
  */
 export async function caseKeyFor(path: string, passphrase: string | undefined): Promise<CaseKey | undefined> {
-  const salt = saltOf(path);
   if (passphrase === undefined) {
-    if (salt !== undefined) throw new AppError('passphrase-needed', `${path} is encrypted, if it is a case: it needs its passphrase`);
+    if (isEncrypted(path)) throw new AppError('passphrase-needed', `${path} is encrypted, if it is a case: it needs its passphrase`);
     return undefined;
   }
+  const salt = saltOf(path);
+  if (salt !== undefined && !isWhole(path))
+    throw new AppError('damaged-case', `${path} is no case, or it was cut: an encrypted one has whole pages of ${String(PAGE)} bytes`);
   if (salt !== undefined) return toKey(passphrase, salt);
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0)
-    throw new AppError('not-encrypted', `${path} is not encrypted: it opens without a passphrase`);
+  if (sizeOf(path) > 0) throw new AppError('not-encrypted', `${path} is not encrypted: it opens without a passphrase`);
   return newCaseKey(passphrase);
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/contract/errors.ts';
 import type { DetectorOutcome } from '#shared/engine/detectors/detector.ts';
-import type { FromAsker, SecondAsker, ToAsker } from '#shared/engine/detectors/asking/second-asker.ts';
+import type { FromAsker, OpenSecondAsker, SecondAsker, ToAsker } from '#shared/engine/detectors/asking/second-asker.ts';
 import type { CaseKey } from '../encryption/case-key.ts';
 import { THREAD_HEAP_LIMIT } from './reader-threads.ts';
 import { threadEntry } from './thread-entry.ts';
@@ -46,6 +46,35 @@ export function openSecondAsker(asked: AskedCase, entry: string | undefined = th
     async end() {
       // Its connection goes with it: better-sqlite3 closes what an ending thread has open.
       await worker.terminate();
+    },
+  };
+}
+
+/** The second threads of one process. Lifetime: an open case. */
+interface SecondAskers {
+  readonly open: OpenSecondAsker;
+  /** Waits until none has the case open: one whose analysis was cancelled may be in the middle of a statement. */
+  ended(): Promise<void>;
+}
+
+/** Opens second threads and keeps in mind which of them still have the case open. `key`: of the case, if it is encrypted. */
+export function secondAskers(key: CaseKey | undefined, open: typeof openSecondAsker = openSecondAsker): SecondAskers {
+  const ending = new Set<Promise<void>>();
+  return {
+    open(casePath) {
+      const asker = open({ casePath, key });
+      if (asker === undefined) return undefined;
+      return {
+        ask: (detector) => asker.ask(detector),
+        end() {
+          const ended: Promise<void> = asker.end().finally(() => ending.delete(ended));
+          ending.add(ended);
+          return ended;
+        },
+      };
+    },
+    async ended() {
+      await Promise.allSettled(ending);
     },
   };
 }

@@ -12,6 +12,7 @@ import { isShared } from '#shared/engine/store/share/redact-copy.ts';
 import { checkCase, isBlank, migrateCase, standInForLaterTables } from '#shared/engine/store/open.ts';
 import type { CaseKey } from '../encryption/case-key.ts';
 import { nodeCrypto } from '../crypto.ts';
+import { secondAskers } from './asker-thread.ts';
 import type { FromEngine, ToEngine } from './protocol.ts';
 import { nodePorts } from '../ports.ts';
 import { removeRewriting, rewriteCase } from '../encryption/rewrite-case.ts';
@@ -95,6 +96,7 @@ export function runEngine(line: EngineLine): void {
   let role: ToEngine & { k: 'open' } extends { role: infer R } ? R | undefined : never;
   let handlers: LooseHandlers = {};
   let version = '';
+  let askers = secondAskers(undefined);
 
   const connect = (id: number): void => {
     const listeners = { text: (_text: string): void => undefined, close: (_why: string): void => undefined };
@@ -131,6 +133,7 @@ export function runEngine(line: EngineLine): void {
   const end = async (): Promise<void> => {
     for (const { onClose } of connections.values()) onClose('the case was closed');
     await Promise.all([...connections.values()].map(({ served }) => served.idle()));
+    await askers.ended();
     try {
       if (role === 'work' && opened !== undefined) settle(opened.db);
     } catch (thrown) {
@@ -152,12 +155,13 @@ export function runEngine(line: EngineLine): void {
       try {
         ({ role, version } = message);
         opened = openCase(message);
+        askers = secondAskers(message.key);
         const push = (event: EngineEvent): void => {
           for (const { served } of connections.values()) served.push(event);
         };
         handlers = createEngine(
           opened.db,
-          nodePorts(message.version, message.key),
+          { ...nodePorts(message.version, message.key), openSecondAsker: askers.open },
           (revision) => {
             push({ event: 'revision', revision });
           },

@@ -308,6 +308,7 @@ export function toExpanded(item: Planned, budget: UnpackBudget, isLook: boolean)
       }
     },
     warnings: () => [...warnings.values()],
+    ...(bytes.last === undefined ? {} : { last: bytes.last }),
   };
   return { kind: 'source', source, container: container?.sha256 === '' && !isLook ? undefined : container, format };
 }

@@ -23,6 +23,8 @@ export interface Openable {
   readonly size: number | undefined;
   /** Doubts about the bytes go to `warn`. */
   chunks(warn: (warning: StreamWarning) => void): AsyncIterable<Uint8Array>;
+  /** The last bytes, `most` or fewer; only where they can be read without all that stands before. */
+  readonly last?: (most: number) => Promise<Uint8Array>;
 }
 
 /** How bytes are compressed. */
@@ -87,6 +89,10 @@ export function fileBytes(path: string, name: string, before: Stats, start = 0, 
   const end = Math.min(start + length, before.size);
   return {
     size: Math.max(0, end - start),
+    last: (most) => {
+      const from = Math.max(start, end - most);
+      return readHead(fileBytes(path, name, before, from, end - from), most);
+    },
     async *chunks() {
       const handle = await openFile(path, name);
       try {

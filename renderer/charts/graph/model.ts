@@ -73,9 +73,7 @@ export function toGraph(calls: readonly DrawnCall[], edges: readonly EdgeJson[],
   const visible = nodes.filter(({ id }) => !view.hidden.has(id));
   const folds = nodes.filter((node) => !node.isGroup && node.calls.length > 1);
   const folded =
-    folds.length === 0
-      ? []
-      : [folds.some(({ method }) => method === '') ? 'alike calls and rounds of one cause folded' : 'alike calls of one cause folded'];
+    folds.length === 0 ? [] : [folds.some(({ method }) => method === '') ? 'alike calls and rounds folded' : 'alike calls folded'];
   const hidden = nodes.length === visible.length ? [] : [`${formatPlural(nodes.length - visible.length, 'node')} hidden`];
   return assemble(calls, visible, edges, [...folded, ...reasons, ...hidden]);
 }
@@ -154,7 +152,7 @@ function assemble(
   const told = kept.length > MAX_EDGES ? kept.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, MAX_EDGES) : kept;
   const why = [
     ...reasons,
-    ...(kept.length < drawn.length ? ['order alone is drawn only where nothing better leads to a node'] : []),
+    ...(kept.length < drawn.length ? ['order alone is drawn only where nothing else links'] : []),
     ...(told.length < kept.length ? [`${formatPlural(kept.length - told.length, 'link')} that say least are not drawn`] : []),
   ];
   return { nodes, edges: told, calls: calls.length, usualHost: commonHost(calls), why: why.length === 0 ? undefined : why.join('; ') };

@@ -29,11 +29,11 @@ const asText = (value: string | number | undefined): ReactNode =>
 
 /** Every column of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
 export const callColumns: readonly CallColumn[] = [
-  { id: 'time', title: 'Time (UTC)', width: '176px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
+  { id: 'time', title: 'Time (UTC)', width: '168px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
   {
     id: 'principal',
     title: 'Principal',
-    width: 'minmax(112px, 0.9fr)',
+    width: 'minmax(132px, 1fr)',
     usual: true,
     field: 'principal',
     value: (call) => call.principalLabel ?? call.principal,
@@ -58,7 +58,7 @@ export const callColumns: readonly CallColumn[] = [
     ),
   },
   {
-    ...plain('host', 'Host', 'minmax(150px, 1.1fr)', { sortable: true }),
+    ...plain('host', 'Host', 'minmax(150px, 1fr)', { sortable: true }),
     usual: true,
     // Who owns a host stands at its end, and that part is never cut.
     cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
@@ -76,11 +76,11 @@ export const callColumns: readonly CallColumn[] = [
       </span>
     ),
   },
-  { ...plain('status', 'Status', '64px', { sortable: true, align: 'end' }), usual: true, cell: (call) => <Status status={call.status} /> },
+  { ...plain('status', 'Status', '60px', { sortable: true, align: 'end' }), usual: true, cell: (call) => <Status status={call.status} /> },
   {
     id: 'durationMs',
     title: 'ms',
-    width: '60px',
+    width: '56px',
     usual: true,
     align: 'end',
     sortable: true,
@@ -111,7 +111,7 @@ export const callColumns: readonly CallColumn[] = [
     align: 'end',
     cell: (call) => (call.findingSeverity === undefined ? null : <FindingMark severity={call.findingSeverity} count={call.findings} />),
   },
-  { id: 'review', title: 'Marks', width: '80px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
+  { id: 'review', title: 'Marks', width: '64px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
   plain('kind', 'Kind', '72px'),
   plain('clientIp', 'Client', '120px'),
   plain('userAgent', 'User agent', 'minmax(120px, 1fr)'),

@@ -4,12 +4,13 @@ import { callItem } from '../../compare/tray-items.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import { askOnce } from '../../query/ask-once.ts';
 import type { CallSort } from '../../query/use-call-pages.ts';
+import { matching } from '../../query/queries.ts';
 import { useMarkCommands } from '../../review/use-mark-commands.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useCommands, type Command } from '../../state/commands.ts';
 import { layAndCompare } from '../../state/compare-tray.ts';
 import { clearPicked, togglePicked, usePicked } from '../../state/picked.ts';
-import { toChain } from '../../state/places.ts';
+import { toChain, toMapOf } from '../../state/places.ts';
 import { follow, goTo, select, usePlace, useSelection } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import { copyText } from '../../widgets/copy-text.ts';
@@ -86,6 +87,17 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       reason: 'The call is linked to no other',
       run: () => {
         if (call?.chain !== undefined) follow(toChain(call.chain, call.ref));
+      },
+    },
+    {
+      id: 'show-in-graph',
+      title: 'Show the principals and endpoints of its chain in the graph',
+      group,
+      keys: keysFor('show-in-graph'),
+      enabled: call?.chain !== undefined,
+      reason: 'The call is linked to no other',
+      run: () => {
+        if (call?.chain !== undefined) follow(toMapOf(matching('chain', call.chain)));
       },
     },
     {

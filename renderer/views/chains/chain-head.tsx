@@ -22,7 +22,7 @@ import { Menu } from '../../widgets/menu.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { callsText, spanText } from './chain-list.tsx';
-import { parseChainTitle } from './chain-title.ts';
+import { chainName, parseChainTitle } from './chain-title.ts';
 import { FactsBar } from './facts-bar.tsx';
 import { MODES, type Mode } from './modes.ts';
 import { pictureEntries } from '../../host/picture-entries.ts';
@@ -48,18 +48,18 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const { who, steps } = parseChainTitle(chain.title);
   const keys = usePictureKeys();
-  useCompareCommand('chain', chainItem(chain.id, chain.title));
+  useCompareCommand('chain', chainItem(chain.id, chainName(chain.title)));
   return (
     <div className="chain-head">
       <div className="chain-head-line">
         {chain.severity === undefined ? null : <SeverityMark severity={chain.severity} />}
-        <h2 title={toVisibleText(chain.title)}>
+        <h2 title={toVisibleText(chainName(chain.title))}>
           <EvidenceText text={who} />{' '}
           <span className="chain-steps">
             <EvidenceText text={steps} />
           </span>
         </h2>
-        <CompareButton item={chainItem(chain.id, chain.title)} />
+        <CompareButton item={chainItem(chain.id, chainName(chain.title))} />
         <CopyButton text={chain.id} label="Copy the id of the chain" />
         <Menu
           label="Export"

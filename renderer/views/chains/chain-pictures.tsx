@@ -11,6 +11,7 @@ import type { GraphSteps } from '../../charts/graph/use-graph-view.ts';
 import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { formatPlural } from '../../widgets/format.ts';
 import { ChainTables } from './chain-tables.tsx';
+import { chainName } from './chain-title.ts';
 import { ChainMessages } from './messages/chain-messages.tsx';
 import type { Mode, Picturing } from './modes.ts';
 import { Sequence } from './sequence/sequence.tsx';
@@ -115,7 +116,7 @@ function DrawnModel({ detail, model, steps, marked, onGraph, onCall, onEdge }: C
     <ChainGraph
       keys={keys}
       model={model}
-      label={`Graph of ${detail.chain.title}: ${formatPlural(model.nodes.length, 'node')}, ${formatPlural(model.edges.length, 'link')}. ${['Arrow keys move along links', 'Enter opens', ...keyWords(WHAT_KEYS_DO, keys)].join(', ')}.`}
+      label={`Graph of ${chainName(detail.chain.title)}: ${formatPlural(model.nodes.length, 'node')}, ${formatPlural(model.edges.length, 'link')}. ${['Arrow keys move along links', 'Enter opens', ...keyWords(WHAT_KEYS_DO, keys)].join(', ')}.`}
       chosen={marked}
       onNode={(id) => {
         const first = model.nodes.find((candidate) => candidate.id === id)?.calls[0];

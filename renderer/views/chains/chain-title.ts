@@ -18,3 +18,9 @@ export function parseChainTitle(title: string): ChainTitle {
   const parts = steps.split(' → ');
   return { who, first: parts[0] ?? '', last: parts.length > 1 ? parts.at(-1) : undefined, steps };
 }
+
+/** The title without its number of calls: screens say beside it how many the principal made, and how many are inner hops of these. */
+export function chainName(title: string): string {
+  const { who, steps } = parseChainTitle(title);
+  return steps === '' ? title : `${who}: ${steps}`;
+}

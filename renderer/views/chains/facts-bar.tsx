@@ -69,7 +69,7 @@ function summary({ depth, fanOut, tempo, out, in: received, hosts, domains }: Ch
     tempo.callsPerSecond === undefined ? '' : `${formatRate(tempo.callsPerSecond)} calls/s`,
     out.callsWithBytes === 0 ? '' : `${formatBytes(out.bytes)} sent`,
     received.callsWithBytes === 0 ? '' : `${formatBytes(received.bytes)} received`,
-    `${formatPlural(hosts.length, 'host')} in ${formatPlural(domains.length, 'trust domain')}`,
+    hosts.length === 0 ? '' : `${formatPlural(hosts.length, 'host')} in ${formatPlural(domains.length, 'trust domain')}`,
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -4,6 +4,7 @@ import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { chainName } from './chain-title.ts';
 import { stepText, toWholeFlow } from './flow-list.tsx';
 
 /** Shapes listed. */
@@ -80,7 +81,7 @@ function SimilarTable({ rows, onGo }: { readonly rows: readonly SimilarChain[]; 
                   onGo();
                 }}
               >
-                <EvidenceText text={chain.title} />
+                <EvidenceText text={chainName(chain.title)} />
               </button>
             </td>
             <td className="end number">

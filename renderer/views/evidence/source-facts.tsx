@@ -18,6 +18,7 @@ import { Balance } from './ledger-bar.tsx';
 import { isReadable, stateOf } from './source-state.ts';
 import type { SourceAction } from './source-table.tsx';
 import { StateMark } from './state-mark.tsx';
+import { clockWords } from './two-sides/words.ts';
 
 interface SourceFactsProps {
   readonly source: SourceRow;
@@ -70,6 +71,7 @@ export function SourceFacts({ source, coverage, onAction }: SourceFactsProps) {
           {source.timezone === 'none' ? '' : `, zone ${source.timezone}`}
           {source.zone === undefined ? '' : ` as ${source.zone}`}
         </Fact>
+        {source.clockAheadMs === undefined ? null : <Fact name="Clock">{clockWords(source.clockAheadMs)}</Fact>}
         <Fact name="SHA-256">
           <span className="fact-hash">
             <code>{source.sha256}</code>

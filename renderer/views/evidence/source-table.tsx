@@ -12,12 +12,14 @@ import { formatCount, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { ByteCount } from '../../widgets/numbers.tsx';
+import { sharedArchive } from '../../widgets/shared-archive.ts';
 import type { SourceCoverage } from './coverage-layout.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
 import { isReadable, stateOf } from './source-state.ts';
 import { StateMark } from './state-mark.tsx';
+import { clockWords, skewWords } from './two-sides/words.ts';
 
 /** What the analyst wants done with a source. */
 export type SourceAction = 'read-as' | 'set-zone' | 'withdraw';
@@ -32,6 +34,7 @@ interface SourceTableProps {
 /** One row per source, its calls on a time axis that all share; choosing one narrows the list below to it. */
 export function SourceTable({ sources, selected, coverage, onAction }: SourceTableProps) {
   const { shown, hidden, showMore } = useFirstRows(sources);
+  const within = sharedArchive(sources.map(({ name }) => name));
   const bySource = useMemo(() => new Map(coverage?.sources.map((each) => [each.source, each])), [coverage]);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Sources">
@@ -70,6 +73,7 @@ export function SourceTable({ sources, selected, coverage, onAction }: SourceTab
             <SourceLine
               key={source.id}
               source={source}
+              within={within}
               selected={source.name === selected}
               coverage={coverage}
               calls={bySource.get(source.name)}
@@ -113,11 +117,13 @@ function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
 
 interface SourceLineProps extends Pick<SourceTableProps, 'coverage' | 'onAction'> {
   readonly source: SourceRow;
+  /** The start of the name that all rows share and none shows. */
+  readonly within: string;
   readonly selected: boolean;
   readonly calls: SourceCoverage | undefined;
 }
 
-function SourceLine({ source, selected, coverage, calls, onAction }: SourceLineProps) {
+function SourceLine({ source, within, selected, coverage, calls, onAction }: SourceLineProps) {
   const choose = (): void => {
     select({ source: selected ? undefined : source.name });
   };
@@ -131,13 +137,14 @@ function SourceLine({ source, selected, coverage, calls, onAction }: SourceLineP
           aria-pressed={selected}
           // Its two halves would be read with a pause between them.
           aria-label={toVisibleText(source.name)}
+          title={toVisibleText(source.name)}
           onKeyDown={moveFocus}
           onClick={(event) => {
             event.stopPropagation();
             choose();
           }}
         >
-          <MiddleText text={source.name} mono tail={tailOf(source.name)} />
+          <MiddleText text={source.name.slice(within.length)} mono tail={tailOf(source.name)} />
         </button>
       </td>
       <td className="cell-format">
@@ -234,18 +241,34 @@ function FormatCell({ source, onAction }: CellProps) {
   );
 }
 
+/** A clock that is less wrong than this stands in the source's facts only. Units: ms. */
+const WORTH_A_WORD = 1000;
+
 function ZoneCell({ source, onAction }: CellProps) {
+  return (
+    <span className="zone-cell">
+      <Zone source={source} onAction={onAction} />
+      {Math.abs(source.clockAheadMs ?? 0) < WORTH_A_WORD || source.clockAheadMs === undefined ? null : (
+        <span className="tag number" title={clockWords(source.clockAheadMs)}>
+          clock {skewWords(source.clockAheadMs, 0)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Zone({ source, onAction }: CellProps) {
   if (source.timezone === 'none') return <span className="faint">no times</span>;
   if (source.timezone === 'in the data') return <span className="muted">in the data</span>;
   const isAssumed = source.timezone === 'assumed UTC';
   return (
-    <span className="zone-cell">
+    <>
       <span className={isAssumed ? 'zone-assumed' : 'muted'}>{isAssumed ? 'assumed UTC' : `given: ${source.zone ?? ''}`}</span>
       {isReadable(source) ? (
         <RowAction source={source} onAction={onAction} action="set-zone">
           {isAssumed ? 'Set the zone…' : 'Change…'}
         </RowAction>
       ) : null}
-    </span>
+    </>
   );
 }

@@ -1,10 +1,12 @@
 import type { Fact, FindingJson } from '#shared/contract/report-json.ts';
-import { factName } from '#shared/model/fact-names.ts';
+import { factMeaning, factName } from '#shared/model/fact-names.ts';
 import { formatCount } from '../../widgets/format.ts';
 
 /** One line of the table "observed against expected". */
 export interface FactRow {
   readonly name: string;
+  /** What that is, where its name alone does not say it. */
+  readonly meaning: string | undefined;
   readonly observed: string | undefined;
   readonly expected: string | undefined;
   /** How far the observed value is from the expected one, where both are numbers. */
@@ -16,6 +18,7 @@ export function toFactRows({ observed, expected }: Pick<FindingJson, 'observed' 
   const names = [...new Set([...Object.keys(observed), ...Object.keys(expected)])];
   const rows = names.map((name): FactRow => ({
     name: toWords(name),
+    meaning: factMeaning(name),
     observed: printFact(observed[name]),
     expected: printFact(expected[name]),
     deviation: deviationOf(observed[name], expected[name]),

@@ -70,8 +70,10 @@ export function FindingCard({ finding, findings }: FindingCardProps) {
             </GoLink>
           ))}
         </p>
-        <TriageBar finding={finding} findings={findings} />
-        <FindingActions finding={finding} />
+        <div className="finding-deeds">
+          <TriageBar finding={finding} findings={findings} />
+          <FindingActions finding={finding} />
+        </div>
       </header>
       <div className="finding-body">
         <Decided finding={finding} findings={findings} />
@@ -191,7 +193,9 @@ function Facts({ finding }: { readonly finding: FindingJson }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
-              <th scope="row">{row.name}</th>
+              <th scope="row" title={row.meaning}>
+                {row.name}
+              </th>
               {row.expected === undefined ? (
                 <td colSpan={3}>
                   <EvidenceText text={row.observed ?? '–'} />

@@ -2,6 +2,7 @@ import { Check, Combine, Gauge, NotebookPen, X } from 'lucide-react';
 import { useState } from 'react';
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import { useReview } from '../../query/use-review.ts';
+import { keysFor } from '../../state/built-in-keys.ts';
 import { useCommands } from '../../state/commands.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { TriageDialog, type TriageQuestion } from './triage-dialog.tsx';
@@ -35,13 +36,18 @@ export function TriageBar({ finding, findings }: TriageBarProps) {
   const blocked = readOnly ?? (isPart ? 'It is part of another finding: decide there, or take it out first' : undefined);
   const could = { enabled: blocked === undefined, ...(blocked === undefined ? {} : { reason: blocked }) };
   useCommands([
-    { id: 'accept-finding', title: isAccepted ? 'Open the accepted finding again' : 'Accept the finding', group: 'Findings', ...could, run: accept },
-    { id: 'dismiss-finding', title: isDismissed ? 'Open the dismissed finding again' : 'Dismiss the finding…', group: 'Findings', ...could, run: dismiss },
+    { id: 'accept-finding', title: isAccepted ? 'Open the accepted finding again' : 'Accept the finding', group: 'Findings', keys: keysFor('accept-finding'), ...could, run: accept },
+    { id: 'dismiss-finding', title: isDismissed ? 'Open the dismissed finding again' : 'Dismiss the finding…', group: 'Findings', keys: keysFor('dismiss-finding'), ...could, run: dismiss },
   ]); // prettier-ignore
   const decision = { type: 'button', className: 'button', disabled: blocked !== undefined, title: blocked } as const;
   return (
     <div className="triage-bar" role="group" aria-label="Decide on this finding">
-      <button {...decision} aria-pressed={isAccepted} onClick={accept}>
+      <button
+        {...decision}
+        className={finding.status === 'suggested' ? 'button button-primary' : 'button'}
+        aria-pressed={isAccepted}
+        onClick={accept}
+      >
         <Check size={14} strokeWidth={1.5} aria-hidden="true" />
         {isAccepted ? 'Accepted' : 'Accept'}
       </button>

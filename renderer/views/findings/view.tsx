@@ -1,6 +1,6 @@
 import './view.css';
 import { useState, type ReactNode } from 'react';
-import type { FindingJson, Severity } from '#shared/contract/report-json.ts';
+import type { FindingJson } from '#shared/contract/report-json.ts';
 import { AnalysisBar } from '../../filter/analysis-bar.tsx';
 import { EmptyCase } from '../../filter/empty-case.tsx';
 import { useAnalysis } from '../../query/use-analysis.ts';
@@ -21,6 +21,14 @@ import { DetectorsTab } from './detectors-tab.tsx';
 import { FindingsTabs, type FindingsTabId } from './findings-tabs.tsx';
 import { SuppressionsTab } from './suppressions-tab.tsx';
 import { FindingToolbar } from './finding-toolbar.tsx';
+
+/** Nothing is filtered but what suppressions set aside. */
+const EVERYTHING: FindingFilter = { text: '', severity: undefined, decision: undefined, suppressed: false };
+
+interface FirstFilter {
+  /** What a link narrows the list to until the analyst does. */
+  readonly first: FindingFilter;
+}
 
 /** Findings: claims in order of urgency on the left, the whole of the chosen one on the right. */
 export function FindingsView() {
@@ -48,7 +56,8 @@ export function FindingsView() {
       />
     );
   const severity = SEVERITIES.find((each) => each === tab);
-  return <Tabbed shown="findings" content={<FindingsTab key={severity} severity={severity} />} />;
+  const first: FindingFilter = { ...EVERYTHING, severity, decision: tab === 'undecided' ? 'suggested' : undefined };
+  return <Tabbed shown="findings" content={<FindingsTab key={tab} first={first} />} />;
 }
 
 function Tabbed({ shown, content }: { readonly shown: FindingsTabId; readonly content: ReactNode }) {
@@ -70,7 +79,7 @@ function Judged({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function FindingsTab({ severity }: { readonly severity: Severity | undefined }) {
+function FindingsTab({ first }: FirstFilter) {
   const findings = useEngineQuery('findings.list', {});
   return (
     <>
@@ -80,7 +89,7 @@ function FindingsTab({ severity }: { readonly severity: Severity | undefined }) 
             <NoFindings />
           ) : (
             <Judged>
-              <Filled findings={rows} severity={severity} />
+              <Filled findings={rows} first={first} />
             </Judged>
           )
         }
@@ -122,11 +131,8 @@ function NoFindings() {
   );
 }
 
-/** Nothing is filtered but what suppressions set aside. */
-const EVERYTHING: FindingFilter = { text: '', severity: undefined, decision: undefined, suppressed: false };
-
-function Filled({ findings, severity }: { readonly findings: readonly FindingJson[]; readonly severity: Severity | undefined }) {
-  const [filter, setFilter] = useState<FindingFilter>({ ...EVERYTHING, severity });
+function Filled({ findings, first }: FirstFilter & { readonly findings: readonly FindingJson[] }) {
+  const [filter, setFilter] = useState<FindingFilter>(first);
   const [size, setSize] = usePaneSize('findings', 420);
   const shown = filterFindings(findings, filter);
   const chosen = usePlace('finding');

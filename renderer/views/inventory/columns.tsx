@@ -54,12 +54,12 @@ const Count = (props: { readonly count: number; readonly to: Partial<Place> | un
 
 /** Every column of the table of endpoints. Ids of sortable ones are those of `sortEndpoints`. */
 export const endpointColumns: readonly Column<InventoryRow>[] = [
-  { id: 'endpoint', title: 'Endpoint', width: 'minmax(220px, 2.4fr)', sortable: true, cell: () => null },
+  { id: 'endpoint', title: 'Endpoint', width: 'minmax(240px, 2.4fr)', sortable: true, cell: () => null },
   column('host', 'Host', 'minmax(140px, 1fr)', { endpoint: ({ host }) => <HostName host={host} /> }, { sortable: true }),
   column(
     'level',
     'Sensitivity',
-    '120px',
+    '112px',
     {
       endpoint: ({ sensitivity, override }) => <LevelMark level={sensitivity} byHand={override !== undefined} />,
       group: ({ sensitivity }) => <LevelMark level={sensitivity} />,
@@ -69,14 +69,14 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
   column(
     'spec',
     'Description',
-    '124px',
+    '116px',
     { endpoint: ({ spec }) => <SpecMark spec={spec} />, group: (_, row) => <GroupSpecs row={row} /> },
     { sortable: true },
   ),
   column(
     'calls',
     'Calls',
-    '76px',
+    '68px',
     {
       endpoint: ({ id, calls }) => <Count count={calls} to={toCalls(matching('endpoint', id))} />,
       group: (_, row) => <GroupCalls row={row} />,
@@ -107,7 +107,7 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
     },
     { sortable: true },
   ),
-  column('auth', 'Authentication', 'minmax(96px, 0.7fr)', { endpoint: ({ auth }) => <span title={auth.join(', ')}>{auth.join(', ')}</span> }),
+  column('auth', 'Authentication', 'minmax(84px, 0.3fr)', { endpoint: ({ auth }) => <span title={auth.join(', ')}>{auth.join(', ')}</span> }),
   column('flags', 'Power', 'minmax(96px, 0.6fr)', { endpoint: ({ flags }) => <FlagMarks flags={flags} /> }),
   column(
     'findings',
@@ -159,6 +159,9 @@ export const NARROW_COLUMNS: readonly string[] = [
   'agents',
   'auth',
 ];
+
+/** What stands beside an endpoint shown in full where both share a narrow window: what it is and how bad; the rest is in full beside it. */
+export const TIGHT_COLUMNS: readonly string[] = ['endpoint', 'level', 'calls', 'findings'];
 
 /** A host's name; what has none is said so. */
 function HostName({ host }: { readonly host: string }) {

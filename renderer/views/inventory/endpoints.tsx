@@ -45,7 +45,8 @@ export function Endpoints({ inventory: { rows, total }, all, stale }: EndpointsP
   const sorted = useMemo(() => sortEndpoints(fitting, sort), [fitting, sort]);
   const linked = rows.find(({ id }) => id === chosen);
   const groups = useOpenGroups(fitting.length, linked === undefined ? [] : groupsOf(linked));
-  const columns = useEndpointColumns(flat);
+  const isBeside = useWide(BESIDE_FROM);
+  const columns = useEndpointColumns(flat, chosen !== undefined && isBeside);
   const setText = (next: string): void => {
     select({ filter: next === '' ? undefined : next });
   };

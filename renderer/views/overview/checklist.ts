@@ -2,7 +2,7 @@ import type { CaseProgress } from '#shared/contract/board.ts';
 import type { CaseOutcome } from '#shared/contract/triage.ts';
 import { learntWords } from '#shared/model/learning.ts';
 import { OUTCOME_TEXT } from '#shared/model/outcome.ts';
-import { toIdentities, toUnanswered } from '../../state/places.ts';
+import { toIdentities, toSources, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 
@@ -24,7 +24,7 @@ function evidence({ sources, unread }: CaseProgress): Step {
     verb: 'Make visible',
     state: stateOf(sources > 0 && unread === 0, sources > 0),
     says: `${formatPlural(sources, 'source')}${unread === 0 ? ', all read' : `, ${formatCount(unread)} not or not wholly read`}`,
-    to: { view: 'evidence', source: undefined, tab: undefined },
+    to: toSources,
   };
 }
 

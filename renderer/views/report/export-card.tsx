@@ -20,6 +20,8 @@ interface ExportCardProps {
   readonly holds: string;
   /** Why it cannot be made here. */
   readonly unavailable: string | undefined;
+  /** The one that most people come for. */
+  readonly isFirst?: boolean;
 }
 
 /** What ends the keeping in sight: from then on the analyst moves the screen. */
@@ -43,7 +45,7 @@ function keepInSight(element: HTMLElement | null): (() => void) | undefined {
 }
 
 /** One export: what it holds, its button, its progress and what came of it. */
-export function ExportCard({ format, profile, title, holds, unavailable }: ExportCardProps) {
+export function ExportCard({ format, profile, title, holds, unavailable, isFirst = false }: ExportCardProps) {
   const [job, run] = useEngineJob('host.export', `Writing the ${title} report`);
   const button = useRef<HTMLButtonElement>(null);
   const isAskedFor = usePlace('tab') === format;
@@ -59,7 +61,7 @@ export function ExportCard({ format, profile, title, holds, unavailable }: Expor
         <button
           ref={button}
           type="button"
-          className="button"
+          className={isFirst ? 'button button-primary' : 'button'}
           aria-label={`Export ${title}`}
           disabled={job.kind === 'running' || unavailable !== undefined}
           onClick={() => {

@@ -1,6 +1,7 @@
 import './view.css';
 import { useState } from 'react';
 import type { Profile } from '#shared/contract/profile.ts';
+import type { ReportState } from '#shared/contract/report-settings.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { useReadOnly } from '../../state/read-only.ts';
@@ -9,14 +10,16 @@ import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
+import { CheckList } from './check-list.tsx';
 import { CoverForm } from './cover-form.tsx';
 import { ExportCard } from './export-card.tsx';
 import { ProfileChoice } from './profile-choice.tsx';
 import { SectionChoice } from './section-choice.tsx';
 import { SignOffPart } from './sign-off.tsx';
-import { useReportState } from './use-report-state.ts';
+import { useReportState, type ReportEditor } from './use-report-state.ts';
 
-const PDF = { format: 'pdf', title: 'PDF', holds: 'The report on A4 pages, tagged and with bookmarks: to sign, print and hand over.' };
+const PDF = { format: 'pdf', title: 'PDF', holds: 'Pages to sign, print and hand over' };
+const HTML = { format: 'html', title: 'HTML', holds: 'One file for any browser, offline' };
 
 /** Report: what will be handed over, as it will look, and the ways to take it out. */
 export function ReportView() {
@@ -46,57 +49,83 @@ export function ReportView() {
 }
 
 function Filled() {
-  const pdf = useSession((state) => state.host?.pdf ?? false);
-  const isEncrypted = useSession((state) => state.openCase?.encrypted === true);
-  const formats = useEngineQuery('report.formats', {});
   const [profile, setProfile] = useState<Profile>('internal');
+  const { state, ...editor } = useReportState();
   return (
     <div className="report">
-      <aside className="report-side" aria-label="Exports" tabIndex={0}>
-        <h2>Choices</h2>
-        <ProfileChoice profile={profile} onChoose={setProfile} />
-        <Builder />
-        <h2>Export</h2>
-        <p className="muted">
-          Same case and version, same bytes, each time. Secrets are masked in all of them, and every file is searched for secrets before it
-          is saved.
-        </p>
-        {isEncrypted ? (
-          <p>The case is encrypted; what is exported here, a share pack too, is not: whoever has the file can read it.</p>
-        ) : null}
-        <ExportCard
-          {...PDF}
-          profile={profile}
-          unavailable={pdf ? undefined : 'No Chromium was found on this machine to print with. Export HTML and print that.'}
-        />
-        <Answer query={formats} what="the formats" lines={6}>
-          {(rows) =>
-            rows.map(({ format, title, holds }) => (
-              <ExportCard key={format} format={format} profile={profile} title={title} holds={holds} unavailable={undefined} />
-            ))
-          }
-        </Answer>
+      <aside className="report-side" aria-label="Choices and exports">
+        <div className="report-choices" tabIndex={0} role="region" aria-label="Choices">
+          <Answer query={state} what="the choices for the report" lines={6}>
+            {(data) => (
+              <>
+                <CheckList state={data} />
+                <ProfileChoice profile={profile} onChoose={setProfile} />
+                <Builder state={data} {...editor} />
+              </>
+            )}
+          </Answer>
+          <OtherFiles profile={profile} />
+        </div>
+        <HandOver profile={profile} />
       </aside>
       <Preview profile={profile} />
     </div>
   );
 }
 
+/** The two ways that nearly everybody takes the report out, in sight whatever stands above. */
+function HandOver({ profile }: { readonly profile: Profile }) {
+  const pdf = useSession((state) => state.host?.pdf ?? false);
+  return (
+    <section className="report-hand-over" aria-label="Hand over">
+      <ExportCard
+        {...PDF}
+        isFirst={pdf}
+        profile={profile}
+        unavailable={pdf ? undefined : 'No Chromium was found on this machine to print with. Export HTML and print that.'}
+      />
+      <ExportCard {...HTML} isFirst={!pdf} profile={profile} unavailable={undefined} />
+    </section>
+  );
+}
+
+/** What other programs and people take. */
+function OtherFiles({ profile }: { readonly profile: Profile }) {
+  const isEncrypted = useSession((state) => state.openCase?.encrypted === true);
+  const formats = useEngineQuery('report.formats', {});
+  return (
+    <>
+      <h2>Other files</h2>
+      <p className="muted">
+        Same case and version, same bytes, each time. Secrets are masked in all of them, and every file is searched for secrets before it is
+        saved.
+      </p>
+      {isEncrypted ? (
+        <p>The case is encrypted; what is exported here, a share pack too, is not: whoever has the file can read it.</p>
+      ) : null}
+      <Answer query={formats} what="the formats" lines={6}>
+        {(rows) =>
+          rows
+            .filter(({ format }) => format !== HTML.format)
+            .map(({ format, title, holds }) => (
+              <ExportCard key={format} format={format} profile={profile} title={title} holds={holds} unavailable={undefined} />
+            ))
+        }
+      </Answer>
+    </>
+  );
+}
+
 /** What the analyst chooses for the case, kept in it. */
-function Builder() {
-  const { state, error, choose, sign, unsign } = useReportState();
+function Builder({ state, error, choose, sign, unsign }: Omit<ReportEditor, 'state'> & { readonly state: ReportState }) {
   const readOnly = useReadOnly();
   return (
-    <Answer query={state} what="the choices for the report" lines={6}>
-      {(data) => (
-        <>
-          {error === undefined ? null : <ErrorPanel error={error} title="The choice was not kept" />}
-          <CoverForm settings={data.settings} readOnly={readOnly} onChoose={choose} />
-          <SectionChoice state={data} readOnly={readOnly} onChoose={choose} />
-          <SignOffPart state={data} readOnly={readOnly} onSign={sign} onUnsign={unsign} />
-        </>
-      )}
-    </Answer>
+    <>
+      {error === undefined ? null : <ErrorPanel error={error} title="The choice was not kept" />}
+      <CoverForm settings={state.settings} readOnly={readOnly} onChoose={choose} />
+      <SectionChoice state={state} readOnly={readOnly} onChoose={choose} />
+      <SignOffPart state={state} readOnly={readOnly} onSign={sign} onUnsign={unsign} />
+    </>
   );
 }
 

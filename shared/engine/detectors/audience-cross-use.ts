@@ -37,6 +37,23 @@ function listCrossings(db: SqlDriver, tokens: readonly SeenToken[], map: Audienc
   return [...crossings.values()];
 }
 
+/** Calls within what is usual come as often as its share of the whole time, or half as often: what began with an incident has hardly any. Ratio. */
+const STEADY = 0.5;
+/** Calls within what is usual, of fewer no rate can be told. */
+const MIN_EARLY = 5;
+
+/**
+ * True when it went on from the beginning, at much the same rate, by several callers all in all: few of them came within what is usual only
+ * because they come rarely. Shape: `calls` in time order.
+ */
+function isSteady(db: SqlDriver, holders: number, calls: readonly { readonly time: number | null }[]): boolean {
+  const [from, until] = [Number(getMeta(db, 'baseline_from') ?? NaN), Number(getMeta(db, 'baseline_to') ?? NaN)];
+  const last = db.prepare('SELECT max(time) AS time FROM call').get<{ time: number | null }>()?.time ?? NaN;
+  if (holders < MIN_HOLDERS || Number.isNaN(from) || Number.isNaN(until) || last <= from) return false;
+  const early = calls.filter(({ time }) => time !== null && time <= until).length;
+  return early >= MIN_EARLY && early / calls.length >= (STEADY * (until - from)) / (last - from);
+}
+
 /** Callers whose tokens for another audience the host took within what is usual. */
 function countUsualHolders(db: SqlDriver, { hostId, tokens }: Crossing): number {
   const until = getMeta(db, 'baseline_to');
@@ -61,11 +78,12 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
   const isTool = rows.some(({ tool }) => tool !== null);
   const own = map.audienceOf(host) ?? '';
   const usual = countUsualHolders(db, crossing);
+  const isUsual = usual >= MIN_HOLDERS || isSteady(db, new Set(tokens.map(({ principal }) => principal)).size, rows);
   const holders = [...new Set(tokens.map((token) => token.principalLabel))].sort();
   return {
     subject: `${audience} ${host}`,
     title: `${host}, which takes tokens for ${own}, accepted ${plural(tokens.length, 'token')} for ${audience} of ${listOf(holders, 3)} in ${plural(calls.length, 'call')}`,
-    severity: { base: 'medium', cap: usual < MIN_HOLDERS ? undefined : { at: 'low', why: `${plural(usual, 'principal')} did it in what is usual: the service is run so` }, steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
+    severity: { base: 'medium', cap: isUsual ? { at: 'low', why: `${plural(usual, 'principal')} did it in what is usual, as often as later: the service is run so` } : undefined, steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
     confidence: 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, calls.length / 200)),
     principals: [...new Set(tokens.flatMap(({ principal }) => principal ?? []))],
@@ -78,7 +96,7 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
     expected: { audience: own, principalsWhoUsuallyDoIt: usual },
     benignTested: [
       { explanation: 'another name of the same service', result: `not supported: ${audience} belongs to ${listOf([...new Set(tokens.flatMap(({ claims }) => claimList(claims, 'aud').flatMap((one) => map.hostsOf(one))))].sort(), 3)}` },
-      { explanation: 'a service that takes both audiences', result: usual < MIN_HOLDERS ? 'not supported: hardly anybody did it in what is usual' : `supported: ${plural(usual, 'principal')} did it in what is usual` },
+      { explanation: 'a service that takes both audiences', result: isUsual ? `supported: ${plural(usual, 'principal')} did it in what is usual, as often as later` : 'not supported: hardly anybody did it in what is usual' },
       { explanation: 'a gateway that rewrites the host', result: 'possible where both hosts are one gateway’s' },
     ],
     remediation: [`Have ${host} refuse tokens that do not name ${own} as their audience.`, 'Exchange tokens for the next service (RFC 8693) instead of passing them on.'],
@@ -88,7 +106,7 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
 /** Flags hosts that accept tokens made for others. */
 export const audienceCrossUse: Detector = {
   id: 'audience-cross-use',
-  version: 3,
+  version: 5,
   title: 'Token for one, accepted by another',
   question: 'Did a service accept tokens that were made for another one?',
   about: {

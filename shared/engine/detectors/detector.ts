@@ -42,6 +42,8 @@ export interface FindingDraft {
   readonly ifInIncident?: { readonly by: number; readonly why: string } | undefined;
   /** Where it differs from the detector's: what is hygiene elsewhere was taken advantage of here. */
   readonly family?: Family | undefined;
+  /** Where it differs from the detector's: this finding says in whose hands a credential was, others of the detector do not. */
+  readonly tells?: Tells | undefined;
   /** What the finding shows beside its facts. */
   readonly exhibits?: readonly ExhibitDraft[] | undefined;
   /** What happened, in order, for the story on Overview; empty where there is none. */

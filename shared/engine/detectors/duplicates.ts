@@ -68,12 +68,12 @@ function shareOf(calls: Iterable<number>, others: ReadonlySet<number>): number {
 
 /**
  * True when `entry` holds what `kept` tells, which says only how calls were made: it stands back behind what they were made for also where it is the
- * more urgent by a hair. The order that was obeyed and the data that went out are told as the data.
+ * more urgent by a hair. The order that was obeyed and the data that went out are told as the data, and how a credential was lost with how it was used.
  */
 const standsBefore = (entry: Counted, { entry: other, calls }: Kept<Counted>): boolean =>
   !entry.joinsOthers &&
   other.joinsOthers &&
-  other.tells !== 'whose' &&
+  (other.tells !== 'whose' || entry.tells === 'whose') &&
   isAlarm(entry) &&
   isAlarm(other) &&
   shareOf(calls, new Set(entry.draft.calls)) >= HELD;

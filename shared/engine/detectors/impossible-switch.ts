@@ -1,7 +1,8 @@
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks, type SharedNetworks } from './credentials/networks.ts';
-import { areOtherPrograms, countPool, hasHabit, judgeSwitching } from './credentials/replay.ts';
+import { poolCounter } from './credentials/pool.ts';
+import { areOtherPrograms, hasHabit, judgeSwitching } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
@@ -89,13 +90,15 @@ export const impossibleSwitch: Detector = {
     const shared = readSharedNetworks(db);
     const found = new Map<number, { readonly seen: Switching; readonly votes: readonly Vote[]; readonly cast: number }>();
     for (const seen of await readSwitches(db, breathe)) {
+      if (seen.rounds === 0) continue;
       const votes = votesOn(seen, shared, tools);
       const cast = votes.filter((vote) => vote.cast).length;
       // One finding for each credential: the change of place with most votes.
       if (cast >= NEEDED && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
       await breathe();
     }
-    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(db, seen), hasHabit(db, seen)).kind !== 'explained';
+    const countPool = poolCounter(db);
+    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(seen), hasHabit(db, seen)).kind !== 'explained';
     return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isReplay(seen))) };
   },
 }; // prettier-ignore

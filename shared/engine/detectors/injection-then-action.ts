@@ -15,6 +15,7 @@ import { worstFirst } from './flow/data-words.ts';
 import { readEstate } from './flow/hosts.ts';
 import { dataOn, sightingsOf } from './flow/run-calls.ts';
 import { defang } from './flow/untrusted.ts';
+import { readsBehind } from './injection/fetched.ts';
 import { HOSTILE, hostileSigns, hostility, namedThings, type HostileSign } from './injection/hostile-text.ts';
 import { bodyTexts, queryTexts, undoPercent, type RequestText } from './probes/request-texts.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
@@ -257,7 +258,9 @@ function quoteOf({ text, signs }: Read): string {
 }
 
 const actText = ({ call, proof }: Act): string =>
-  defang(`${call.method} https://${call.host}${call.path}`) + (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
+  // A tool over pipes has no host to write.
+  defang(call.host === '' ? `${call.method} ${call.path}` : `${call.method} https://${call.host}${call.path}`) +
+  (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
 
 /** The acts that say most: writes with what the text names, then reads with it, then what only fits in time. */
 const toShow = (acts: readonly Act[]): readonly Act[] => {
@@ -309,7 +312,10 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const [first] = reads;
   const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
-  const calls = [...reads.map(({ call }) => call), ...acts.map(({ call }) => call)].sort(byTime);
+  const own = [...reads, ...acts].map(({ call }) => call);
+  const sends = proven.filter(({ isWrite }) => isWrite).map(({ call }) => call.id);
+  const behind = readsBehind(db, { sends, told: own.map(({ id }) => id), principal: caller.id, since: least(reads.map(({ stamped }) => stamped)) });
+  const calls = [...own, ...behind].sort(byTime);
   const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
   return {
     subject: `${caller.key} ${first?.call.path ?? ''}`,
@@ -320,7 +326,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     principals: [caller.id],
     ...whatOf(db, [...new Set(calls.map(({ id }) => id))]),
     crossedAt: act?.call.id,
-    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...sentOf(db, acts), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
+    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(behind.length === 0 ? {} : { readsOfWhatWasSent: behind.length }), ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...sentOf(db, acts), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
@@ -343,7 +349,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
 /** Flags text that gives orders to a model, and the call that obeys it. */
 export const injectionThenAction: Detector = {
   id: 'injection-then-action',
-  version: 5,
+  version: 6,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {

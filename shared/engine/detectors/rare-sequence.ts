@@ -11,7 +11,7 @@ import { createOrderModel, MAX_SYMBOLS, type OrderModel } from './sequences/orde
 import { importedSessions } from './sequences/portable-order.ts';
 import { listSessions, readSteps, type Session, type StepColumns } from './sequences/read-sequences.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { plural } from './spoken.ts';
+import { countOf, plural } from './spoken.ts';
 
 /** Sessions and steps before the incident from which an order is known. Source: detection 41. */
 const MIN_SESSIONS = 20;
@@ -146,6 +146,9 @@ async function judgeKind({ kind, columns, callers, symbols, baselineTo, imported
   return odd;
 } // prettier-ignore
 
+/** Bits as one chance in so many: 3 bits are 1 in 8. Two figures: more would claim what no model knows. */
+const oneIn = (bits: number): string => countOf(Number((2 ** bits).toPrecision(2)));
+
 function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
   const { caller, session, bits, mean, level, sessions, worst, shown } = odd;
   const select = db.prepare('SELECT key, flags, sensitivity FROM endpoint WHERE id = ?');
@@ -154,7 +157,7 @@ function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
   const round = (value: number): number => Math.round(value * 10) / 10;
   return {
     subject: `${caller.key} ${String(numberAt(columns.time, session.from))}`,
-    title: `${caller.label} made ${plural(session.steps.length, 'step')} in an order that nobody of its kind had: ${String(round(mean))} bits a step, where ${String(round(level))} is the most of nearly all`,
+    title: `${caller.label} made ${plural(session.steps.length, 'step')} in an order that nobody of its kind had: each step as unlikely as 1 in ${oneIn(mean)}, where nearly all stay below 1 in ${oneIn(level)}`,
     severity: { base: 'low', steps: [] },
     confidence: 'suspected',
     score: Math.min(1, 0.1 + (mean - level) / 50),
@@ -172,11 +175,11 @@ function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
       {
         kind: 'ledger',
         title: 'The path, with how unlikely each step is',
-        head: ['Step', 'Bits', 'Usual in its place'],
+        head: ['Step', 'As unlikely as 1 in', 'Usual in its place'],
         rows: shown.map(({ at, usual }) => ({
           at: numberAt(columns.call, session.places[at] ?? session.from),
           tone: at === worst ? ('seen' as const) : ('plain' as const),
-          cells: [endpoint(session.steps[at])?.key ?? '', String(round(bits[at] ?? 0)), endpoint(usual)?.key ?? ''],
+          cells: [endpoint(session.steps[at])?.key ?? '', oneIn(bits[at] ?? 0), endpoint(usual)?.key ?? ''],
         })),
         omitted: Math.max(0, session.steps.length - MAX_STEPS),
       },
@@ -203,7 +206,7 @@ function worthTelling(db: SqlDriver, judged: readonly Odd[]): readonly Odd[] {
 /** Tells of sessions whose ordinary calls come in an order that is not ordinary. */
 export const rareSequence: Detector = {
   id: 'rare-sequence',
-  version: 2,
+  version: 3,
   title: 'Ordinary calls in a strange order',
   question: 'Did anyone make ordinary calls in an order that nobody of the kind makes them in?',
   about: {

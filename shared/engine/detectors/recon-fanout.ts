@@ -6,12 +6,13 @@ import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, STRIP_MARKS } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { denseRefusals, REFUSED } from './probes/dense-refusals.ts';
-import { doorOf, isDiscovery, isHopedFor } from './probes/doors.ts';
+import { doorOf, hopedFor, isDiscovery, isHopedFor } from './probes/doors.ts';
+import { findListsTried, MIN_TRIED } from './probes/lists-tried.ts';
 import { findRefusalWaves } from './probes/refusal-waves.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { plural } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** Different doors knocked at within the window. */
 const MIN_DOORS = 20;
@@ -115,6 +116,7 @@ function factsOf(probings: readonly Probing[]) {
     entry,
     doors: new Set(refused.map(({ method, path }) => doorOf(method, path))).size,
     hoped: new Set(refused.filter(({ path }) => isHopedFor(path)).map(({ path }) => path)).size,
+    askedFor: [...new Set(refused.flatMap(({ path }) => hopedFor(path) ?? []))].sort(),
     seconds: Math.max(1, Math.round(((last?.time ?? 0) - (first?.time ?? 0)) / 1e6)),
     lead: entry === undefined || first === undefined ? undefined : Math.max(0, Math.round((entry.time - first.time) / 1e6)),
     door: entry === undefined ? '' : `${entry.method} ${entry.host}${entry.path}`,
@@ -144,13 +146,13 @@ function severityOf({ entry, door }: ReturnType<typeof factsOf>): SeverityDraft 
 /** One finding for each caller that is known or got in; one for all strangers that did not. */
 function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
   const facts = factsOf(probings);
-  const { probes, refused, entry, doors, hoped, seconds, lead, door } = facts;
+  const { probes, refused, entry, doors, hoped, askedFor, seconds, lead, door } = facts;
   const calls = [...refused, ...(entry === undefined ? [] : [entry])].sort(byTime);
   const [one, ...others] = probings.map(({ caller }) => caller);
   const who = others.length === 0 ? (one?.label ?? 'An unknown principal') : plural(probings.length, 'stranger');
   return {
     subject: others.length === 0 ? `${one?.key ?? ''} ${String(refused[0]?.time ?? 0)}` : 'strangers in vain',
-    title: `${who} knocked at ${plural(doors, 'different door')} in ${durationText(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${lead === undefined ? '' : `, and got into ${door} after ${durationText(lead)}`}`,
+    title: `${who} knocked at ${plural(doors, 'different door')} in ${durationText(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${askedFor.length === 0 ? '' : `, among them ${listOf(askedFor, 2)}`}${lead === undefined ? '' : `, and got into ${door} after ${durationText(lead)}`}`,
     severity: severityOf(facts),
     confidence: 'observed',
     score: Math.min(1, 0.2 + doors / 500 + (entry === undefined ? 0 : 0.3)),
@@ -163,6 +165,7 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
     observed: {
       doors,
       outOfScannersLists: hoped,
+      ...(askedFor.length === 0 ? {} : { askedFor }),
       refused: refused.length,
       calls: probes.length,
       seconds,
@@ -193,7 +196,7 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
 /** Flags a caller that tries many doors, most of them closed, and says when the first one opened. */
 export const reconFanout: Detector = {
   id: 'recon-fanout',
-  version: 2,
+  version: 3,
   title: 'Looking for open doors',
   question: 'Did anyone try out many paths and methods, and did one of them open?',
   about: {
@@ -221,7 +224,12 @@ export const reconFanout: Detector = {
     {
       name: 'minHopedFor',
       value: MIN_HOPED,
-      why: 'no client of an API asks for eight addresses out of scanners’ lists; of strangers that find nothing this is the noise of the internet, and not told',
+      why: 'no client of an API asks for eight addresses out of scanners’ lists',
+    },
+    {
+      name: 'minTried',
+      value: MIN_TRIED,
+      why: 'of strangers that find nothing this is the noise of the internet: one note for all of them, with what they hoped for',
     },
     { name: 'minRefused', value: MIN_REFUSED, why: 'who knows the doors is refused now and then, not every other time' },
     { name: 'public', value: PUBLIC, why: 'a door that three principals use was not found by probing' },
@@ -237,6 +245,7 @@ export const reconFanout: Detector = {
     const vain = found.filter((probing) => isVain(probing) && factsOf([probing]).doors >= MIN_DOORS);
     const told = found.filter((probing) => !isVain(probing)).map((probing) => toDraft(db, [probing]));
     const waves = findRefusalWaves(db);
-    return { kind: 'evaluated', findings: [...told, ...(vain.length === 0 ? [] : [toDraft(db, vain)]), ...waves] };
+    const listed = findListsTried(db, new Set([...told.flatMap(({ principals }) => principals), ...vain.map(({ caller }) => caller.id)]));
+    return { kind: 'evaluated', findings: [...told, ...(vain.length === 0 ? [] : [toDraft(db, vain)]), ...waves, ...listed] };
   },
 };

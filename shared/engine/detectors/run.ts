@@ -209,7 +209,7 @@ const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft, 
   draft,
   joinsOthers: detector.joinsOthers === true,
   isIncident: familyOf({ detector, draft }) === 'incident',
-  tells: detector.tells,
+  tells: draft.tells ?? detector.tells,
   severity: plain.severity,
   window: windowOf(db, draft.calls),
   byNetwork: draft.principals.every((id) => weak.has(id)),
@@ -237,7 +237,7 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], credentialsOfIncide
     .sort((a, b) => compareUrgency(a.plain, b.plain));
 }
 
-/** The findings with the root cause of their story. */
+/** The incident findings with the root cause of their story: a weakness beside an incident was there before it and has causes of its own. */
 function withCauses(db: SqlDriver, told: readonly Stored[]): readonly Stored[] {
   const causes = findRootCauses(
     db,
@@ -248,7 +248,7 @@ function withCauses(db: SqlDriver, told: readonly Stored[]): readonly Stored[] {
     })),
   );
   return told.map((entry) => {
-    const rootCause = causes.get(entry.stored.story);
+    const rootCause = entry.stored.family === 'incident' ? causes.get(entry.stored.story) : undefined;
     return rootCause === undefined ? entry : { ...entry, stored: { ...entry.stored, rootCause } };
   });
 }

@@ -196,6 +196,7 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
         subject: `${owner?.key ?? String(credential)} used elsewhere`,
         title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown principal'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was`,
         family: 'incident',
+        tells: 'whose',
         severity: { base: 'high', steps: [] },
         confidence: 'inferred',
         score: Math.min(1, 0.5 + Math.min(0.3, usesBefore / 1000) + (ownerNetworks.length === 1 ? 0.1 : 0)),
@@ -222,7 +223,7 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
 /** Flags secrets that stand where logs and strangers can read them, and who used them afterwards. */
 export const secretExposure: Detector = {
   id: 'secret-exposure',
-  version: 3,
+  version: 4,
   title: 'Secret in the open',
   question: 'Which secrets stood in URLs, bodies or answers, and did anyone use them afterwards?',
   about: {
@@ -250,7 +251,7 @@ export const secretExposure: Detector = {
     },
     {
       name: 'incident',
-      value: 'a new network, 20 uses before',
+      value: 'a new place, 20 uses before',
       why: 'a secret whose places were known and that turns up elsewhere, while its owner goes on, is in other hands',
     },
   ],

@@ -221,7 +221,7 @@ function titleOf(db: SqlDriver, path: string, shadows: readonly Shadow[]): strin
 /** Flags operations that answer but stand in no API description of their host. */
 export const shadowEndpoint: Detector = {
   id: 'shadow-endpoint',
-  version: 2,
+  version: 4,
   title: 'Endpoint in no description',
   question: 'Which endpoints answered that no API description knows?',
   about: {

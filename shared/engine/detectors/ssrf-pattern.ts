@@ -3,6 +3,7 @@ import { answerText } from '../store/call-answer.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
+import { readCommonClock } from '../store/read/clock-offsets.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
 import { defang } from './flow/untrusted.ts';
@@ -19,6 +20,8 @@ export const MAX_BODIES = 20_000;
 const HABIT_CALLERS = 3;
 /** The server's own call to the target follows at once. Units: µs. */
 const FOLLOWS = 30_000_000;
+/** No clock is moved by more when calls are linked. Units: µs. */
+const CLOCKS_APART = 60_000_000;
 /** Answers of a metadata service, in the words of the large clouds. */
 const METADATA_WORDS =
   /"(?:AccessKeyId|SecretAccessKey|instanceId|instance-id|privateIp|accountId|imageId|vmId|serviceAccounts)"|ami-id|iam\/security-credentials|computeMetadata|availabilityZone/;
@@ -64,19 +67,22 @@ async function findHits(db: SqlDriver, tools: DetectorTools, breathe: () => Prom
   return hits;
 }
 
-/** Calls that the servers themselves made to a target soon after it was named. */
+/** Calls that the servers themselves made to a target soon after it was named, as the clocks of their logs stand to each other. */
 const fetchesOf = (db: SqlDriver, hits: readonly Hit[]): readonly number[] => {
   const select = db.prepare(
-    'SELECT c.id FROM call c JOIN call_fact f ON f.call_id = c.id JOIN term h ON h.id = c.host_id WHERE h.value = ? AND c.time BETWEEN ? AND ? AND f.same_as IS NULL ORDER BY c.time',
+    'SELECT c.id, c.source_id AS source, c.time FROM call c JOIN call_fact f ON f.call_id = c.id JOIN term h ON h.id = c.host_id WHERE h.value = ? AND c.time BETWEEN ? AND ? AND f.same_as IS NULL ORDER BY c.time',
   );
+  const toCommon = readCommonClock(db);
   const own = new Set(hits.map(({ call }) => call.id));
-  return [
-    ...new Set(
-      hits.flatMap(({ call, target }) =>
-        target.host === '' ? [] : select.all<{ id: number }>(target.host, call.time, call.time + FOLLOWS).map(({ id }) => id),
-      ),
-    ),
-  ].filter((id) => !own.has(id));
+  const after = ({ call, target }: Hit): readonly number[] => {
+    if (target.host === '') return [];
+    const named = toCommon(call.source, call.time);
+    return select
+      .all<{ id: number; source: number; time: number }>(target.host, named - CLOCKS_APART, named + FOLLOWS + CLOCKS_APART)
+      .filter(({ source, time }) => toCommon(source, time) >= named && toCommon(source, time) <= named + FOLLOWS)
+      .map(({ id }) => id);
+  };
+  return [...new Set(hits.flatMap(after))].filter((id) => !own.has(id));
 };
 
 interface Attempt {

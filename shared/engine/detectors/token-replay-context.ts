@@ -4,10 +4,10 @@ import type { SqlDriver } from '../store/driver.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
 import { isMonitor } from './credentials/monitor.ts';
+import { poolCounter } from './credentials/pool.ts';
 import {
   areOtherPrograms,
   areOtherTlsClients,
-  countPool,
   hasHabit,
   judgeSwitching,
   MIN_BEFORE,
@@ -16,7 +16,7 @@ import {
 } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { findStrays, MAX_USES as MAX_COMPARED, MIN_HOME, type Stray } from './credentials/strays.ts';
-import { MAX_USES, readSwitches, type Switching } from './credentials/switches.ts';
+import { MAX_USES, readSwitches, type RoundEnd, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { inTimeOrder } from './rows/in-time-order.ts';
 import { whatOf } from './signals/read-signals.ts';
@@ -32,10 +32,13 @@ interface Place {
   readonly isShared: boolean;
 }
 
+/** Rounds that speak: those of one program go on while its owner moves, those of another are with its owner's place. */
+const roundsOf = ({ kind, seen }: Place): readonly RoundEnd[] => (kind === 'same-program' ? seen.turns : seen.roundEnds);
+
 /** Steps for what the places look like; the most suspicious one decides. */
 const placeSteps = (places: readonly Place[]): FindingDraft['severity']['steps'] => [
   ...(places.every(({ kind }) => kind === 'same-program') ? [{ by: -1, why: 'all places send the same program name' }] : []),
-  ...(places.every(({ pool }) => pool > 0) ? [{ by: -1, why: 'other principals used the same pairs of networks' }] : []),
+  ...(places.every(({ pool }) => pool > 0) ? [{ by: -1, why: 'other principals go by the same pairs of networks' }] : []),
 ];
 
 function benign(places: readonly Place[]): FindingDraft['benignTested'] {
@@ -45,7 +48,7 @@ function benign(places: readonly Place[]): FindingDraft['benignTested'] {
   const agents = [...new Set(places.flatMap(({ seen }) => seen.otherAgents))].sort().map(short);
   const isShared = places.some((place) => place.isShared);
   return [
-    { explanation: 'a pool of addresses that many principals go out by', result: pooled === 0 ? 'not supported: no other principal used the same two networks' : `possible for ${plural(pooled, 'place')}: other principals used both networks` },
+    { explanation: 'a pool of addresses that many principals go out by', result: pooled === 0 ? 'not supported: no other principal went by the same two networks as this one did' : `possible for ${plural(pooled, 'place')}: other principals went by both networks` },
     { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: it goes back and forth too often' : places.every(({ seen }) => !areOtherPrograms(seen)) ? 'not supported: the TLS client is another one' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
     ...(places.some(({ seen }) => seen.ownerTls.length > 0 && seen.otherTls.length > 0)
       ? [{ explanation: 'the same program on the move', result: places.some(({ seen }) => areOtherTlsClients(seen)) ? 'not supported, unless a proxy opens TLS in one of the places: the TLS client is another one' : 'possible: the TLS clients do not tell the places apart' }]
@@ -67,8 +70,9 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
   const calls = inTimeOrder(db, [...inTurn, ...company.calls, ...company.otherNames.flatMap((name) => name.calls)]);
   const reach = readReach(db, calls);
   const others = [...places.map((place) => place.seen.other), ...company.places.map(({ network }) => network)];
-  const rounds = places.reduce((sum, place) => sum + place.seen.rounds, 0);
-  const quickest = least(places.map((place) => place.seen.shortestRound));
+  const ends = places.flatMap((place) => roundsOf(place));
+  const rounds = ends.length;
+  const quickest = least(ends.map(({ took }) => took));
   const isSame = places.every(({ kind }) => kind === 'same-program');
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
@@ -151,7 +155,7 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 6,
+  version: 9,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
@@ -177,10 +181,11 @@ export const tokenReplayContext: Detector = {
     if (!hasCallerAndAddress(db))
       return { kind: 'not-evaluable', reason: 'no source shows a credential or a named principal together with the address that it came from' };
     const shared = readSharedNetworks(db);
+    const countPool = poolCounter(db);
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
       if (isMonitor(db, seen.credential, seen.source)) continue;
-      const pool = countPool(db, seen);
+      const pool = countPool(seen);
       const { kind, crossedAt } = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
       await breathe();
       if (kind === 'explained') continue;

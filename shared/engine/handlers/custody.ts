@@ -63,13 +63,13 @@ const unreadChain = (anchor: string | undefined, why: string): ChainCheck => ({
   head: GENESIS,
   problems: [`the log, or what it covers, cannot be read: ${why}`],
   anchor: anchor === undefined ? 'not given' : 'missing',
-  uncovered: { sources: 0, changes: 0, calls: 0, findings: 0 },
+  uncovered: { sources: 0, changes: 0, calls: 0, findings: 0, derived: 0 },
 });
 
 const NO_ANCHOR =
   'No hash was given that was kept outside of the case: that the log was cut at its end, or made anew as a whole, cannot be excluded.';
 const NEVER_COVERED =
-  'The log covers the hashes and counts of sources, their calls with headers and bodies, the findings and the changes of the analyst. It does not cover chains, endpoints, principals and the indices of values, which can be made again from the evidence, nor the calls of sources that were withdrawn.';
+  'The log covers the hashes and counts of sources, their calls with headers and bodies, what the analysis made of them (principals, endpoints, chains, the inventory, findings) and the changes of the analyst. It does not cover the indices of values, data types and exposures, which can be made again from the evidence, nor the calls of sources that were withdrawn.';
 
 /** Whether the case is as it was left. */
 export function custodyHandlers({ db, ports }: EngineContext): Some<'case.verify'> {

@@ -10,15 +10,18 @@ import { withoutFingerprints } from '../intake/masking/token.ts';
 import type { CallSource, ExportFormat, ExportSource } from '../report/exports/export-format.ts';
 import { writeHar } from '../report/exports/formats/har.ts';
 import { exportFormats } from '../report/exports/index.ts';
-import { createLeakFinder, type LeakFinder, NAME_LEAK } from '../report/exports/scan/leak-finder.ts';
+import { knownSecrets } from '../report/exports/scan/known-secrets.ts';
+import { createLeakFinder, KNOWN_LEAK, type LeakFinder, NAME_LEAK, type Redacted } from '../report/exports/scan/leak-finder.ts';
 import { withoutOwnWords } from '../report/exports/scan/own-words.ts';
 import { searchPrinted } from '../report/exports/scan/printed-text.ts';
 import { selectedCalls } from '../report/exports/selected-calls.ts';
+import type { ScannedOutput } from '../report/exports/scan/scanned-output.ts';
 import { writeExport, writeScanned } from '../report/exports/write-export.ts';
 import { recheckSources } from '../reading/recheck-sources.ts';
 import { profiledPrinting } from '../report/profile/profiled-printing.ts';
 import { profiledView } from '../report/profile/profiled-view.ts';
 import { internalProfile, type Pseudonymiser } from '../report/profile/pseudonymiser.ts';
+import { withMasks } from '../report/profile/with-masks.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { copyCase } from '../store/copy.ts';
 import { everyCall } from '../store/read/calls/calls.ts';
@@ -75,19 +78,39 @@ function exportSource(
   };
 }
 
-/** Runs what searches for leaks; when a name was found, once more without the names that are words of ours anyway. */
+const leakOf = (thrown: unknown): unknown => (thrown instanceof AppError && thrown.code === 'leak' ? thrown.details['what'] : undefined);
+
+/** An export with what searches it. */
+interface Attempt {
+  readonly hide: Pseudonymiser;
+  /** What is searched for, beside secrets. */
+  readonly redacted: Redacted;
+}
+
+/**
+ * Runs what is searched for leaks. Where a credential of the case stands in the open, in a place that did not give it away, it runs once more with masks
+ * in such places; where a name was found, once more without the names that are words of ours anyway.
+ * Errors: AppError `leak` when that does not help.
+ */
 async function searched<T>(
   { db, ports }: EngineContext,
-  format: ExportFormat,
-  source: ExportSource,
-  run: (find: LeakFinder) => Promise<T> | T,
+  hide: Pseudonymiser,
+  run: (hide: Pseudonymiser, find: LeakFinder) => Promise<T> | T,
+  withoutOwn?: (hide: Pseudonymiser) => Promise<Redacted>,
 ): Promise<T> {
-  try {
-    return await run(createLeakFinder(db, ports.crypto, source.hide));
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'leak' || thrown.details['what'] !== NAME_LEAK) throw thrown;
-    return run(createLeakFinder(db, ports.crypto, await withoutOwnWords(format, source, source.hide)));
-  }
+  const attempt = async (now: Attempt): Promise<T> => {
+    try {
+      return await run(now.hide, createLeakFinder(db, ports.crypto, now.redacted));
+    } catch (thrown) {
+      const what = leakOf(thrown);
+      if (what === KNOWN_LEAK && now.hide === hide)
+        return attempt({ ...now, hide: withMasks(hide, knownSecrets(db, ports.crypto).masked) });
+      if (what === NAME_LEAK && now.redacted === hide && withoutOwn !== undefined)
+        return attempt({ ...now, redacted: await withoutOwn(now.hide) });
+      throw thrown;
+    }
+  };
+  return attempt({ hide, redacted: hide });
 }
 
 const profileFor = (format: ExportFormat, asked: Profile): Profile =>
@@ -116,24 +139,32 @@ export function exportHandlers(
     'report.write': ({ format: id, path, query, profile = 'internal', paper, evidence, zipped = false }, { signal }) =>
       alone(async () => {
         const format = getFormat(id);
-        const calls = callSource(context, signal, query, pseudonymiserOf(db, profileFor(format, profile)));
         const recheck = evidence === undefined ? undefined : await recheckSources(ports, evidence, wholeView(context).json.sources, signal);
-        const source = exportSource(context, calls, { paper, recheck });
+        const sourceFor = (hide: Pseudonymiser): ExportSource =>
+          exportSource(context, callSource(context, signal, query, hide), { paper, recheck });
         const { openOutput, openInFolder, openZip } = ports;
         const to = { path, zipped: zipped || /\.zip$/i.test(path), openOutput, openInFolder, openZip };
-        return searched(context, format, source, (find) => writeExport(format, source, find, to));
+        return searched(
+          context,
+          pseudonymiserOf(db, profileFor(format, profile)),
+          (hide, find) => writeExport(format, sourceFor(hide), find, to),
+          (hide) => withoutOwnWords(format, sourceFor(hide), hide),
+        );
       }),
     'report.check': ({ profile = 'internal', ...printed }, { signal }) =>
       alone(async () => {
-        const calls = callSource(context, signal, undefined, pseudonymiserOf(db, profile));
-        const source = exportSource(context, calls, {});
-        await searched(context, getFormat('html'), source, (find) => searchPrinted(printed, find, source.breathe));
+        const sourceFor = (hide: Pseudonymiser): ExportSource => exportSource(context, callSource(context, signal, undefined, hide), {});
+        await searched(
+          context,
+          pseudonymiserOf(db, profile),
+          (_hide, find) => searchPrinted(printed, find, breather(ports, signal)),
+          (hide) => withoutOwnWords(getFormat('html'), sourceFor(hide), hide),
+        );
         return { checked: true as const };
       }),
     'query.write': ({ query, format, path, limit }, { signal }) =>
       alone(async () => {
-        const source = callSource(context, signal, query, internalProfile);
-        const { result } = await writeScanned(ports.openOutput(path), createLeakFinder(db, ports.crypto), async (output) => {
+        const write = async (source: CallSource, output: ScannedOutput): Promise<number> => {
           if (format === 'har') return writeHar(source, output, limit);
           if (format === 'csv') return writeCallsCsv(selectedCalls(source, limit), limit, output);
           let count = 0;
@@ -143,6 +174,10 @@ export function exportHandlers(
             await source.breathe();
           }
           return count;
+        };
+        const { result } = await searched(context, internalProfile, (hide, find) => {
+          const source = callSource(context, signal, query, hide);
+          return writeScanned(ports.openOutput(path), find, (output) => write(source, output));
         });
         return { rows: result };
       }),

@@ -3,6 +3,7 @@ import type { Paper } from '../../model/cover.ts';
 import type { ReportState } from '../../contract/report-settings.ts';
 import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
+import { listIncidents } from '../incidents/list-incidents.ts';
 import { rulesVersion } from '../jobs/analyze-job.ts';
 import { passes } from '../passes/index.ts';
 import { listLeastPrivilege } from '../privilege/read.ts';
@@ -24,6 +25,7 @@ export const wholeView = ({ db, ports }: Pick<EngineContext, 'db' | 'ports'>): R
     version: ports.version,
     rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
     detectors,
+    incidents: listIncidents,
     passes: [...passes, ...conclusions],
     leastPrivilege: listLeastPrivilege(db),
   });

@@ -1,5 +1,5 @@
 import type { Json } from '../../lib/json.ts';
-import type { ByteRange, ImportedCall, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
+import type { ByteRange, ImportedCall, ImportedOperation, ImportedSpecification, ImportedTrace } from '../../model/call.ts';
 import type { ReadOptions, ReadSettings } from '../../model/read-settings.ts';
 import type { TableRow } from '../../model/table-row.ts';
 import type { ByteSource } from '../ports.ts';
@@ -22,6 +22,8 @@ export type Imported =
     }
   | { readonly kind: 'specification'; readonly specification: ImportedSpecification }
   | { readonly kind: 'operation'; readonly record: number; readonly at: ByteRange; readonly operation: ImportedOperation }
+  /** Stands for no record of the ledger: the record that says it is a call, or a `skip` issue, besides. */
+  | { readonly kind: 'trace'; readonly trace: ImportedTrace }
   /** `reject` and `skip` stand for one record of the ledger; `warning` for none. */
   | {
       readonly kind: 'issue';

@@ -54,6 +54,8 @@ const PASSAGE_BITS = 48;
 const MAX_LONG = 100;
 /** Letters and digits without a blank: an id, which some program may write in small letters. */
 const ID = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._:-]*$/;
+/** A code in capitals of several parts, as goods and bookings have. Without a hyphen it may be any word of an enumeration. Example: `SKU-PBEHPG`. */
+const CODE = /^[A-Z]{2,12}(?:-[A-Z]{2,12})*-[A-Z]{5,12}$/;
 /** Words and numbers are no encoding of anything. */
 const PLAIN = /^(?:[a-z]+|\d+)$/;
 
@@ -69,18 +71,22 @@ export function createValuePrinter(crypto: CryptoPort, caseKey: Uint8Array): Val
   return (text) => (text.length > MAX_VALUE_LENGTH ? recentLong : recent).get(text);
 }
 
-/** What a value stands for when it is an encoding, and an id in small letters. */
+/** What a value stands for when it is an encoding, and an id or a code in small letters. */
 function otherForms(text: string): readonly string[] {
   if (PLAIN.test(text)) return [];
   const lower = text.toLowerCase();
   // A plus is a blank in URLs only; the one before a telephone number is no encoding.
   const spaced = text.replaceAll('+', ' ');
-  return valueForms(text).filter((form) => form !== text && form !== spaced && (form !== lower || ID.test(text)));
+  return valueForms(text).filter((form) => form !== text && form !== spaced && (form !== lower || ID.test(text) || CODE.test(text)));
 }
 
 /** True for a text that can prove that it came from another call: long enough, or short with a digit. */
 export const isLinkable = (text: string): boolean =>
   text.length <= MAX_VALUE_LENGTH && (text.length >= MIN_VALUE_LENGTH || (text.length >= MIN_LENGTH_WITH_DIGIT && /\d/.test(text)));
+
+/** A name that is longer is no name, and would be kept once for each of the secrets that stand in it. Units: UTF-16 code units. */
+const MAX_PLACE = 1000;
+const placeOf = (pointer: string): string => (pointer.length > MAX_PLACE ? `${pointer.slice(0, MAX_PLACE)}…` : pointer);
 
 /** Fresh notes for one call. */
 export function createCallNotes(print: ValuePrinter): CallNotes {
@@ -90,7 +96,8 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
   const data = new Map<string, { side: SeenData['side']; pointer: string; type: string; count: number }>();
   const perSide = { request: 0, response: 0 };
 
-  const kind = (side: SeenData['side'], pointer: string, type: string, count = 1): void => {
+  const kind = (side: SeenData['side'], place: string, type: string, count = 1): void => {
+    const pointer = placeOf(place);
     const key = `${side} ${type} ${pointer}`;
     const known = data.get(key);
     if (known === undefined) data.set(key, { side, pointer, type, count });
@@ -107,15 +114,21 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
     exposures,
     data: () => [...data.values()],
     kind,
-    secret(side, pointer, field, secret, belonging) {
+    secret(side, place, field, secret, belonging) {
+      const pointer = placeOf(place);
       secrets.set(secret.text, secret);
       if (belonging === 'own') return;
       const isSaid = !isPlainWord(secret.text) || (secret.type === 'password' && side !== 'response') || side.endsWith('header');
       if (DATA_TYPES.has(secret.type) && isSaid) kind(side, field, secret.type);
       const valueSide = side === 'response' || side === 'response-header' ? 'response' : 'request';
       addValue(valueSide, valuePointer(side, pointer), fingerprintNumber(secret.credential.fingerprint), estimateBits(secret.text));
-      if (!isSaid || secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type)) return;
-      exposures.push({ side, pointer, type: belonging === 'issued' ? 'issued-token' : secret.type, credential: secret.credential });
+      if (!isSaid || secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type) || exposures.length >= MAX_VALUES) return;
+      exposures.push({
+        side,
+        pointer,
+        type: belonging === 'issued' ? 'issued-token' : secret.type,
+        credential: secret.credential,
+      });
     },
     doubt(side, pointer, field, secret) {
       secrets.set(secret.text, secret);

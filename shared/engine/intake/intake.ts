@@ -50,7 +50,7 @@ export function createIntake(
   const texts = createRecent(REMEMBERED, (text) => maskText(text, vault));
   const urls = createRecent(REMEMBERED, (url) => maskUrl(url, vault));
   // Ids are new on every record: remembering them would push out what repeats.
-  const safeId = (id: string | undefined): string | undefined => (id === undefined || HEX_ID.test(id) ? id : maskText(id, vault));
+  const safeId = <Id extends string | undefined>(id: Id): Id | string => (id === undefined || HEX_ID.test(id) ? id : maskText(id, vault));
   /** Of sixteen digits one in ten thousand reads as a card's number; beside a trace they name a span. */
   const safeSpan = (id: string | undefined, trace: string | undefined): string | undefined =>
     id !== undefined && SPAN_DIGITS.test(id) && trace !== undefined && HEX_ID.test(trace) ? id : safeId(id);
@@ -85,7 +85,8 @@ export function createIntake(
     const requestHeaders = call.requestHeaders === undefined ? undefined : headers.mask(call.requestHeaders, 'request-header', notes);
     const responseHeaders = call.responseHeaders === undefined ? undefined : headers.mask(call.responseHeaders, 'response-header', notes);
     noteHeaderValues(call, notes);
-    const path = call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, notes, vault);
+    const path =
+      call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, call.host, notes, vault);
     const query = call.query === undefined ? undefined : maskQuery(call.query, notes, vault);
     if (call.referer !== undefined && !hasHeader(call, 'referer'))
       for (const { secret } of findSecretsInUrl(call.referer, vault))
@@ -165,7 +166,12 @@ export function createIntake(
     redirectUrl: safeUrl(fields.redirectUrl),
   });
 
-  return { maskCall, maskText: (text, row) => maskText(inTable(text, row), vault) };
+  return {
+    maskCall,
+    // The id as in the columns of its calls, which it is to meet.
+    maskTrace: ({ traceId, user, agent }) => ({ traceId: safeId(traceId), user: safe(user), agent: safe(agent) }),
+    maskText: (text, row) => maskText(inTable(text, row), vault),
+  };
 }
 
 const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];

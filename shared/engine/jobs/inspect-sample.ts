@@ -8,6 +8,9 @@ export const SAMPLE_BYTES = 1024 * 1024;
 /** Sources that one inspection looks at; a bundle of more is imported and looked at afterwards. */
 export const MAX_SOURCES = 200;
 
+/** How much of the end of a longer source is looked at: its last bracket, and line ends after it. Units: bytes. */
+const END_BYTES = 64;
+
 /** The start of a source, kept while an analyst tries settings on it. */
 export interface Sample {
   readonly name: string;
@@ -16,6 +19,8 @@ export interface Sample {
   readonly bytes: Uint8Array;
   /** True when the source goes on after the sample. */
   readonly isCut: boolean;
+  /** The last bytes of a source that goes on after the sample, where they can be had without reading it all. */
+  readonly end?: Uint8Array;
   /** Why the bytes broke off, if they did. */
   readonly failure: string | undefined;
 }
@@ -26,6 +31,7 @@ export async function takeSample(source: ByteSource, most: number): Promise<Samp
   let length = 0;
   let failure: string | undefined;
   let isCut = false;
+  let end: Uint8Array | undefined;
   try {
     for await (const chunk of source.chunks()) {
       if (length === most) {
@@ -38,6 +44,7 @@ export async function takeSample(source: ByteSource, most: number): Promise<Samp
       isCut = part.length < chunk.length;
       if (isCut) break;
     }
+    if (isCut) end = await source.last?.(END_BYTES);
   } catch (thrown) {
     if (!isBroken(thrown) || !(thrown instanceof AppError)) throw thrown;
     failure = thrown.message;
@@ -48,7 +55,7 @@ export async function takeSample(source: ByteSource, most: number): Promise<Samp
     bytes.set(chunk, at);
     at += chunk.length;
   }
-  return { name: source.name, size: source.size, bytes, isCut, failure };
+  return { name: source.name, size: source.size, bytes, isCut, failure, ...(end === undefined ? {} : { end }) };
 }
 
 /** Takes samples, and keeps the last ones: to unpack an archive anew at every change of a setting would take seconds each time. */

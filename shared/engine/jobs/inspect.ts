@@ -5,6 +5,7 @@ import type { ImportedCall } from '../../model/call.ts';
 import type { Mapping } from '../../model/mapping.ts';
 import type { ReadSettings } from '../../model/read-settings.ts';
 import { printTime } from '../../model/units.ts';
+import { har } from '../importers/formats/har.ts';
 import { jsonAccess } from '../importers/formats/json-access.ts';
 import { mappedJson } from '../importers/formats/mapped-json.ts';
 import type { Importer } from '../importers/importer.ts';
@@ -101,14 +102,19 @@ async function readStart(
     },
   };
   const context = { signal: how.signal, zoneOffsetMinutes: how.zoneOffsetMinutes, settings: choice.settings, onBytes: () => undefined };
-  let problem = sample.failure === undefined ? undefined : intake.maskText(sample.failure);
+  let problem = sample.failure === undefined ? endsEarly(choice, sample) : intake.maskText(sample.failure);
   try {
     read: for await (const items of readChosen(choice, source, context)) {
       for (const item of items) {
-        if (item.kind === 'specification' || item.kind === 'note' || item.record === undefined) continue;
+        if (item.kind === 'specification' || item.kind === 'trace' || item.kind === 'note' || item.record === undefined) continue;
         const isEnd = sample.isCut && item.at.start + item.at.length >= sample.bytes.length;
         if (item.kind === 'issue' && isEnd) continue; // cut by the sample, not by the source
-        if (rows.size === PREVIEW_RECORDS && !rows.has(item.record)) break read;
+        if (item.kind === 'issue' && item.code === 'HAR_TRUNCATED') problem = intake.maskText(item.message);
+        if (rows.size === PREVIEW_RECORDS && !rows.has(item.record)) {
+          // A document that is all at hand is read on, for whether it ends: a cut capture looks whole at its start.
+          if (sample.isCut || choice.importer.records !== 'document') break read;
+          continue;
+        }
         const row = rowOf(item.record);
         if (item.kind === 'call') rows.set(item.record, { ...row, call: toPreviewCall(item.call, intake) });
         else if (item.kind === 'operation') {
@@ -128,6 +134,19 @@ async function readStart(
     else if (rows.size === 0) problem = `no record ends within the first ${String(sample.bytes.length)} bytes`;
   }
   return { preview: [...rows.values()].sort((a, b) => a.record - b.record), ...(problem === undefined ? {} : { problem }) };
+}
+
+const [NUL, CLOSING] = [0, '}'.charCodeAt(0)];
+/** Blanks that JSON allows after its end. Source: RFC 8259, section 2. */
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
+/** A capture is one JSON object: one that does not end with its bracket was cut while it was written or copied. */
+function endsEarly({ importer, layers }: Choice & { readonly importer: Importer }, { end, size }: Sample): string | undefined {
+  if (importer.id !== har.id || layers.length > 0 || end === undefined) return undefined;
+  const last = end.findLast((byte) => !BLANKS.has(byte));
+  if (last === CLOSING || last === NUL) return undefined; // NUL: UTF-16, where the bracket is not the last byte
+  const place = size === undefined ? '' : ` at byte ${String(size)}`;
+  return `the file ends${place}, before its last bracket: the entries before it are read`;
 }
 
 function toPreviewCall(call: ImportedCall, intake: Intake): PreviewCall {

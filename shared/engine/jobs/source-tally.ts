@@ -56,6 +56,7 @@ export function storeBatch({ batch, names }: NamedBatch, sourceId: number, tally
     writer.addInventory(sourceId, item);
     if (item.kind === 'operation') tally.accepted += 1;
   }
+  writer.addTraces(sourceId, batch.traces);
   for (const note of batch.notes) if (!tally.notes.includes(note)) tally.notes.push(note);
   for (const [format, records] of batch.strays) tally.strays.set(format, (tally.strays.get(format) ?? 0) + records);
   tally.linesBefore += batch.linesOfPart;

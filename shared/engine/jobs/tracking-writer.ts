@@ -55,6 +55,9 @@ export function trackingWriter(db: SqlDriver, writer: RawWriter, tracked: Tracke
       writer.addIssue(sourceId, issue);
       if (issue.severity === 'reject') meter.count(0, 1);
     },
+    addTraces(sourceId, traces) {
+      writer.addTraces(sourceId, traces);
+    },
     addInventory(sourceId, item) {
       writer.addInventory(sourceId, item);
       if (item.kind === 'operation') meter.count(1, 0);

@@ -56,6 +56,40 @@ const SEEN_AGAIN = `
   JOIN call_fact stands ON stands.call_id = f.same_as
   JOIN principal known ON known.id = stands.principal_id AND known.weak = 0`;
 
+/**
+ * The same the other way round: the record that stands for a call names nobody, another sighting of it does. An edge's log says most of a request
+ * and so stands for it, the browser's capture holds the token. Of several names one that the credential itself tells goes before a bare key.
+ */
+const TOLD_BY_SIGHTING = `
+  SELECT call_id, principal_id FROM (
+  SELECT stands.call_id AS call_id, known.id AS principal_id,
+         row_number() OVER (PARTITION BY stands.call_id ORDER BY known.identity LIKE 'credential %', known.rung, known.identity) AS place
+    FROM call_fact seen
+    JOIN principal known ON known.id = seen.principal_id AND known.weak = 0
+    JOIN call_fact stands ON stands.call_id = seen.same_as
+    JOIN principal weak ON weak.id = stands.principal_id AND weak.weak = 1
+   WHERE seen.same_as IS NOT NULL) WHERE place = 1`;
+
+/**
+ * Weak calls that a weak call from elsewhere was handed on as: behind an edge network a load balancer sees that network's addresses, not the visitor's.
+ * The record nearer to the client tells more of who called, unless it has no address. Only the same request: what a service asks for in turn is its own.
+ */
+const HANDED_ON = `
+  SELECT call_id, principal_id FROM (
+  SELECT e.to_call AS call_id, visitor.id AS principal_id,
+         row_number() OVER (PARTITION BY e.to_call ORDER BY e.confidence DESC, visitor.identity) AS place
+    FROM edge e
+    JOIN call_fact effect ON effect.call_id = e.to_call
+    JOIN principal weak ON weak.id = effect.principal_id AND weak.weak = 1
+    JOIN call_fact cause ON cause.call_id = e.from_call
+    JOIN principal visitor ON visitor.id = cause.principal_id AND visitor.weak = 1 AND visitor.id <> weak.id
+    JOIN call outer_call ON outer_call.id = e.from_call AND outer_call.client_ip_id IS NOT NULL
+    JOIN call inner_call ON inner_call.id = e.to_call AND inner_call.path = outer_call.path AND inner_call.method_id = outer_call.method_id
+   WHERE e.kind IN ${CALLED_KINDS} AND e.confidence >= ${String(SURE)}) WHERE place = 1`;
+
+/** What tells whose a call is, the surest first. */
+const RULES = [EXPLAINED, FORWARDED, SEEN_AGAIN, TOLD_BY_SIGHTING, HANDED_ON];
+
 /** Counts that change with the caller of a call (of principals: with other sightings, as their own pass counts); principals that no call is left of go. */
 function recount(db: SqlDriver): void {
   db.exec(`
@@ -99,7 +133,7 @@ function attribute(db: SqlDriver, found: string): number {
 const attributeAll = (db: SqlDriver): number =>
   db.transaction(() => {
     db.exec('DELETE FROM temp.attributed');
-    const attributed = [EXPLAINED, FORWARDED, SEEN_AGAIN].reduce((sum, found) => sum + attribute(db, found), 0);
+    const attributed = RULES.reduce((sum, found) => sum + attribute(db, found), 0);
     if (attributed > 0) recount(db);
     return attributed;
   });
@@ -110,7 +144,7 @@ const attributeAll = (db: SqlDriver): number =>
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 5,
+  version: 6,
   title: 'Principals behind hops and in two sources',
   needs: ['principals', 'chains'],
   fills: [...hopTables],
@@ -136,7 +170,7 @@ export const attributionPass: Pass = {
         : `${attributed.toLocaleString('en-US')} calls without a credential belong to the principal whose request they are part of.`,
       joined === 0
         ? ''
-        : `${String(joined)} principals stand under another name on the same requests in another source, or are a key used only in the runs of another, and count once.`,
+        : `${String(joined)} principals stand under another name on the same requests in another source, under the same id in another, or are a key used only in the runs of another, and count once.`,
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');
   },

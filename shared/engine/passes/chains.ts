@@ -21,10 +21,12 @@ import { addRunEdges } from './chains/edges/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/twins/same-calls.ts';
 import { viewSources } from './chains/twins/source-views.ts';
 import { spanParents } from './chains/parents/span-parents.ts';
+import { createParties } from './chains/sessions/parties.ts';
 import { NO_KEY, readCallKeys, spreadKeys } from './chains/sessions/keys.ts';
 import { findSessions, readCallers, type SessionInput } from './chains/sessions/sessions.ts';
 import { marksOf } from './chains/values/shared-marks.ts';
 import { addSpecLinkEdges } from './chains/edges/spec-link-edges.ts';
+import { setToolParents } from './chains/tools/tool-parents.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/edges/trace-edges.ts';
 import { addValueEdges } from './chains/edges/value-edges.ts';
 import { writeChains, type ChainResult } from './chains/write-chains.ts';
@@ -117,6 +119,8 @@ interface Account {
 interface Nested extends Pick<ChainResult, 'calls' | 'sources' | 'standing'> {
   readonly parentOf: Int32Array;
   readonly inRun: Uint8Array;
+  /** By call of a tool: the principal of the calls that the tool made. */
+  readonly actors: ReadonlyMap<number, number>;
   readonly indexOf: (id: number) => number;
   readonly sightings: Account['sightings'];
   readonly clocks: ClockOffsets;
@@ -138,9 +142,10 @@ async function nestCalls(context: PassContext, edges: EdgeList): Promise<Nested>
   await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
   progress(2, STEPS);
   await setNestingParents(calls, standing, addresses, parents, breathe);
+  const actors = await setToolParents(context, calls, indexOf, standing, parents, edges);
   await parents.addTo(edges, (from, to) => marksOf(calls, from, to), breathe);
   letGo(calls.query, calls.span, calls.parentSpan, calls.requestId, calls.upstream);
-  return { calls, sources, standing, parentOf: parents.of, inRun, indexOf, sightings: { matched, byId, byTime }, clocks };
+  return { calls, sources, standing, parentOf: parents.of, inRun, actors, indexOf, sightings: { matched, byId, byTime }, clocks };
 }
 
 /** Calls with all edges between them, and the session of each. */
@@ -153,7 +158,7 @@ interface Linked extends Omit<ChainResult, 'chains'> {
 async function linkCalls(context: PassContext): Promise<Linked> {
   const { db, codec, breathe, progress } = context;
   const edges = createEdgeList();
-  const { calls, sources, standing, parentOf, inRun, indexOf, sightings, clocks } = await nestCalls(context, edges);
+  const { calls, sources, standing, parentOf, inRun, actors, indexOf, sightings, clocks } = await nestCalls(context, edges);
   const standingOf = standingIn(standing);
   const principalOf = principalsOf(calls, standing);
   progress(3, STEPS);
@@ -165,14 +170,14 @@ async function linkCalls(context: PassContext): Promise<Linked> {
   progress(4, STEPS);
   // Before all other values: of several sentences about one value that of the link stands.
   await addSpecLinkEdges(context, calls, standingOf, edges);
-  const answers = await addValueEdges(context, calls, indexOf, standingOf, parentOf, edges);
+  const answers = await addValueEdges(context, { calls, indexOf, standingOf, parentOf, actors }, edges);
   progress(5, STEPS);
   const callers = readCallers(db);
   const { keys } = readSessionKeys(db);
   const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parentOf);
   const isAgent = (at: number): boolean => callers.get(principalOf(at))?.kind === 'agent';
-  await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, edges, breathe);
-  letGo(calls.credential);
+  const parties = createParties(db, calls);
+  await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, parties, edges, breathe);
   progress(6, STEPS);
   const sessions: SessionInput = {
     calls,
@@ -181,11 +186,12 @@ async function linkCalls(context: PassContext): Promise<Linked> {
     principalOf,
     keyOf,
     callers,
+    parties,
   };
-  const sessionOf = await findSessions(sessions, breathe);
-  letGo(calls.clientIp, calls.userAgent, calls.trace, parentOf, inRun);
+  const { sessionOf, partyOf } = await findSessions(sessions, breathe);
+  letGo(calls.credential, calls.clientIp, calls.userAgent, calls.trace, parentOf, inRun);
   const account = { records: calls.count, sightings, clocks, answers, keys, carried };
-  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, account };
+  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, partyOf, account };
 }
 
 /** What is to be written, with a sentence about it. */
@@ -197,7 +203,7 @@ async function findChains(context: PassContext): Promise<Found> {
   const { breathe } = context;
   const { keyOf, sessionOf, account, ...linked } = await linkCalls(context);
   const { calls, standing, edges } = linked;
-  const rootOf = await groupCalls(calls, edges, sessionOf, keyOf, breathe);
+  const rootOf = await groupCalls(calls, edges, sessionOf, keyOf, (at) => linked.partyOf.get(at)?.session, breathe);
   letGo(sessionOf);
   const chains = listGroups(calls, standing, rootOf);
   return { ...linked, chains, sentence: sentenceAbout(account, edges, chains) };
@@ -235,7 +241,7 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 8,
+  version: 9,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   fills: ['edge', 'chain'],

@@ -71,7 +71,7 @@ interface Places {
   readonly inner: InnerOperations;
 }
 
-/** Puts every path into the trie: those that a description knows tell about the places of those that none does. */
+/** Puts every path into the trie: those that a description knows tell about the places of those that none does, and those that were answered about those that were not. */
 async function learnPaths(context: PassContext, names: Names, inner: InnerOperations, templates: PathTemplates): Promise<void> {
   const select = context.db.prepare(
     'SELECT method_id AS method, host_id AS host, path, status, tool_id AS tool FROM call WHERE id BETWEEN ? AND ? AND path IS NOT NULL AND method_id IS NOT NULL',

@@ -13,17 +13,18 @@ import { findNormalLife } from './principals/normal-life.ts';
 import { readNames } from './principals/names.ts';
 import { principalKeys } from './principals/principal-key.ts';
 import { createResolver } from './principals/resolve.ts';
+import { consumerOf, findTracedCalls } from './principals/traced-calls.ts';
 import { createTraitsWriter } from './principals/traits.ts';
 import type { Pass, PassContext } from './pass.ts';
 
 /** Joins a call with the combination that it belongs to. */
 const COMBO_OF_CALL = (alias: string): string =>
-  `JOIN combo ${alias} ON ${alias}.credential = ifnull(c.credential_id, 0) AND ${alias}.consumer = ifnull(c.consumer_id, 0) AND ${alias}.ip = ifnull(c.client_ip_id, 0) AND ${alias}.user_agent = ifnull(c.user_agent_id, 0)`;
+  `JOIN combo ${alias} ON ${alias}.credential = ifnull(c.credential_id, 0) AND ${alias}.consumer = ${consumerOf('c')} AND ${alias}.ip = ifnull(c.client_ip_id, 0) AND ${alias}.user_agent = ifnull(c.user_agent_id, 0)`;
 
 /** Finds out who called: groups calls by what they show of their caller, names each principal and says what it is and why. */
 export const principalsPass: Pass = {
   id: 'principals',
-  version: 5,
+  version: 6,
   title: 'Principals and credentials',
   needs: [],
   fills: ['credential_use', 'principal', 'call_fact'],
@@ -31,10 +32,11 @@ export const principalsPass: Pass = {
   async run(context) {
     const { db } = context;
     const names = readNames(db);
+    const traceCallers = findTracedCalls(db);
     await groupCalls(context);
     const credentials = await readCredentials(context, names);
     const groups = readIdentityGroups(db);
-    const resolver = createResolver(credentials, names, groups.isApart);
+    const resolver = createResolver(credentials, names, traceCallers, groups.isApart);
     const ranges = createRangeChecker(readRanges(db));
     const gathered = new Map<string, Gathered>();
     await eachCombo(context, (combo) => {
@@ -59,7 +61,7 @@ export const principalsPass: Pass = {
     const traitsOf = createTraitsWriter(resolver, groups, credentials);
     writePrincipals(context, classified, traitsOf, credentials, (credential) => idOf({ credential, consumer: 0, ip: 0, userAgent: 0 }));
     await writeFacts(context);
-    db.exec('DROP TABLE temp.combo; DROP TABLE temp.source_rank');
+    db.exec('DROP TABLE temp.combo; DROP TABLE temp.source_rank; DROP TABLE temp.traced_call; DROP TABLE temp.trace_caller');
     return methodSentence(
       classified.map(({ principal, kind }) => ({ kind, isWeak: principal.identity.isWeak, calls: principal.calls })),
       credentials.size,

@@ -1,4 +1,5 @@
 import { sortIndices } from '../../lib/sort-indices.ts';
+import { networkOf } from '../../model/network.ts';
 import { mayBeGivenSql } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
@@ -14,6 +15,9 @@ export interface PrincipalCalls {
   readonly endpoint: Int32Array;
   readonly credential: Int32Array;
   readonly host: Int32Array;
+  readonly source: Int32Array;
+  /** Stands for the caller's network as the source saw it, from 1; 0 for none. */
+  readonly place: Int32Array;
   readonly bytes: Float64Array;
   /** 0 where the call is known to have been refused; one whose answer the evidence does not have may have been answered. */
   readonly answered: Uint8Array;
@@ -25,26 +29,30 @@ interface Row {
   readonly endpoint_id: number | null;
   readonly credential_id: number | null;
   readonly host_id: number | null;
+  readonly source_id: number;
+  readonly client_ip: string | null;
   readonly res_bytes: number | null;
   readonly answered: 0 | 1;
 }
 
 /**
  * Reads the calls of one principal in order of time.
- * Cost: one walk along the index of the principal; 44 bytes a call while its policy is made, no object a call.
+ * Cost: one walk along the index of the principal; 52 bytes a call while its policy is made, no object a call.
  */
 export async function readCallsOf(db: SqlDriver, principal: number, breathe: () => Promise<void>): Promise<PrincipalCalls> {
   const size = db.prepare('SELECT count(*) AS n FROM call_fact WHERE principal_id = ?').get<{ n: number }>(principal)?.n ?? 0;
   const raw = emptyCalls(size);
   const page = db.prepare(
-    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, ${mayBeGivenSql('2xx-3xx')} AS answered, f.endpoint_id FROM call_fact f JOIN call c ON c.id = f.call_id
+    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, ${mayBeGivenSql('2xx-3xx')} AS answered, f.endpoint_id, c.source_id, ip.value AS client_ip
+     FROM call_fact f JOIN call c ON c.id = f.call_id LEFT JOIN term ip ON ip.id = c.client_ip_id
      WHERE f.principal_id = ? AND f.call_id > ? AND f.same_as IS NULL ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );
+  const placeOf = placeNumbers();
   let count = 0;
   for (let after = 0; ;) {
     const rows = page.all<Row>(principal, after);
     for (const row of rows) {
-      put(raw, count, row);
+      put(raw, count, row, placeOf(row));
       count += 1;
       after = row.id;
     }
@@ -52,6 +60,19 @@ export async function readCallsOf(db: SqlDriver, principal: number, breathe: () 
     if (rows.length < PAGE) break;
   }
   return inOrderOfTime(raw, count, breathe);
+}
+
+/** Numbers networks by source in the order in which they are first seen. */
+function placeNumbers(): (row: Row) => number {
+  const numbers = new Map<string, number>();
+  return ({ source_id: source, client_ip: ip }) => {
+    if (ip === null || ip === '') return 0;
+    const name = `${String(source)} ${networkOf(ip)}`;
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, numbers.size + 1);
+    return numbers.size;
+  };
 }
 
 function emptyCalls(count: number): PrincipalCalls {
@@ -62,17 +83,21 @@ function emptyCalls(count: number): PrincipalCalls {
     endpoint: new Int32Array(count),
     credential: new Int32Array(count),
     host: new Int32Array(count),
+    source: new Int32Array(count),
+    place: new Int32Array(count),
     bytes: new Float64Array(count),
     answered: new Uint8Array(count),
   };
 }
 
-function put(calls: PrincipalCalls, at: number, row: Row): void {
+function put(calls: PrincipalCalls, at: number, row: Row, place: number): void {
   calls.id[at] = row.id;
   calls.time[at] = row.time ?? NaN;
   calls.endpoint[at] = row.endpoint_id ?? 0;
   calls.credential[at] = row.credential_id ?? 0;
   calls.host[at] = row.host_id ?? 0;
+  calls.source[at] = row.source_id;
+  calls.place[at] = place;
   calls.bytes[at] = row.res_bytes ?? 0;
   calls.answered[at] = row.answered;
 }
@@ -93,6 +118,8 @@ async function inOrderOfTime(raw: PrincipalCalls, count: number, breathe: () => 
     endpoint: integers(raw.endpoint),
     credential: integers(raw.credential),
     host: integers(raw.host),
+    source: integers(raw.source),
+    place: integers(raw.place),
     bytes: floats(raw.bytes),
     answered: Uint8Array.from(order, (index) => raw.answered[index] ?? 0),
   };

@@ -90,19 +90,22 @@ function readIncidents(db: SqlDriver): ReadonlyMap<number, readonly Stretch[]> {
   return incidents;
 }
 
+const MADE_BY_HAND: ReadonlySet<string> = new Set(['api-key', 'basic', 'mtls']);
+
 /** Reads each credential once, when it is first asked for: a case may have a hundred thousand. */
 function credentialReader(db: SqlDriver): CaseFacts['credential'] {
   const select = db.prepare(
-    'SELECT c.jwt_claims AS claims, u.first_use AS first FROM credential c LEFT JOIN credential_use u ON u.credential_id = c.id WHERE c.id = ?',
+    'SELECT c.kind, c.jwt_claims AS claims, u.first_use AS first FROM credential c LEFT JOIN credential_use u ON u.credential_id = c.id WHERE c.id = ?',
   );
   const known = new Map<number, CredentialFact>();
   return (id) => {
     const seen = known.get(id);
     if (seen !== undefined) return seen;
-    const row = select.get<{ claims: string | null; first: number | null }>(id);
+    const row = select.get<{ kind: string; claims: string | null; first: number | null }>(id);
     const claims = readClaims(row?.claims ?? null);
     const stated = claims === undefined ? undefined : claimSeconds(claims, 'iat');
-    const first = row?.first ?? undefined;
+    // Keys, passwords and certificates are made by hand and have no age that an issuer could shorten.
+    const first = row === undefined || MADE_BY_HAND.has(row.kind) ? undefined : (row.first ?? undefined);
     const issued =
       stated !== undefined ? { time: stated * 1e6, stated: true } : first !== undefined ? { time: first, stated: false } : undefined;
     const fact = { isToken: claims !== undefined, issued };

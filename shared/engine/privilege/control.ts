@@ -12,7 +12,7 @@ export interface ControlInput {
   /** Endpoints that the learnt policy permits, by row id. */
   readonly permitted: ReadonlySet<number>;
   readonly needOf: (endpoint: number) => OperationNeed | undefined;
-  /** When the credential was issued, as its token says; else when it was first used, which is never earlier. Units: µs. */
+  /** When the credential was issued, as its token says; else when it was first used, which is never earlier. None for keys, passwords and certificates. Units: µs. */
   readonly issuedAt: (credential: number) => { readonly time: number; readonly stated: boolean } | undefined;
   /** True for a token that says for whom it is, or could: a readable JWT. */
   readonly isToken: (credential: number) => boolean;

@@ -1,4 +1,5 @@
 import { assertNever } from '../../lib/assert.ts';
+import type { ImportedTrace } from '../../model/call.ts';
 import type { Imported } from '../importers/importer.ts';
 import type { Intake, MaskedCall, SeenCredential } from '../intake/masking/masked-call.ts';
 import type { CodecPort } from '../ports.ts';
@@ -77,6 +78,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
   let lengths: number[] = [];
   let issues: EncodedIssue[] = [];
   let inventory: EncodedInventory[] = [];
+  let traces: ImportedTrace[] = [];
   let notes: string[] = [];
   let strays = new Map<string, number>();
   let calls = 0;
@@ -160,6 +162,9 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
         case 'operation':
           inventory.push(item);
           break;
+        case 'trace':
+          traces.push(intake.maskTrace(item.trace));
+          break;
         case 'issue':
           issues.push({
             severity: item.severity,
@@ -193,6 +198,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
         details: details.take(),
         issues,
         inventory,
+        traces,
         notes,
         strays: [...strays],
         timed,
@@ -203,6 +209,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
       lengths = [];
       issues = [];
       inventory = [];
+      traces = [];
       notes = [];
       strays = new Map();
       calls = 0;

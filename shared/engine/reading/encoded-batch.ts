@@ -1,4 +1,4 @@
-import type { ByteRange, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
+import type { ByteRange, ImportedOperation, ImportedSpecification, ImportedTrace } from '../../model/call.ts';
 import type { SeenCredential } from '../intake/masking/masked-call.ts';
 
 /**
@@ -30,6 +30,8 @@ export interface EncodedBatch {
   readonly issues: readonly EncodedIssue[];
   /** Specifications and operations in the order of the source. */
   readonly inventory: readonly EncodedInventory[];
+  /** Names in them are masked. */
+  readonly traces: readonly ImportedTrace[];
   readonly notes: readonly string[];
   /** Records of another format than the source's, by that format. */
   readonly strays: readonly (readonly [format: string, records: number])[];

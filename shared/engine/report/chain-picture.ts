@@ -1,4 +1,6 @@
 import type { CallJson, ChainJson, EdgeJson, EdgeKind, PrincipalJson, Severity } from '../../contract/report-json.ts';
+import { greatest } from '../../lib/extremes.ts';
+import { skewText } from '../../model/clock-offsets.ts';
 import type { Block, FigureEdge, FigureNode } from './blocks.ts';
 import { count } from './text.ts';
 
@@ -6,15 +8,15 @@ type ChainBlock = Extract<Block, { kind: 'chain' }>;
 
 /** Width of the text on A4 with 18 mm margins at 96 dpi: 174 mm. Units: CSS pixels, as everything here. */
 const WIDTH = 658;
-/** From the top of one step to the next: 24 of box, 12 of caption, the rest for the edge and its label. */
-const STEP = 56;
+/** From the top of one step to the next: 24 of box, 12 of caption, the rest for the edge; its label stands beside the caption. */
+const STEP = 46;
 /** Room above the first step for the names of the hosts. */
 const HEAD = 30;
 /** Space between a column's border and its boxes. */
 const LANE_PAD = 10;
 /** Room right of the boxes for links that pass over other steps of the same host. */
 const CHANNEL = 38;
-/** More steps than this do not fit a page beside text, and nobody follows them in a picture: 12 × 56 + 30 = 702 px = 186 mm. */
+/** More steps than this do not fit a page beside text, and nobody follows them in a picture: 12 × 46 + 30 = 582 px = 154 mm. */
 export const MAX_STEPS = 12;
 /** More columns than this leave no room for a path in a box; the rest share the last one. */
 const MAX_LANES = 3;
@@ -59,6 +61,8 @@ export interface PictureContext {
   readonly marked: ReadonlySet<string>;
   readonly severity: Severity;
   readonly kindOf: ReadonlyMap<string, PrincipalJson['kind']>;
+  /** By how much the clock of a call's source runs ahead of the common one. Units: ms. */
+  readonly aheadOf?: (ref: string) => number;
 }
 
 const operation = (call: CallJson): string => call.endpoint ?? `${call.method ?? '?'} ${call.host ?? ''}${call.path ?? ''}`;
@@ -173,6 +177,16 @@ function figureNode(step: Step, index: number, place: BoxPlace, marked: boolean,
   };
 }
 
+/** Clocks that differ by less do not put an effect before its cause on paper, where times are told to the second. Units: ms. */
+const SKEW_TOLD = 1_000;
+
+/** Calls in the order in which they happened: an effect whose clock runs behind is not drawn before its cause. */
+function inCommonOrder(calls: readonly CallJson[], { aheadOf }: PictureContext): readonly CallJson[] {
+  if (aheadOf === undefined || calls.every(({ ref }) => aheadOf(ref) === 0)) return calls;
+  const at = ({ ref, time }: CallJson): number => (time === undefined ? Infinity : Date.parse(time) - aheadOf(ref));
+  return calls.map((call) => ({ call, at: at(call) })).toSorted((a, b) => (a.at === b.at ? 0 : a.at - b.at)).map(({ call }) => call);
+} // prettier-ignore
+
 /**
  * A chain as a picture: time goes down (one step a row), one column a host. Long chains fold calls of one endpoint into one box.
  * Shape:  `calls` in time order. Deterministic: the same chain gives the same picture.
@@ -180,7 +194,14 @@ function figureNode(step: Step, index: number, place: BoxPlace, marked: boolean,
  */
 export function chainPicture(chain: ChainJson, context: PictureContext, name: string): ChainBlock {
   const linked = new Set(chain.edges.flatMap((edge) => [edge.from, edge.to]));
-  const calls = callsToDraw(chain, linked, context.marked).flatMap((ref) => context.call(ref) ?? []);
+  const calls = inCommonOrder(
+    callsToDraw(chain, linked, context.marked).flatMap((ref) => context.call(ref) ?? []),
+    context,
+  );
+  const ahead = greatest(
+    calls.map(({ ref }) => Math.abs(context.aheadOf?.(ref) ?? 0)),
+    0,
+  );
   const steps = chooseSteps(calls, context, linked);
   const isMarked = (step: Step): boolean => step.calls.some((call) => context.marked.has(call.ref));
   const lanes = lanesOf(steps, isMarked);
@@ -197,7 +218,7 @@ export function chainPicture(chain: ChainJson, context: PictureContext, name: st
   const places = lanes.names.length === 1 ? '' : ` to ${count(lanes.names.length)} hosts`;
   return {
     kind: 'chain',
-    caption: `${name}. Time goes down, each column is a host. ${count(shown)} of ${count(chain.calls.length)} calls shown${steps.length < shown ? `, folded into ${count(steps.length)} boxes` : ''}.`,
+    caption: `${name}. Time goes down, each column is a host. ${count(shown)} of ${count(chain.calls.length)} calls shown${steps.length < shown ? `, folded into ${count(steps.length)} boxes` : ''}.${ahead < SKEW_TOLD ? '' : ` Steps stand in the order of the common clock; times are those of the records, whose clocks differ by up to ${skewText(ahead)}.`}`,
     alternative: `${count(steps.length)} steps${places} with ${count(edges.length)} links; the same is told as a list beside this picture.`,
     width: WIDTH,
     height: HEAD + Math.max(1, steps.length) * STEP - 12,

@@ -6,7 +6,7 @@ import { byteText, count, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
-export const FIGURES_VERSION = 3;
+export const FIGURES_VERSION = 4;
 
 const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (condition ? [figure()] : []);
 
@@ -19,12 +19,11 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     (finding) => finding.status !== 'dismissed' && (finding.severity === 'critical' || finding.severity === 'high'),
   ).length;
   const credentials = new Set(incidents.flatMap((finding) => finding.credentials)).size;
-  const taking = json.revocation.filter(({ role }) => role === 'incident');
   const [worst] = incidents;
   const alone = worst?.window === undefined ? '' : `; the most urgent one alone took ${durationText(secondsBetween(...worst.window))}`;
   const lag = worst?.window === undefined || worst.detectedAt === undefined ? undefined : secondsBetween(worst.window[0], worst.detectedAt);
   const people = greatest(
-    taking.map(({ blastRadius }) => blastRadius.used.people),
+    json.incidents.map((incident) => incident.people),
     0,
   );
   return [
@@ -65,8 +64,8 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     })),
     ...when(people > 0, () => ({
       value: `≥ ${count(people)}`,
-      label: 'records about people touched',
-      definition: 'Of the incident credential that reached most: records about people in answers to it; a lower bound.',
+      label: json.incidents.length === 1 ? 'people in the answers' : 'people in the answers of one incident',
+      definition: `People whose records were in the answers to the calls of ${json.incidents.length === 1 ? 'the incident' : 'one incident, of the one that reached most'}: by the names that kept answers hold, else by the objects asked for; a lower bound.`,
     })),
     {
       value: `${count(json.kpis.agentFacingEndpoints.monitored)} of ${count(json.kpis.agentFacingEndpoints.total)}`,

@@ -5,7 +5,7 @@ import { SIGNATURE_REASONS, SIGNATURE_STATES } from '../../model/token-signature
 
 /*
  * `report.json` described for programs that read it. `resources/schema/report.schema.json` is generated from this, and a
- * type below keeps it and the contract's types the same.
+ * type below keeps it and the contract's types the same. It stays whole, since it is one document.
  */
 
 const text = z.string();
@@ -42,6 +42,10 @@ const source = z.object({
   rejectedBy: z.record(text, amount),
   warnedBy: z.record(text, amount).exactOptional().meta({ description: 'Doubts about records that are used, and about the file' }),
   duplicateOf: text.exactOptional(),
+  clockAheadMs: z
+    .number()
+    .exactOptional()
+    .meta({ description: 'By how much its clock ran ahead of the one that chains were linked on, in ms' }),
   notes: texts,
 });
 
@@ -106,6 +110,7 @@ const principal = z.object({
   kind,
   rung: z.number().int().min(1).max(7),
   why: text,
+  namedBy: z.literal('gateway').exactOptional().meta({ description: 'Who gave it its name, where that is not its own word' }),
   credentials: texts,
   scopesGranted: texts,
   scopesUsed: texts,
@@ -324,6 +329,20 @@ const revocation = z.object({
     .exactOptional(),
 });
 
+const incident = z.object({
+  number: amount,
+  story: text,
+  severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
+  findings: texts,
+  principals: texts,
+  credentials: texts,
+  calls: amount,
+  window: span.exactOptional(),
+  detectedAt: time.exactOptional(),
+  people: amount.meta({ description: 'People whose records were in the answers to its calls; a lower bound' }),
+  steps: z.array(z.object({ call: ref, time: time.exactOptional(), role: text, text })),
+});
+
 const report = z.object({
   schema: z.literal('spoor-report/1'),
   case: z.object({
@@ -352,6 +371,7 @@ const report = z.object({
   credentials: z.array(credential),
   chains: z.array(chain),
   findings: z.array(finding),
+  incidents: z.array(incident).meta({ description: 'Findings of incidents that belong together, the gravest first' }),
   leastPrivilege: z.array(leastPrivilege),
   revocation: z.array(revocation),
   revocationCallers: z

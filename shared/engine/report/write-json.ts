@@ -14,6 +14,7 @@ type ListName =
   | 'principals'
   | 'credentials'
   | 'findings'
+  | 'incidents'
   | 'leastPrivilege'
   | 'revocation'
   | 'revocationCallers'
@@ -39,7 +40,7 @@ function* jsonPieces({ json, chains }: Pick<ReportView, 'json' | 'chains'>): Gen
     [`"coverage":${canonicalJson(json.coverage)}`],
     ...lists(['endpoints', 'principals', 'credentials']),
     listPieces('chains', chains()),
-    ...lists(['findings', 'leastPrivilege', 'revocation', 'revocationCallers', 'machineLinks']),
+    ...lists(['findings', 'incidents', 'leastPrivilege', 'revocation', 'revocationCallers', 'machineLinks']),
     [`"kpis":${canonicalJson(json.kpis)}`],
   ];
   yield '{\n';

@@ -128,7 +128,14 @@ export async function previewSessionKeys(
   const linked = await readLinkedCalls(db, breathe);
   const { uses, keyOf, carried } = await countKeys(db, codec, keys, linked, breathe);
   spreadKeys(keyOf, linked.parentOf);
-  const rootOf = await groupCalls(linked, linked.edges, sessionsOf(linked, keyOf), (at) => numberAt(keyOf, at), breathe);
+  const rootOf = await groupCalls(
+    linked,
+    linked.edges,
+    sessionsOf(linked, keyOf),
+    (at) => numberAt(keyOf, at),
+    () => undefined,
+    breathe,
+  );
   const groups = listGroups(linked, linked.standing, rootOf);
   const before = db.prepare('SELECT calls FROM chain').all<{ calls: number }>();
   return {

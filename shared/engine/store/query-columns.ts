@@ -1,16 +1,17 @@
 import type { FieldName } from '../../query/fields.ts';
 import { OUTCOME_SQL } from './call-answer.ts';
+import { SHOWN_CREDENTIAL } from './credential-sql.ts';
 import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
 
 /**
  * Where a field of the query language stands in the store. `c` is the call, `f` its facts.
- * `term`: interned text · `text`, `number`: a column, in the unit that the language uses ·
+ * `term`: interned text, `texts` what of it is matched · `text`, `number`: a column, in the unit that the language uses ·
  * `linked`: a row of another table that `column` points to, whose `texts` are matched ·
  * `ref`: file name and record · `sighting`: texts of the sources that show the call · `finding`: texts of the findings that name the call ·
  * `review`: what the analyst said; `calls` finds the ids of calls, a condition on `texts` follows.
  */
 export type Column =
-  | { readonly kind: 'term'; readonly column: string }
+  | { readonly kind: 'term'; readonly column: string; readonly texts: readonly string[] }
   | { readonly kind: 'text'; readonly column: string }
   | { readonly kind: 'number'; readonly column: string }
   | {
@@ -26,7 +27,7 @@ export type Column =
   | { readonly kind: 'finding'; readonly texts: readonly string[] }
   | { readonly kind: 'review'; readonly calls: string; readonly texts: readonly string[] };
 
-const term = (column: string): Column => ({ kind: 'term', column });
+const term = (column: string, ...more: readonly string[]): Column => ({ kind: 'term', column, texts: ['value', ...more] });
 const text = (column: string): Column => ({ kind: 'text', column });
 const number = (column: string): Column => ({ kind: 'number', column });
 const principal = (only?: string): Column => ({
@@ -63,11 +64,12 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   resBytes: number('c.res_bytes'),
   reqBytes: number('c.req_bytes'),
   clientIp: term('c.client_ip_id'),
-  credential: { kind: 'linked', column: 'c.credential_id', table: 'credential_use', id: 'credential_id', texts: ['key'] },
+  credential: { kind: 'linked', column: SHOWN_CREDENTIAL, table: 'credential_use', id: 'credential_id', texts: ['key'] },
   finding: { kind: 'finding', texts: ['fi.key', 'fi.detector'] },
   severity: { kind: 'finding', texts: ['fi.severity'] },
   chain: { kind: 'linked', column: 'f.chain_id', table: 'chain', id: 'id', texts: ['key'] },
-  tool: term('c.tool_id'),
+  // `http_post` names `mcp:http_post` as well.
+  tool: term('c.tool_id', "substr(value, instr(value, ':') + 1)"),
   source: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['name'] },
   seenIn: { kind: 'sighting', texts: ['so.name'] },
   record: number('c.record'),
@@ -85,7 +87,7 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   upstream: term('c.upstream_id'),
   route: term('c.route_id'),
   service: term('c.service_id'),
-  format: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['format'] },
+  format: { kind: 'sighting', texts: ['so.format'] },
   tag: { kind: 'review', calls: `${LABELLED_CALLS} WHERE l.kind = 'tag' AND `, texts: ['l.name'] },
   note: { kind: 'review', calls: `${NOTED_CALLS} WHERE `, texts: ['r.text'] },
 };

@@ -4,6 +4,7 @@ import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
 import { flags, getField, isCaseless, isColumn, officeHours, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
 import type { Moment } from '../../query/moment.ts';
 import { callFlag } from './call-flags.ts';
+import { SHOWN_CREDENTIAL } from './credential-sql.ts';
 import { queryColumns } from './query-columns.ts';
 import { compileMessage } from './query-message.ts';
 import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
@@ -98,7 +99,7 @@ export function compileTexts(name: FieldName, condition: (text: string) => Compi
     within(before, join(texts.map(condition), 'OR'), after);
   switch (column.kind) {
     case 'term':
-      return among(column.column, any(['value'], 'SELECT id FROM term WHERE ', ''));
+      return among(column.column, any(column.texts, 'SELECT id FROM term WHERE ', ''));
     case 'text':
       return any([column.column], '(', ')');
     case 'number':
@@ -110,12 +111,19 @@ export function compileTexts(name: FieldName, condition: (text: string) => Compi
     case 'ref':
       return any(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
     case 'sighting':
-      // By call, not by source: a source of a million calls is asked for only those that are looked at.
-      return any(
-        column.texts,
-        'EXISTS (SELECT 1 FROM source so WHERE so.id IN (SELECT c.source_id UNION ALL SELECT sc.source_id FROM call_fact sf CROSS JOIN call sc ON sc.id = sf.call_id WHERE sf.same_as = c.id) AND (',
-        '))',
-      );
+      return {
+        // By call, not by source: a source of a million calls is asked for only those that are looked at.
+        ...any(
+          column.texts,
+          'EXISTS (SELECT 1 FROM source so WHERE so.id IN (SELECT c.source_id UNION ALL SELECT sc.source_id FROM call_fact sf CROSS JOIN call sc ON sc.id = sf.call_id WHERE sf.same_as = c.id) AND (',
+          '))',
+        ),
+        lookup: {
+          column: 'c.source_id',
+          select: any(column.texts, 'SELECT so.id AS id FROM source so WHERE (', ')').where,
+          inAnyRecord: true,
+        },
+      };
     case 'finding':
       return any(column.texts, 'c.id IN (SELECT fc.call_id FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id WHERE ', ')');
     case 'review':
@@ -137,11 +145,12 @@ function compileMoment(op: string, { anchor, offset }: Moment): CompiledQuery {
   return sql(`c.time ${op} (SELECT ${edge}(time) FROM call) + ?`, offset * MICROS_PER_MS);
 }
 
-/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, Referer, principal. The path comes first. */
+/** A word looks at what an analyst sees of a call: path, query string, host, endpoint, User-Agent, Referer, principal. Path and query come first. */
 export const compileWordParts = (
   condition: (text: string) => CompiledQuery,
-): readonly [path: CompiledQuery, ...others: CompiledQuery[]] => [
+): readonly [path: CompiledQuery, query: CompiledQuery, ...others: CompiledQuery[]] => [
   condition('c.path'),
+  condition('c.query'),
   among('c.host_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
   among('c.user_agent_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
   among('c.referer_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
@@ -176,7 +185,7 @@ function compileFlag(flag: FlagName): CompiledQuery {
     case 'has:body':
       return sql('(c.flags & ?) <> 0', callFlag.requestBody | callFlag.responseBody);
     case 'has:credential':
-      return sql('c.credential_id IS NOT NULL');
+      return sql(`${SHOWN_CREDENTIAL} IS NOT NULL`);
     case 'has:chain':
       return sql('f.chain_id IS NOT NULL');
     case 'is:starred':

@@ -51,7 +51,7 @@ function compileTest(place: SigmaPlace, test: SigmaTest): CompiledQuery {
     case 'anywhere': {
       const parts = compileWordParts((text) => textTest(text, test));
       const referer = among('c.referer_id', within('SELECT id FROM term WHERE ', textTest('value', test), ''));
-      return join([...parts, textTest('c.query', test), referer], 'OR');
+      return join([...parts, referer], 'OR');
     }
     default:
       return assertNever(place, 'Sigma place');

@@ -5,7 +5,15 @@ export interface CompiledQuery {
   readonly where: string;
   readonly params: readonly SqlValue[];
   /** Set where the condition is that a column of row ids is among those that `select` gives as `id`, with the same parameters. */
-  readonly lookup?: { readonly column: string; readonly select: string };
+  readonly lookup?: Lookup;
+}
+
+/** Where a condition's rows are found by their ids. */
+export interface Lookup {
+  readonly column: string;
+  readonly select: string;
+  /** Set where it is enough that another record of the same call holds such an id. */
+  readonly inAnyRecord?: true;
 }
 
 /** A condition and its bound values. */

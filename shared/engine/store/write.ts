@@ -1,5 +1,5 @@
 import { present } from '../../lib/assert.ts';
-import type { ImportedSpecification } from '../../model/call.ts';
+import type { ImportedSpecification, ImportedTrace } from '../../model/call.ts';
 import type { EpochMicros } from '../../model/units.ts';
 import type { SeenCredential } from '../intake/masking/masked-call.ts';
 import type { ContainerRef } from '../ports.ts';
@@ -53,6 +53,8 @@ export interface RawWriter {
   addCalls(sourceId: number, batch: EncodedBatch, names: ReaderNames, linesBefore: number): void;
   addIssue(sourceId: number, issue: Omit<EncodedIssue, 'once'>): void;
   addInventory(sourceId: number, item: EncodedInventory): void;
+  /** Who the traces of a source belong to. Everything is written when it returns. */
+  addTraces(sourceId: number, traces: readonly ImportedTrace[]): void;
   /** Writes issues and operations that are buffered; call before each commit. */
   flush(): void;
 }
@@ -148,6 +150,7 @@ export function createRawWriter(db: SqlDriver): RawWriter {
     'specification_id', 'record', 'byte_start', 'byte_length', 'method', 'path', 'operation_id', 'summary',
     'deprecated', 'secured', 'security', 'tags', 'request_fields', 'response_fields', 'contract',
   ]); // prettier-ignore
+  const traceOwners = bulkInsert(db, 'trace_owner', ['source_id', 'trace_id', 'user', 'agent']);
   const specificationOf = new Map<number, number>();
   let nextCall = nextId(db, 'call');
 
@@ -262,6 +265,10 @@ export function createRawWriter(db: SqlDriver): RawWriter {
     },
     addIssue(sourceId, issue) {
       issues.add(sourceId, orNull(issue.record), issue.at.start, issue.at.length, issue.severity, issue.code, issue.message, issue.excerpt);
+    },
+    addTraces(sourceId, traces) {
+      for (const { traceId, user, agent } of traces) traceOwners.add(sourceId, traceId, orNull(user), orNull(agent));
+      traceOwners.flush();
     },
     addInventory(sourceId, item) {
       if (item.kind === 'specification') {

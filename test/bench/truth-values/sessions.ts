@@ -55,8 +55,12 @@ function add(capture: Capture, call: Omit<HarCall, 'at'>): string {
   return `${capture.name}#${String(capture.calls.length)}`;
 }
 
+/** Names in capitals that look like codes and are everybody's. */
+const REGIONS = ['EU-CENTRAL', 'US-EASTERN', 'AP-SOUTHERN'];
+
 /** What everybody's answers hold, and everybody's requests: true of nothing. */
-const furniture = (owner: string): object => ({
+const furniture = (owner: string, region = 'EU-CENTRAL'): object => ({
+  region,
   active: true, country: 'US', currency: 'USD', page_size: 50, version: '1', status: 'open', owner_id: owner, created_at: '2026-10-03T08:00:00Z',
 }); // prettier-ignore
 
@@ -71,7 +75,16 @@ function playSession(capture: Capture, random: Random, owner: string, planted: P
   ];
   const proof = random.uuid();
   const text = Array.from({ length: 70 }, () => random.pick(WORDS));
-  decoys.add(add(capture, { url: `${HOST}/ping?page_size=50&active=true&country=US&owner_id=${owner}` }));
+  const region = random.pick(REGIONS);
+  decoys.add(
+    add(capture, {
+      url: `${HOST}/ping?page_size=50&active=true&country=US&owner_id=${owner}&region=${region.toLowerCase()}`,
+      response: furniture(owner, region),
+    }),
+  );
+  decoys.add(
+    add(capture, { url: `${HOST}/regions/${random.pick(REGIONS).toLowerCase()}?active=true`, response: furniture(owner, region) }),
+  );
   const list = add(capture, {
     url: `${HOST}/orders?page_size=50&status=open&active=true`,
     response: { ...furniture(owner), next_cursor: cursor, items: [{ id: order, ...furniture(owner) }, { id: `ord_${random.hex(12)}` }] },

@@ -9,14 +9,16 @@ import { verifyChain } from '#shared/engine/store/audit/verify.ts';
 import { killBundle, writeBundle } from '../kill/bundle.ts';
 import { findDamage, summarize } from '../kill/check.ts';
 import { conclude } from '../kill/deeds.ts';
+import { HARNESS_KEY } from '../kill/encrypted.ts';
 import { openWorkProcess, type WorkProcess } from '../work-process.ts';
 
 /**
- * `node inside.ts POINTS DEED,… DISK`, on a small disk: imports, analyses and exports that find no room at that many points each. Every
+ * `node inside.ts POINTS DEED,… plain|encrypted DISK`, on a small disk: imports, analyses and exports that find no room at that many points each. Every
  * one must say so, leave a case that can be read at once and is sound, and come to the same end as an undisturbed one when there is room
  * again. Prints the rounds as JSON. Cost: two deeds a point.
  */
-const [points = '1', names = 'import,analysis,export', disk = ''] = process.argv.slice(2);
+const [points = '1', names = 'import,analysis,export', kind = 'plain', disk = ''] = process.argv.slice(2);
+const key = kind === 'encrypted' ? HARNESS_KEY : undefined;
 const store = mkdtempSync(join(tmpdir(), 'spoor-store-'));
 process.env['TMPDIR'] = disk; // what an engine puts aside finds no room either
 
@@ -45,12 +47,12 @@ const DEEDS = (
 ).filter(({ name }) => names.split(',').includes(name));
 
 async function makeCases(): Promise<void> {
-  const first = await openWorkProcess(imported, true);
+  const first = await openWorkProcess(imported, true, key);
   await first.client.call('case.import', { paths: [{ path: evidence }] });
   await first.client.call('review.change', { change: { kind: 'note-add', ref: 'bundle/a.log#1', text: NOTE } });
   await first.end();
   copyFileSync(imported, analysed);
-  const second = await openWorkProcess(analysed, false);
+  const second = await openWorkProcess(analysed, false, key);
   await second.client.call('case.analyze', {});
   await second.end();
 }
@@ -71,7 +73,7 @@ function fillBut(room: number): void {
 
 /** What the case holds in the end, and what is wrong with it. */
 async function inspect({ name }: Deed): Promise<{ readonly holds: object; readonly problems: readonly string[] }> {
-  const db = openForWriting(casePath, false);
+  const db = openForWriting(casePath, false, key);
   try {
     const problems = [...findDamage(db, {}), ...verifyChain(db, nodeCrypto, undefined).problems];
     const notes = db.prepare('SELECT count(*) AS n FROM review_note WHERE text = ?').get<{ n: number }>(NOTE)?.n;
@@ -98,7 +100,7 @@ const NO_ROOM = /^unreadable: .*(no room left on the disk|no space left on devic
 function readingProblems(deed: Deed): readonly string[] {
   if (deed.from === undefined && !existsSync(casePath)) return []; // there was no room for a case at all
   try {
-    const db = openForReading(casePath);
+    const db = openForReading(casePath, key);
     const calls = db.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = 'call'").get<{ n: number }>()?.n;
     const held = calls === 1 ? db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n : 0;
     db.close();
@@ -113,7 +115,7 @@ async function playRound(deed: Deed, room: number, wanted: object, result: unkno
   if (deed.from !== undefined) copyFileSync(deed.from, casePath);
   fillBut(room);
   const problems: string[] = [];
-  const open = (): Promise<WorkProcess> => openWorkProcess(casePath, deed.from === undefined);
+  const open = (): Promise<WorkProcess> => openWorkProcess(casePath, deed.from === undefined, key);
   const told = (thrown: unknown): string => `${toAppError(thrown).code}: ${toAppError(thrown).message}`;
   let said: string | undefined;
   let work: WorkProcess | undefined;
@@ -147,7 +149,7 @@ async function measure(deed: Deed): Promise<{ readonly need: number; readonly wa
   clearDisk();
   if (deed.from !== undefined) copyFileSync(deed.from, casePath);
   const before = free();
-  const work = await openWorkProcess(casePath, deed.from === undefined);
+  const work = await openWorkProcess(casePath, deed.from === undefined, key);
   const result = await deed.run(work);
   const need = before - free();
   await work.end();

@@ -23,6 +23,8 @@ type Message =
 const targets = fuzzTargets.map(({ id }) => id).filter((id) => wanted.length === 0 || wanted.some((start) => id.startsWith(start)));
 const share = Math.ceil((Number(seconds) * 1000) / Math.max(1, targets.length));
 let tries = 0;
+/** Those of them that were case files, plain or encrypted. */
+let caseFiles = 0;
 let crashes = 0;
 
 function report(path: string, why: string): void {
@@ -52,6 +54,7 @@ function runChild(ids: readonly string[]): Promise<readonly string[]> {
       if ('crash' in message) report(message.crash, message.why);
       else {
         tries += message.tries;
+        if (message.done.endsWith('-case') || message.done === 'case-file') caseFiles += message.tries;
         left.shift();
       }
     });
@@ -70,6 +73,6 @@ const started = performance.now();
 for (let left: readonly string[] = targets; left.length > 0;) left = await runChild(left);
 const took = Math.round((performance.now() - started) / 1000);
 process.stdout.write(
-  `${String(tries)} inputs over ${String(targets.length)} targets in ${String(took)} s, seed ${seed}: ${String(crashes)} crashes\n`,
+  `${String(tries)} inputs over ${String(targets.length)} targets in ${String(took)} s, seed ${seed}: ${String(crashes)} crashes; case files: ${String(caseFiles)}\n`,
 );
 process.exitCode = crashes === 0 ? 0 : 1;

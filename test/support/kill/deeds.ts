@@ -6,6 +6,7 @@ import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import type { FromEngine } from '#electron/node/engine/protocol.ts';
 import { nodePorts } from '#electron/node/ports.ts';
+import type { CaseKey } from '#electron/node/encryption/case-key.ts';
 import { openForWriting, settle } from '#electron/node/sqlite.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
@@ -18,6 +19,7 @@ import { ENGINE_ENTRY } from '../engine-entry.ts';
 import { idleContext } from '../fuzz/engine-over.ts';
 import { killBundle, writeBundle } from './bundle.ts';
 import { findDamage } from './check.ts';
+import { findClear, reopen } from './encrypted.ts';
 import { importWhole } from './process.ts';
 
 /** Longest wait before a kill in notes or exports, which go on until then. Units: ms. */
@@ -46,6 +48,12 @@ function* ordersOf(deed: Deed, out: string): Generator<Order> {
     yield { method: 'report.write', params: { format: index % 2 === 0 ? 'json' : 'html', path: join(out, `report-${String(index)}`) } };
 }
 
+/** A case, and the key that it is encrypted with; `undefined` when it is plain. */
+interface KilledCase {
+  readonly casePath: string;
+  readonly key: CaseKey | undefined;
+}
+
 /** How a process ended: what it had acknowledged, whether the signal came while an order was under way, and how long that took. */
 interface Killed {
   readonly acknowledged: number;
@@ -55,7 +63,7 @@ interface Killed {
 }
 
 /** Gives a work process one order after the other and ends it with SIGKILL: after that long, or when there is nothing left to do. */
-function killIn(casePath: string, deed: Deed, out: string, afterMs: number): Promise<Killed> {
+function killIn({ casePath, key }: KilledCase, deed: Deed, out: string, afterMs: number): Promise<Killed> {
   return new Promise((resolve, reject) => {
     const engine = childProcessEngines(ENGINE_ENTRY)('work');
     const orders = ordersOf(deed, out);
@@ -91,7 +99,7 @@ function killIn(casePath: string, deed: Deed, out: string, afterMs: number): Pro
       clearTimeout(timer);
       resolve({ acknowledged, isUnderWay, took: performance.now() - started });
     });
-    engine.send({ k: 'open', role: 'work', casePath, create: false, title: '', version: 'test' });
+    engine.send({ k: 'open', role: 'work', casePath, create: false, title: '', version: 'test', key });
   });
 }
 
@@ -108,18 +116,26 @@ export async function conclude(db: SqlDriver): Promise<string> {
 }
 
 /** Opens the case after the kill and says what is wrong with it: pages, ledgers, the chain, and what was acknowledged and is not there. */
-async function inspect(casePath: string, deed: Deed, out: string, acknowledged: number, concluded: string): Promise<readonly string[]> {
-  const db = openForWriting(casePath, false);
+async function inspect(
+  { casePath, key }: KilledCase,
+  deed: Deed,
+  out: string,
+  acknowledged: number,
+  concluded: string,
+): Promise<readonly string[]> {
+  const clear = findClear(casePath, key);
+  const db = reopen(casePath, key);
   try {
     migrateCase(db, casePath, fixedCrypto, '');
     closeInterrupted(db);
-    const found = [...findDamage(db, {}), ...verifyChain(db, nodeCrypto, undefined).problems];
+    const found = [...clear, ...findDamage(db, {}), ...verifyChain(db, nodeCrypto, undefined).problems];
     if (deed === 'analysis') {
       const again = await conclude(db);
       if (again !== concluded) found.push(`run again, the analysis comes to ${again}, undisturbed to ${concluded}`);
     }
     if (deed === 'triage') found.push(...lostNotes(db, acknowledged));
     if (deed === 'export') found.push(...tornExports(out, acknowledged));
+    found.push(...findClear(casePath, key));
     return found;
   } finally {
     db.close();
@@ -160,34 +176,39 @@ interface DeedRound {
   readonly damage: readonly string[];
 }
 
-/** Real kills of a work process that analyses, takes notes or exports, in turn; each on a fresh copy of one case. */
-export async function* deedRounds(rounds: number, random: Random): AsyncGenerator<DeedRound> {
+/** Real kills of a work process that analyses, takes notes or exports, in turn, that many while it did; each on a fresh copy of one case, encrypted with a key. */
+export async function* deedRounds(rounds: number, random: Random, key?: CaseKey): AsyncGenerator<DeedRound> {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-deeds-'));
   try {
     const evidence = join(folder, 'bundle');
     writeBundle(evidence, killBundle(1));
     const whole = join(folder, 'whole.spoor');
-    await importWhole(whole, evidence, {});
-    const db = openForWriting(whole, false);
+    await importWhole(whole, evidence, {}, key);
+    const db = openForWriting(whole, false, key);
     settle(db);
     db.close();
     const undisturbed = join(folder, 'undisturbed.spoor');
     copyFileSync(whole, undisturbed);
-    const { took } = await killIn(undisturbed, 'analysis', folder, NEVER);
-    const analysed = openForWriting(undisturbed, false);
+    const { took } = await killIn({ casePath: undisturbed, key }, 'analysis', folder, NEVER);
+    const analysed = openForWriting(undisturbed, false, key);
     const concluded = await conclude(analysed);
     analysed.close();
     removeCase(undisturbed);
     for (let round = 0; round < rounds; round += 1) {
       const deed = DEEDS[round % DEEDS.length] ?? 'triage';
       const casePath = join(folder, `${String(round)}.spoor`);
-      const out = mkdtempSync(join(folder, 'out-'));
-      copyFileSync(whole, casePath);
-      const at = random.int(1, deed === 'analysis' ? Math.ceil(took) : LONGEST);
-      const { acknowledged, isUnderWay } = await killIn(casePath, deed, out, at);
-      yield { deed, at, acknowledged, isUnderWay, damage: await inspect(casePath, deed, out, acknowledged, concluded) };
-      rmSync(out, { recursive: true, force: true });
-      removeCase(casePath);
+      const killed: KilledCase = { casePath, key };
+      let isUnderWay = false;
+      // An analysis that ends before its kill is looked at as well, and another one killed in half that time.
+      for (let at = random.int(1, deed === 'analysis' ? Math.ceil(took) : LONGEST); !isUnderWay && at > 0; at = Math.floor(at / 2)) {
+        const out = mkdtempSync(join(folder, 'out-'));
+        copyFileSync(whole, casePath);
+        const end = await killIn(killed, deed, out, at);
+        ({ isUnderWay } = end);
+        yield { deed, at, ...end, damage: await inspect(killed, deed, out, end.acknowledged, concluded) };
+        rmSync(out, { recursive: true, force: true });
+        removeCase(casePath);
+      }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -2,15 +2,17 @@ import type { FromEngine } from '#electron/node/engine/protocol.ts';
 import { nodePorts } from '#electron/node/ports.ts';
 import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
 import { openForWriting } from '#electron/node/sqlite.ts';
+import type { CaseKey } from '#electron/node/encryption/case-key.ts';
 import { runImport } from '#shared/engine/jobs/import-job.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { fixedCrypto } from '../case.ts';
 import { ENGINE_ENTRY } from '../engine-entry.ts';
 import { findDamage, summarize } from './check.ts';
+import { findClear, reopen } from './encrypted.ts';
 
 /** Imports a folder in a work process of its own and ends that with SIGKILL. `afterMs` counts from the order to import. */
-export function importAndKill(casePath: string, folder: string, afterMs: number): Promise<'killed' | 'done'> {
+export function importAndKill(casePath: string, folder: string, afterMs: number, key: CaseKey | undefined): Promise<'killed' | 'done'> {
   return new Promise((resolve, reject) => {
     const engine = childProcessEngines(ENGINE_ENTRY)('work');
     let ended: 'killed' | 'done' = 'killed';
@@ -33,17 +35,18 @@ export function importAndKill(casePath: string, folder: string, afterMs: number)
     engine.onExit(() => {
       resolve(ended);
     });
-    engine.send({ k: 'open', role: 'work', casePath, create: true, title: '', version: 'test' });
+    engine.send({ k: 'open', role: 'work', casePath, create: true, title: '', version: 'test', key });
   });
 }
 
 /** Opens a case as the work process does after a kill, and says what is wrong with it. */
-export function inspectKilled(casePath: string, sizes: Readonly<Record<string, number>>): readonly string[] {
-  const db = openForWriting(casePath, true);
+export function inspectKilled(casePath: string, sizes: Readonly<Record<string, number>>, key: CaseKey | undefined): readonly string[] {
+  const clear = findClear(casePath, key);
+  const db = reopen(casePath, key);
   try {
     migrateCase(db, casePath, fixedCrypto, '');
     closeInterrupted(db);
-    return findDamage(db, sizes);
+    return [...clear, ...findDamage(db, sizes), ...findClear(casePath, key)];
   } finally {
     db.close();
   }
@@ -54,8 +57,9 @@ export async function importWhole(
   casePath: string,
   folder: string,
   sizes: Readonly<Record<string, number>>,
+  key: CaseKey | undefined,
 ): Promise<{ readonly summary: object; readonly damage: readonly string[]; readonly durationMs: number }> {
-  const db = openForWriting(casePath, true);
+  const db = openForWriting(casePath, true, key);
   try {
     migrateCase(db, casePath, fixedCrypto, '');
     const ports = { ...nodePorts('test'), readers: undefined };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CaseKey } from '#electron/node/encryption/case-key.ts';
 import type { Random } from '../large/random.ts';
 import { killBundle, writeBundle } from './bundle.ts';
 import { crashAndImport, undisturbed } from './in-process.ts';
@@ -29,11 +30,12 @@ export async function* crashRounds(rounds: number, random: Random): AsyncGenerat
 /** Large enough for threads to read the first log. */
 const SCALE = 10;
 
-/** Real kills of a work process, several in a row on one case. Units: `at` in ms after the order to import. */
+/** Real kills of a work process, several in a row on one case, which is encrypted with a key. Units: `at` in ms after the order to import. */
 export async function* killRounds(
   rounds: number,
   killsInRound: number,
   random: Random,
+  key?: CaseKey,
 ): AsyncGenerator<Round & { readonly killed: number }> {
   const bundle = killBundle(SCALE);
   const folder = mkdtempSync(join(tmpdir(), 'spoor-kill-'));
@@ -41,17 +43,17 @@ export async function* killRounds(
     const evidence = join(folder, 'bundle');
     writeBundle(evidence, bundle);
     const sizes = Object.fromEntries(Object.entries(bundle).map(([name, text]) => [`bundle/${name}`, Buffer.byteLength(text)]));
-    const { summary: wanted, durationMs } = await importWhole(join(folder, 'whole.spoor'), evidence, sizes);
+    const { summary: wanted, durationMs } = await importWhole(join(folder, 'whole.spoor'), evidence, sizes, key);
     for (let round = 0; round < rounds; round += 1) {
       const casePath = join(folder, `${String(round)}.spoor`);
       const at = Array.from({ length: killsInRound }, () => random.int(0, Math.ceil(durationMs)));
       const damage: string[] = [];
       let killed = 0;
       for (const after of at) {
-        if ((await importAndKill(casePath, evidence, after)) === 'killed') killed += 1;
-        damage.push(...inspectKilled(casePath, sizes).map((what) => `killed after ${String(after)} ms: ${what}`));
+        if ((await importAndKill(casePath, evidence, after, key)) === 'killed') killed += 1;
+        damage.push(...inspectKilled(casePath, sizes, key).map((what) => `killed after ${String(after)} ms: ${what}`));
       }
-      const { summary, damage: left } = await importWhole(casePath, evidence, sizes);
+      const { summary, damage: left } = await importWhole(casePath, evidence, sizes, key);
       yield { at, damage: [...damage, ...left], summary, wanted, killed };
     }
   } finally {

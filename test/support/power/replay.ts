@@ -2,13 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeCrypto } from '#electron/node/crypto.ts';
-import { openForWriting } from '#electron/node/sqlite.ts';
+import type { CaseKey } from '#electron/node/encryption/case-key.ts';
 import { toAppError } from '#shared/contract/errors.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import { verifyChain } from '#shared/engine/store/audit/verify.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { fixedCrypto } from '../case.ts';
 import { findDamage } from '../kill/check.ts';
+import { plainWordsIn, reopen } from '../kill/encrypted.ts';
 import { seededRandom } from '../large/random.ts';
 import { Disk, type Fate } from './disk.ts';
 import type { DiskEvent } from './trace.ts';
@@ -23,12 +24,12 @@ export interface Loss {
 }
 
 /** Opens what is left as the work process does, and says what is wrong: pages, ledgers, the chain, what was acknowledged and is gone. */
-function inspect(folder: string, acknowledged: readonly string[]): readonly string[] {
+function inspect(folder: string, acknowledged: readonly string[], key: CaseKey | undefined): readonly string[] {
   const casePath = join(folder, 'case.spoor');
   if (!existsSync(casePath)) return acknowledged.length === 0 ? [] : ['there is no case'];
   const found: string[] = [];
   try {
-    const db = openForWriting(casePath, true);
+    const db = reopen(casePath, key);
     try {
       migrateCase(db, casePath, fixedCrypto, '');
       closeInterrupted(db);
@@ -54,11 +55,15 @@ function inspect(folder: string, acknowledged: readonly string[]): readonly stri
 
 /**
  * Lets the power go before every sync of a recording, after everything acknowledged, and after its end, with each fate of what was not synced; gives every point. `every`
- * takes each nth only; `ignores` leaves out the syncs of some files, which must show.
+ * takes each nth only; `ignores` leaves out the syncs of some files, which must show; `key` is that of a case that is encrypted.
  */
 export function* losePower(
   events: readonly DiskEvent[],
-  { every = 1, ignores = () => false }: { readonly every?: number; readonly ignores?: (file: string) => boolean } = {},
+  {
+    every = 1,
+    ignores = () => false,
+    key,
+  }: { readonly every?: number; readonly ignores?: (file: string) => boolean; readonly key?: CaseKey | undefined } = {},
 ): Generator<Loss> {
   const disk = new Disk(ignores);
   const random = seededRandom('power');
@@ -72,13 +77,19 @@ export function* losePower(
       for (const fate of point % every === 0 ? FATES : []) {
         const folder = mkdtempSync(join(tmpdir(), 'spoor-image-'));
         disk.writeImage(folder, fate, random);
-        yield { point, fate, damage: inspect(folder, acknowledged) };
+        yield { point, fate, damage: inspect(folder, acknowledged, key) };
         rmSync(folder, { recursive: true, force: true });
       }
     }
     if (event !== undefined) disk.take(event);
   }
 }
+
+/** What was written in clear, anywhere but in a report: to a case that is encrypted, its log or a temporary file. */
+export const clearWrites = (events: readonly DiskEvent[]): readonly string[] =>
+  events.flatMap((event) =>
+    event.kind === 'write' && !event.file.includes('report-') ? plainWordsIn(event.bytes).map((word) => `${event.file}: ${word}`) : [],
+  );
 
 /** Programs that forget one kind of sync, each of which the points above must find out. */
 export const FORGETFUL: readonly (readonly [what: string, ignores: (file: string) => boolean])[] = [

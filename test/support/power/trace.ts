@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CaseKey } from '#electron/node/encryption/case-key.ts';
 import { killBundle } from '../kill/bundle.ts';
 
 /** What a process asked of the disk, in order. `file` is the name within the folder that was recorded. */
@@ -50,8 +51,8 @@ function readLine(line: string, folder: string): DiskEvent | undefined {
   return undefined;
 } // prettier-ignore
 
-/** Records what a work process asks of the disk while it imports, takes notes, exports and analyses. Needs strace. */
-export function recordWriter(notes: number): readonly DiskEvent[] {
+/** Records what a work process asks of the disk while it imports, takes notes, exports and analyses; the case is encrypted with a key. Needs strace. */
+export function recordWriter(notes: number, key?: CaseKey): readonly DiskEvent[] {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-power-'));
   try {
     const evidence = join(folder, 'evidence');
@@ -60,7 +61,7 @@ export function recordWriter(notes: number): readonly DiskEvent[] {
     const log = join(folder, 'trace');
     const disk = join(folder, 'disk');
     mkdirSync(disk);
-    execFileSync('strace', ['-f', '--seccomp-bpf', '-qq', '-y', '-xx', '-s', String(MOST), '-e', 'trace=write,pwrite64,ftruncate,fsync,fdatasync,rename,unlink', '-o', log, process.execPath, join(import.meta.dirname, 'writer.ts'), disk, evidence, String(notes)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    execFileSync('strace', ['-f', '--seccomp-bpf', '-qq', '-y', '-xx', '-s', String(MOST), '-e', 'trace=write,pwrite64,ftruncate,fsync,fdatasync,rename,unlink', '-o', log, process.execPath, join(import.meta.dirname, 'writer.ts'), disk, evidence, String(notes), ...(key === undefined ? [] : [Buffer.from(key).toString('hex')])], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: disk, SQLITE_TMPDIR: disk } });
     const events: DiskEvent[] = [];
     for (const line of readFileSync(log, 'latin1').split('\n')) {
       const event = readLine(line, disk);

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CaseKey } from '#electron/node/encryption/case-key.ts';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { nodePorts } from '#electron/node/ports.ts';
 import { openForWriting, settle } from '#electron/node/sqlite.ts';
@@ -7,14 +8,15 @@ import { createEngine } from '#shared/engine/index.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { idleContext } from '../fuzz/engine-over.ts';
 
-/** What is recorded: a case is made, evidence imported and analysed, notes are taken and reports written. Each is said on standard output once it is acknowledged. */
-const [folder = '', evidence = '', notes = '40'] = process.argv.slice(2);
+/** What is recorded: a case is made, evidence imported and analysed, notes are taken and reports written. Each is said on standard output once it is acknowledged. The fourth argument is the key of an encrypted case. */
+const [folder = '', evidence = '', notes = '40', hexKey] = process.argv.slice(2);
+const key: CaseKey | undefined = hexKey === undefined ? undefined : Buffer.from(hexKey, 'hex');
 const casePath = join(folder, 'case.spoor');
 const acknowledge = (what: string): void => void writeSync(1, `ACK ${what}\n`);
 
-const db = openForWriting(casePath, true);
+const db = openForWriting(casePath, true, key);
 migrateCase(db, casePath, nodeCrypto, 'power');
-const engine = createEngine(db, { ...nodePorts('test'), readers: undefined }, () => undefined);
+const engine = createEngine(db, { ...nodePorts('test', key), readers: undefined }, () => undefined);
 await engine['case.import']({ paths: [{ path: evidence }] }, idleContext);
 acknowledge('import');
 for (let note = 1; note <= Number(notes); note += 1) {

@@ -38,7 +38,7 @@ async function pickTwo(page: Page): Promise<void> {
       .nth(row)
       .locator('[data-column="kind"]')
       .click({ modifiers: ['Control'] });
-  await page.getByRole('button', { name: 'Take 2 for one…' }).click();
+  await page.getByRole('button', { name: 'Merge 2…' }).click();
   await page.getByRole('dialog').waitFor();
 }
 

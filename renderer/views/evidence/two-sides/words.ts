@@ -34,6 +34,12 @@ export function skewWords(skewMs: number, spreadMs: number): string {
   return size >= 10_000 ? `${sign}${(size / 1000).toFixed(1)} s` : `${sign}${formatCount(size)} ms`;
 }
 
+/** What was found of a source's clock, in a sentence. Units: ms, ahead of the others. */
+export function clockWords(aheadMs: number): string {
+  const size = skewWords(Math.abs(aheadMs), 0).replace('+', '');
+  return `Ran ${size} ${aheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it; every time shown is as it was stamped.`;
+}
+
 /** Share of the requests to hosts of the logs that both sides show; `undefined` where the logs cover none of them. Ratio. */
 export function matchRate({ matched, changed, clientOnly }: CaptureSides): number | undefined {
   const missed = clientOnly.find(({ reason }) => reason === 'never-arrived')?.calls ?? 0;

@@ -10,7 +10,7 @@ import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
 import type { Column } from '../../../widgets/table/table-column.ts';
-import { RUNGS } from './words.ts';
+import { rungPlace, RUNGS } from './words.ts';
 
 /** Every column of the table of principals. */
 export const principalColumns: readonly Column<PrincipalJson>[] = [
@@ -34,7 +34,7 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
     title: 'Told by',
     width: '176px',
     sortable: true,
-    cell: ({ rung }) => <span title={`Rung ${String(rung)} of 7 of the ladder of attribution`}>{RUNGS[rung] ?? 'unknown'}</span>,
+    cell: ({ rung }) => <span title={rungPlace(rung)}>{RUNGS[rung] ?? 'unknown'}</span>,
   },
   {
     id: 'owner',

@@ -11,7 +11,7 @@ import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
 import { FindingList } from '../../../state/finding-list.tsx';
 import { DossierActions } from './dossier-actions.tsx';
-import { RUNGS } from './words.ts';
+import { rungPlace, RUNGS } from './words.ts';
 
 /** Where the focus goes when a principal is opened by key. */
 export const DOSSIER_ID = 'principal-dossier';
@@ -58,8 +58,7 @@ function Head({ principal }: PartProps) {
         <span className="mono">
           <EvidenceText text={id} />
         </span>
-        , told by rung {rung} of 7: {RUNGS[rung] ?? 'unknown'}
-        {weak ? ', by network and program only' : ''}
+        , known by: {RUNGS[rung] ?? 'unknown'} ({rungPlace(rung)}){weak ? ', by network and program only' : ''}
       </p>
       <DossierActions key={id} principal={principal} />
     </CardHead>

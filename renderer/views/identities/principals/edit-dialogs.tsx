@@ -67,11 +67,11 @@ export function MergeDialog({ principals, onClose }: { readonly principals: read
   const { change } = useReview();
   return (
     <LineDialog
-      title="Take them for one principal"
+      title="Merge into one principal"
       about={`The first gives the name. ${STALE}`}
       field="Reason"
       most={MAX_REASON}
-      action="Take them for one"
+      action="Merge"
       onDone={(reason) => void change({ kind: 'principals-merge', principals: principals.map(({ id }) => id), reason })}
       onClose={onClose}
     >

@@ -53,7 +53,7 @@ function Principals({ list, stale }: { readonly list: PrincipalList; readonly st
           <KpiLine />
           <ListBar
             filters="principals"
-            hint="words, kind:agent, no:owner, is:conflict, is:shared, is:weak, is:joined"
+            hint="words, kind:agent, no:owner, is:named, is:weak, is:shared, is:joined"
             status={(list.fitting === list.all ? all : `${formatCount(list.fitting)} of ${all}`) + left}
             all={principalColumns}
             columns={columns}
@@ -67,7 +67,7 @@ function Principals({ list, stale }: { readonly list: PrincipalList; readonly st
                 setMerging(true);
               }}
             >
-              {picked.size < 2 ? 'Take several for one…' : `Take ${String(picked.size)} for one…`}
+              {picked.size < 2 ? 'Merge several…' : `Merge ${String(picked.size)}…`}
             </button>
           </ListBar>
         </>

@@ -8,3 +8,9 @@ export const RUNGS: Readonly<Record<number, string>> = {
   6: 'behaviour',
   7: 'unknown',
 };
+
+const ORDINALS = ['strongest', 'second strongest', 'third strongest', 'fourth strongest', 'third weakest', 'second weakest', 'weakest'];
+
+/** How strong that is among all ways to know who it is. Example: `the fourth strongest of 7 ways to know who it is`. */
+export const rungPlace = (rung: number): string =>
+  `the ${ORDINALS[rung - 1] ?? 'weakest'} of ${String(ORDINALS.length)} ways to know who it is`;

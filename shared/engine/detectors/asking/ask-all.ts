@@ -53,8 +53,11 @@ export async function askAll(
     await here();
     await wait(other);
     await here();
-  } finally {
-    await second?.end();
+  } catch (thrown) {
+    // It is stopped too, but only at the end of its statement, seconds later in a large case: the analyst's next change does not wait for that.
+    second?.end().catch(() => undefined);
+    throw thrown;
   }
+  await second?.end();
   return outcomes;
 }

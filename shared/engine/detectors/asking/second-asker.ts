@@ -4,7 +4,7 @@ import type { DetectorOutcome } from '../detector.ts';
 export interface SecondAsker {
   /** What a detector finds, by its id. Errors: what stopped it, or that the thread is gone; whoever asked then asks by itself. */
   ask(detector: string): Promise<DetectorOutcome>;
-  /** Ends it, in the middle of a question as soon as SQLite's statement is over; its connection is closed when this is done, so that the case can be folded. */
+  /** Ends it, in the middle of a question as soon as SQLite's statement is over; its connection is closed when this is done. Who closes the case waits for that, so that it can be folded. */
   end(): Promise<void>;
 }
 

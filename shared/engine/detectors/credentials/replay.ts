@@ -1,7 +1,7 @@
 import type { SqlDriver } from '../../store/driver.ts';
 import type { SharedNetworks } from './networks.ts';
 import { areTwins } from './networks.ts';
-import type { Switching } from './switches.ts';
+import type { RoundEnd, Switching } from './switches.ts';
 
 const MINUTE = 60_000_000;
 /** A round from one place to the other and back that no person makes: the doc's ten minutes. Units: µs. */
@@ -49,9 +49,9 @@ export interface Judgement {
 }
 
 /** The use that closed the last of `wanted` rounds, and one of no more than `within`. Units: µs. */
-function closing({ roundEnds }: Switching, wanted: number, within: number): number | undefined {
-  const quick = roundEnds.findIndex(({ took }) => took <= within);
-  return quick < 0 ? undefined : roundEnds[Math.max(quick, wanted - 1)]?.call;
+function closing(rounds: readonly RoundEnd[], wanted: number, within: number): number | undefined {
+  const quick = rounds.findIndex(({ took }) => took <= within);
+  return quick < 0 ? undefined : rounds[Math.max(quick, wanted - 1)]?.call;
 }
 
 /**
@@ -65,15 +65,17 @@ export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: nu
   // One name with two TLS clients may be one program behind a proxy that opens TLS, if others go the same two ways.
   const others = areOtherPrograms(seen) || (areOtherTlsClients(seen) && pool === 0 && seen.rounds >= MIN_ROUNDS);
   const round = others && isKey(seen) ? KEY_ROUND : ROUND;
-  const isQuick = !isHabit && seen.rounds >= MIN_QUICK_ROUNDS && seen.shortestRound <= ROUND && pool === 0 && seen.holder !== 'unknown';
-  if (!others && isQuick) return { kind: 'same-program', crossedAt: closing(seen, MIN_QUICK_ROUNDS, ROUND) };
+  const isQuick = !isHabit && seen.turns.length >= MIN_QUICK_ROUNDS && seen.turns.some(({ took }) => took <= ROUND) && pool === 0;
+  if (!others && isQuick && seen.holder !== 'unknown')
+    return { kind: 'same-program', crossedAt: closing(seen.turns, MIN_QUICK_ROUNDS, ROUND) };
+  if (seen.rounds === 0) return explained;
   if (seen.before < MIN_BEFORE && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return explained;
   if (seen.shortestRound > round) return explained;
   const wanted = areOtherPrograms(seen) && seen.before >= MIN_BEFORE ? 1 : MIN_ROUNDS;
-  if (others) return { kind: 'other-program', crossedAt: closing(seen, wanted, round) };
+  if (others) return { kind: 'other-program', crossedAt: closing(seen.roundEnds, wanted, round) };
   const isAlone = !shared.isShared(seen.source, seen.owner) && !shared.isShared(seen.source, seen.other) && pool === 0;
   return isAlone && !areTwins(seen.owner, seen.other) && seen.rounds >= MIN_ROUNDS && seen.holder !== 'unknown'
-    ? { kind: 'same-program', crossedAt: closing(seen, MIN_ROUNDS, ROUND) }
+    ? { kind: 'same-program', crossedAt: closing(seen.roundEnds, MIN_ROUNDS, ROUND) }
     : explained;
 }
 
@@ -87,17 +89,3 @@ export const hasHabit = (db: SqlDriver, { credential, principal, source, owner, 
         WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id = ? LIMIT 1`,
     )
     .get(other, source, owner, credential, principal) !== undefined;
-
-/** How many other callers of the source used both networks: a pool of addresses, learned from who else is in it. */
-export function countPool(db: SqlDriver, { credential, principal, source, owner, other }: Switching): number {
-  return (
-    db
-      .prepare(
-        `SELECT count(DISTINCT ifnull(u.principal_id, -a.credential_id)) AS n FROM credential_context a
-           JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
-           JOIN credential_use u ON u.credential_id = a.credential_id
-          WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id IS NOT ?`,
-      )
-      .get<{ n: number }>(other, source, owner, credential, principal ?? null)?.n ?? 0
-  );
-}

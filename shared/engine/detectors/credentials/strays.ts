@@ -18,8 +18,8 @@ const LUCK = 0.01;
 const ROUND = 10 * 60_000_000;
 /** Uses of a program from one place alone that make it its home. */
 export const MIN_HOME = 50;
-/** Uses at home after a visit to the other kind of address, before it is over for good. */
-const MIN_BACK = 10;
+/** A visit to the other kind of address is over for good when a second stack would hardly have used none of it since. Probability. */
+const STILL_MIXED = 0.05;
 /** Share of its uses that a program may make elsewhere before it is a second home. */
 const MAX_ELSEWHERE = 0.1;
 /** A person's uses elsewhere lie within this: who comes back on another day has two places. Units: µs. */
@@ -205,6 +205,16 @@ function isOneCredential(there: readonly Use[], uses: readonly Use[]): boolean {
 }
 
 /**
+ * Probability that the last `back` of `uses` are all at home where `there` of them, in any order, are not.
+ * Example: of 13 uses 3 are elsewhere, none of them among the last 8: (5·4·3) / (13·12·11) = 0.035. Source: hypergeometric distribution.
+ */
+function chanceOfRest(uses: number, there: number, back: number): number {
+  let chance = 1;
+  for (let each = 0; each < there; each += 1) chance *= Math.max(0, uses - back - each) / (uses - each);
+  return chance;
+}
+
+/**
  * True when IPv4 and IPv6 may be one machine's: it uses both from the day on which it has both. One short visit to the other kind, after which
  * it goes on in the first as before, is none.
  */
@@ -213,7 +223,8 @@ function isSecondStack(home: string, elsewhere: string, pair: readonly Use[]): b
   const first = pair.findIndex(({ place }) => place === elsewhere);
   const last = pair.findLastIndex(({ place }) => place === elsewhere);
   const visit = (pair[last]?.time ?? 0) - (pair[first]?.time ?? 0);
-  return !(last > first && visit <= VISIT && pair.length - 1 - last >= MIN_BACK);
+  const there = pair.filter(({ place }) => place === elsewhere).length;
+  return !(last > first && visit <= VISIT && chanceOfRest(pair.length - first, there, pair.length - 1 - last) <= STILL_MIXED);
 }
 
 type Candidate = Pick<Stray, 'key' | 'label' | 'kind'> & { readonly principal: number; readonly source: number };

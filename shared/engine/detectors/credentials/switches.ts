@@ -50,6 +50,10 @@ export interface Switching {
   readonly otherCalls: readonly number[];
   readonly ownerCalls: readonly number[];
   readonly otherAccepted: number;
+  /** Where it was used before and after the other network, the owner's first: a telephone may go on from one to the next meanwhile. */
+  readonly partners: readonly Partner[];
+  /** Rounds from any of those to the other network and back to any of them, in time order. */
+  readonly turns: readonly RoundEnd[];
   /** How often it went owner, other, owner, and the shortest time that one such round took. */
   readonly rounds: number;
   readonly shortestRound: number;
@@ -59,6 +63,12 @@ export interface Switching {
   readonly shortestGap: number;
   /** The use that came after it. */
   readonly quickestChange: number | undefined;
+}
+
+/** A network that took turns with another, and the uses in it. */
+export interface Partner {
+  readonly network: string;
+  readonly calls: readonly number[];
 }
 
 /** A use back in the owner's network. Units: µs. */
@@ -92,7 +102,7 @@ const CANDIDATES = `
    WHERE x.network <> 'none' GROUP BY 1, x.source_id HAVING count(DISTINCT x.network) BETWEEN 2 AND ${String(MAX_NETWORKS)} ORDER BY u.key, x.source_id`;
 
 /**
- * Lists credentials that one source saw in two networks in turn: used in one, then in another, then in the first again.
+ * Lists credentials that one source saw in two networks in turn: used in one, then in another, then in the first again, or in a third.
  * Contexts are compared within a source: a gateway and the mesh behind it see the same caller at different addresses.
  */
 export async function readSwitches(
@@ -140,8 +150,9 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number,
   const others = [...new Set(uses.map((use) => use.network))].filter((network) => network !== owner);
   return others.flatMap((other) => {
     const pair = uses.filter(({ network }) => network === owner || network === other);
-    const inTurn = readRounds(pair, owner);
-    if (inTurn.rounds === 0) return [];
+    const inTurn = readRounds(pair, (network) => network === owner);
+    const turns = readRounds(uses, (network) => network !== other).roundEnds;
+    if (turns.length === 0) return [];
     const ofOther = pair.filter(({ network }) => network === other);
     const ofOwner = pair.filter(({ network }) => network === owner);
     const since = ofOther[0]?.time ?? 0;
@@ -162,18 +173,31 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number,
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
         otherAccepted: ofOther.filter(mayBeGiven).length,
+        partners: partnersOf(uses, owner, other),
+        turns,
         ...inTurn,
       },
     ];
   });
 }
 
+/** Networks from which it went to the other one, or to which it came back from there. */
+function partnersOf(uses: readonly Use[], owner: string, other: string): readonly Partner[] {
+  const beside = uses.filter(
+    ({ network }, index) => network !== other && (uses[index - 1]?.network === other || uses[index + 1]?.network === other),
+  );
+  return [...new Set([owner, ...beside.map(({ network }) => network)])].map((network) => ({
+    network,
+    calls: uses.filter((use) => use.network === network).map(({ id }) => id),
+  }));
+}
+
 const distinct = (uses: readonly Use[]): readonly string[] => [...new Set(uses.map(({ userAgent }) => userAgent))].sort();
 
-/** Rounds owner, other, owner. Example: A A B B A B A has two, the shorter one from the third A to the fourth. */
+/** Rounds from the owner's places to others and back. Example: A A B B A B A has two, the shorter one from the third A to the fourth. */
 function readRounds(
   uses: readonly Use[],
-  owner: string,
+  isOwners: (network: string) => boolean,
 ): Pick<Switching, 'rounds' | 'shortestRound' | 'roundEnds' | 'shortestGap' | 'quickestChange'> {
   let left: Use | undefined;
   const roundEnds: RoundEnd[] = [];
@@ -181,10 +205,10 @@ function readRounds(
   let quickestChange: number | undefined;
   for (const [index, use] of uses.entries()) {
     const before = uses[index - 1];
-    if (before === undefined || before.network === use.network) continue;
+    if (before === undefined || isOwners(before.network) === isOwners(use.network)) continue;
     const gap = Math.max(0, use.time - before.end);
     if (gap < shortestGap) [shortestGap, quickestChange] = [gap, use.id];
-    if (use.network !== owner) left = before;
+    if (!isOwners(use.network)) left = before;
     else if (left !== undefined) roundEnds.push({ call: use.id, took: use.time - left.time });
   }
   return {

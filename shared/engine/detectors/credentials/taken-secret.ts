@@ -1,13 +1,13 @@
-import { networkOf } from '../../../model/network.ts';
+import { networkOf, ownNetworkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 
 /** Uses before it was shown that make a secret's places known. */
 const MIN_BEFORE = 20;
-/** A secret that its owner uses from more networks than this has no place that is its own. */
-const MAX_NETWORKS = 3;
+/** A secret that its owner uses from more places than this has none that is its own: addresses first, else networks. */
+const MAX_PLACES = 3;
 
-/** Uses of one secret, after it was shown, from a network where its owner never was. Units: µs. */
+/** Uses of one secret, after it was shown, from a place where its owner never was. Units: µs. */
 export interface TakenSecret {
   readonly credential: number;
   readonly calls: readonly { readonly id: number; readonly time: number }[];
@@ -23,8 +23,21 @@ interface Row {
   readonly source: number;
 }
 
+interface Use {
+  readonly id: number;
+  readonly time: number;
+  readonly address: string;
+  readonly network: string;
+}
+
+/** How a use's place is told: by its very address where the owner has few, else by its network; `undefined` where the owner is in many. */
+function placeTeller(before: readonly Use[]): ((use: Use) => string) | undefined {
+  const tellers = [({ address }: Use) => address, ({ network }: Use) => network];
+  return tellers.find((placeOf) => new Set(before.map((use) => placeOf(use))).size <= MAX_PLACES);
+}
+
 /**
- * Finds uses by somebody else: from a network that is new to a secret whose places were known, while its owner goes on from the old ones.
+ * Finds uses by somebody else: from a place that is new to a secret whose places were known, while its owner goes on from the old ones.
  * An owner who moved does not go on there. Networks are compared within a source: a mesh sees other addresses than the gateway before it.
  */
 export function findTaken(db: SqlDriver, credential: number, shownAt: number): TakenSecret | undefined {
@@ -36,19 +49,27 @@ export function findTaken(db: SqlDriver, credential: number, shownAt: number): T
     )
     .all<Row>(credential);
   for (const source of new Set(rows.map((row) => row.source))) {
-    const uses = rows.filter((row) => row.source === source).map(({ id, time, ip }) => ({ id, time, network: networkOf(term(ip)) }));
+    const uses = rows
+      .filter((row) => row.source === source)
+      .map(({ id, time, ip }): Use => {
+        const address = term(ip) ?? '';
+        return { id, time, address: ownNetworkOf(address), network: networkOf(address) };
+      });
     const before = uses.filter(({ time }) => time <= shownAt);
-    const known = new Set(before.map(({ network }) => network));
-    if (before.length < MIN_BEFORE || known.size > MAX_NETWORKS) continue;
-    const foreign = uses.filter(({ time, network }) => time > shownAt && !known.has(network));
+    const placeOf = placeTeller(before);
+    if (before.length < MIN_BEFORE || placeOf === undefined) continue;
+    const known = new Set(before.map((use) => placeOf(use)));
+    const foreign = uses.filter((use) => use.time > shownAt && !known.has(placeOf(use)));
     const first = foreign[0]?.time;
-    if (first === undefined || !uses.some(({ time, network }) => time > first && known.has(network))) continue;
+    if (first === undefined || !uses.some((use) => use.time > first && known.has(placeOf(use)))) continue;
+    const ownerNetworks = new Set(before.map(({ network }) => network));
     return {
       credential,
-      calls: foreign,
+      calls: foreign.map(({ id, time }) => ({ id, time })),
       usesBefore: before.length,
-      ownerNetworks: [...known].sort(),
-      networks: [...new Set(foreign.map(({ network }) => network))].sort(),
+      ownerNetworks: [...ownerNetworks].sort(),
+      // In the owner's own network the address is what differs.
+      networks: [...new Set(foreign.map(({ address, network }) => (ownerNetworks.has(network) ? address : network)))].sort(),
     };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { parseSign } from '../../intake/personal/data-signs.ts';
+import { greatest } from '../../../lib/extremes.ts';
 import { textHash } from '../../../lib/text-hash.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { listValues } from '../../store/read/calls/values.ts';
@@ -6,7 +7,7 @@ import { sightingsOf } from '../flow/run-calls.ts';
 
 /** How many people the answers of some calls are about. */
 export interface PeopleAffected {
-  /** Named by the answers that can be read: no fewer. */
+  /** Named by the answers that can be read, by names of one kind: no fewer. */
   readonly low: number;
   /** And as many more as the answers that cannot be read may have named. */
   readonly high: number;
@@ -18,15 +19,19 @@ export interface PeopleAffected {
 /** Kinds of data by which people are told apart, the best first: two have the same name sooner than the same address for mail. */
 const NAMING = ['email', 'national-id', 'us-ssn', 'phone', 'person-name', 'iban', 'payment-card'] as const;
 
+type Naming = (typeof NAMING)[number];
+
 interface Answer {
   readonly request: number;
+  /** The kind of data by which it names people. */
+  readonly kind?: Naming;
   /** Fingerprints of the field that names people; undefined when the text of the answer is not there. */
   readonly people: ReadonlySet<number> | undefined;
   readonly status: number;
 }
 
 /** The field of an answer that names most people, of the best kind that it has. */
-function namingField(db: SqlDriver, call: number): string | undefined {
+function namingField(db: SqlDriver, call: number): { readonly kind: Naming; readonly pointer: string } | undefined {
   const rows = db
     .prepare(
       "SELECT t.value AS pointer, d.type, d.count FROM data_seen d JOIN term t ON t.id = d.pointer_id WHERE d.call_id = ? AND d.side = 'response' ORDER BY d.count DESC, t.value",
@@ -34,7 +39,7 @@ function namingField(db: SqlDriver, call: number): string | undefined {
     .all<{ pointer: string; type: string; count: number }>(call);
   for (const kind of NAMING) {
     const found = rows.find(({ type }) => parseSign(type).type === kind && (parseSign(type).strength === 'sure' || parseSign(type).strength === 'form')); // prettier-ignore
-    if (found !== undefined) return found.pointer;
+    if (found !== undefined) return { kind, pointer: found.pointer };
   }
   return undefined;
 }
@@ -50,8 +55,8 @@ function readAnswer(db: SqlDriver, call: number): Answer | undefined {
   for (const id of sightingsOf(db, call)) {
     const field = namingField(db, id);
     if (field === undefined) continue;
-    const people = listValues(db, id, 1).filter(({ pointerId }) => place.get<{ value: string }>(pointerId)?.value.replaceAll(/\[\d+\]/g, '[*]') === field);
-    if (people.length > 0) return { request, people: new Set(people.map(({ fingerprint }) => fingerprint)), status: row.status ?? 0 };
+    const people = listValues(db, id, 1).filter(({ pointerId }) => place.get<{ value: string }>(pointerId)?.value.replaceAll(/\[\d+\]/g, '[*]') === field.pointer);
+    if (people.length > 0) return { request, kind: field.kind, people: new Set(people.map(({ fingerprint }) => fingerprint)), status: row.status ?? 0 };
   }
   return { request, people: undefined, status: row.status ?? 0 };
 } // prettier-ignore
@@ -62,7 +67,8 @@ function readAnswer(db: SqlDriver, call: number): Answer | undefined {
  * Undefined when no answer names anybody. Cost: a look-up for each value of these answers.
  */
 export function peopleAffected(db: SqlDriver, calls: readonly number[]): PeopleAffected | undefined {
-  const people = new Set<number>();
+  // A list may name by name whom another answer names by address: of kinds that cannot be compared, the one that tells most apart counts.
+  const byKind = new Map<Naming | undefined, Set<number>>();
   const readable = new Set<number>();
   const lost = new Set<number>();
   let fullest = 0;
@@ -75,9 +81,16 @@ export function peopleAffected(db: SqlDriver, calls: readonly number[]): PeopleA
       read += 1;
       readable.add(answer.request);
       fullest = Math.max(fullest, answer.people.size);
+      const people = byKind.get(answer.kind) ?? new Set<number>();
+      byKind.set(answer.kind, people);
       for (const person of answer.people) people.add(person);
     }
   }
   const unread = [...lost].filter((request) => !readable.has(request)).length;
-  return people.size === 0 ? undefined : { low: people.size, high: people.size + unread * fullest, read, lost: unread };
+  const low = greatest(
+    [...byKind.values()].map(({ size }) => size),
+    0,
+  );
+  const all = [...byKind.values()].reduce((sum, { size }) => sum + size, 0);
+  return low === 0 ? undefined : { low, high: all + unread * fullest, read, lost: unread };
 }

@@ -15,7 +15,7 @@ const MAX_REST = 4000;
 const NGINX_SECONDS = /^\d{1,6}\.\d{3}$/;
 /** Where a name says that seconds follow; without a point it may be any unit. */
 const NAMED_SECONDS = /^\d{1,6}\.\d{1,6}$/;
-const ADDRESSES = /^[0-9a-fA-F:.,\s[\]]*[.:][0-9a-fA-F:.,\s[\]]*$/;
+const ADDRESSES = /^(?=[^.:]*[.:])[0-9a-fA-F:.,\s[\]]*$/;
 /** `key=value`, `key="value"`, `key: "value"` (Kong), `"value"`, or a word. */
 const TOKEN = /(?:([A-Za-z_][\w-]{0,40})(?:=|: ?(?=")))?(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))(?:\s+|$)/y;
 

@@ -2,7 +2,9 @@ import { splitPath, splitUrl } from '../../../lib/request-target.ts';
 
 /** Variables inside of variables that are filled in. Units: levels. */
 const MAX_FILLS = 8;
-const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
+/** Text that variables may add to a URL: each may stand for many others. Units: characters. */
+const MAX_ADDED = 65_536;
+const VARIABLE = /\{\{([^{}]*)\}\}/g;
 
 /** A request's URL, cut into what an inventory needs. */
 export interface RequestUrl {
@@ -24,7 +26,7 @@ export interface RequestUrl {
 export function readRequestUrl(raw: string, variables: ReadonlyMap<string, string>): RequestUrl {
   const [, lead = '', rest = ''] = /^((?:[a-z{][\w+.{}$-]*:\/\/)?[^/?#]*)([\s\S]*)$/i.exec(raw.trim()) ?? [];
   const filled = fill(lead, variables);
-  const hiddenBy = /\{\{\s*([^{}]*?)\s*\}\}/.exec(filled)?.[1];
+  const hiddenBy = /\{\{([^{}]*)\}\}/.exec(filled)?.[1]?.trim();
   const { path = '', query } = splitPath(rest);
   const known = hiddenBy === undefined ? splitUrl(/^[a-z][\w+.-]*:\/\//i.test(filled) ? filled : `http://${filled}`) : {};
   const names: string[] = [];
@@ -44,8 +46,14 @@ export function readRequestUrl(raw: string, variables: ReadonlyMap<string, strin
 
 function fill(text: string, variables: ReadonlyMap<string, string>): string {
   let filled = text;
+  let room = MAX_ADDED;
   for (let level = 0; level < MAX_FILLS && filled.includes('{{'); level += 1) {
-    const next = filled.replaceAll(VARIABLE, (whole, name: string) => variables.get(plainName(name)) ?? whole);
+    const next = filled.replaceAll(VARIABLE, (whole, name: string) => {
+      const value = variables.get(plainName(name));
+      if (value === undefined || value.length > room) return whole;
+      room -= value.length;
+      return value;
+    });
     if (next === filled) break;
     filled = next;
   }
@@ -53,7 +61,7 @@ function fill(text: string, variables: ReadonlyMap<string, string>): string {
 }
 
 /** Insomnia writes `{{ _.name }}` for what Postman writes as `{{name}}`. */
-const plainName = (name: string): string => name.replace(/^_\./, '');
+const plainName = (name: string): string => name.trim().replace(/^_\./, '');
 
 function toTemplate(segment: string, names: string[]): string {
   if (/^:[\w-]+$/.test(segment)) {

@@ -20,6 +20,7 @@ import {
 import { kubectl } from './kubectl.ts';
 import { lineList } from './line-list.ts';
 import { elasticSource, shippedMessage, splunkExport, splunkHec, splunkRaw } from './search-hit.ts';
+import { stamped } from './stamped.ts';
 import { syslog } from './syslog.ts';
 
 /** Every layer that is taken off, the most specific first. To add one: a file, and a line here. */
@@ -31,6 +32,7 @@ export const envelopes = [
   kubectl,
   compose,
   consoleJson,
+  stamped,
   lineList,
   cloudwatchSubscription,
   cloudwatchEvents,

@@ -106,6 +106,8 @@ function toCall(value: JsonObject, request: JsonObject, text: string): ImportedC
       ['auth-type', toKnownText(value['auth_type'])],
       ['answered-by', toKnownText(value['source'])],
       ['consumer-id', toKnownText(consumer['id'])],
+      // The gateway knows the key by this, also where the request shows the key itself.
+      ['credential-id', toKnownText(toObject(value['authenticated_entity'])['id'])],
       ['tls', toTls(request['tls'])],
       ['ai', isJsonObject(value['ai']) ? JSON.stringify(value['ai']) : undefined],
     ]),

@@ -18,7 +18,8 @@ const EVENT =
 /**
  * Langfuse: observations and traces of its API and its exports, and the events that its SDKs send in batches.
  * Source: Langfuse API reference; `langfuse_expected_request_body` in the tests of BerriAI/litellm. Calls of models and tools become
- * calls; traces, spans and scores are steps around them and are skipped, save that a trace says whose its calls are.
+ * calls; traces, spans and scores are steps around them and are skipped, save that a trace and the agent in it say whose its calls are: its API gives
+ * traces and observations as files of their own.
  */
 export const langfuse = {
   id: 'langfuse',
@@ -63,12 +64,13 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
   const owners = new Map<string, TraceOwner>();
   const pairing = new Pairing<Part, Part>();
 
-  const remember = (trace: JsonObject): void => {
+  const remember = (trace: JsonObject): readonly Imported[] => {
     const id = toKnownText(trace['id']);
     const owner = { user: toKnownText(trace['userId']), session: toKnownText(trace['sessionId']) };
-    if (id === undefined || (owner.user ?? owner.session) === undefined) return;
+    if (id === undefined || (owner.user ?? owner.session) === undefined) return [];
     if (owners.size >= MAX_TRACES) owners.clear();
     owners.set(id, owner);
+    return owner.user === undefined ? [] : [{ kind: 'trace', trace: { traceId: id, user: owner.user } }];
   };
   const toImported = ({ question, answer }: Held<Part, Part>): Imported => {
     const first = question ?? answer;
@@ -81,17 +83,24 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
   };
   const step = (record: LogRecord, what: string): Imported =>
     toIssue('skip', 'NOT_HTTP', `${what}, not a call of a model or a tool`, record, record.text);
+  /** The agent that is the outermost step of its trace made the run; one within it was called by another step. */
+  const agentOf = (type: string | undefined, body: JsonObject): readonly Imported[] => {
+    const [traceId, agent] = [toKnownText(body['traceId']), toKnownText(body['name'])];
+    if (type !== 'AGENT' || traceId === undefined || agent === undefined || toKnownText(body['parentObservationId']) !== undefined)
+      return [];
+    return [{ kind: 'trace', trace: { traceId, agent } }];
+  };
 
   const readEvent = (
     value: JsonObject,
     event: readonly [noun: string, verb: string | undefined],
     record: LogRecord,
-  ): Imported | undefined => {
+  ): readonly Imported[] => {
     const body = toObject(value['body']);
     const [noun, verb] = event;
-    if (noun === 'trace') remember(body);
     const type = toKnownText(body['type']) ?? noun.toUpperCase();
-    if (kindOfObservation(type) === 'step') return step(record, `an event of type ${noun}`);
+    if (kindOfObservation(type) === 'step')
+      return [step(record, `an event of type ${noun}`), ...(noun === 'trace' ? remember(body) : agentOf(type, body))];
     const id = toKnownText(body['id']);
     const part: Part = { body, type, record };
     const units = record.text.length;
@@ -99,14 +108,14 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
       if (!pairing.answer(id, part, units)) pairing.tell(part, undefined, units);
     } else if (id === undefined || body['endTime'] !== undefined) pairing.tell(part, undefined, units);
     else pairing.ask(id, part, units);
-    return undefined;
+    return [];
   };
 
-  const readObservation = (value: JsonObject, record: LogRecord): Imported | undefined => {
+  const readObservation = (value: JsonObject, record: LogRecord): readonly Imported[] => {
     const type = toKnownText(value['type']);
-    if (kindOfObservation(type) === 'step') return step(record, `an observation of type ${type ?? 'unknown'}`);
+    if (kindOfObservation(type) === 'step') return [step(record, `an observation of type ${type ?? 'unknown'}`), ...agentOf(type, value)];
     pairing.tell({ body: value, type, record }, undefined, record.text.length);
-    return undefined;
+    return [];
   };
 
   const read = (record: LogRecord): Imported | readonly Imported[] | undefined => {
@@ -114,11 +123,12 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
     if (!isJsonObject(value)) return undefined;
     const issues: Imported[] = [];
     const [, noun, verb] = EVENT.exec(toKnownText(value['type']) ?? '') ?? [];
-    if (noun !== undefined && isJsonObject(value['body'])) append(issues, asList(readEvent(value, [noun, verb], record)));
-    else if ('traceId' in value && 'type' in value) append(issues, asList(readObservation(value, record)));
+    if (noun !== undefined && isJsonObject(value['body'])) append(issues, readEvent(value, [noun, verb], record));
+    else if ('traceId' in value && 'type' in value) append(issues, readObservation(value, record));
     else if ('timestamp' in value && ('userId' in value || 'sessionId' in value || 'observations' in value)) {
-      remember(value);
+      append(issues, remember(value));
       const inside = Array.isArray(value['observations']) ? value['observations'].filter(isJsonObject) : [];
+      for (const one of inside) append(issues, agentOf(toKnownText(one['type']), { traceId: value['id'] ?? null, ...one }));
       const calls = inside.filter((one) => kindOfObservation(toKnownText(one['type'])) !== 'step');
       for (const one of calls) readObservation({ traceId: value['id'] ?? null, ...one }, record);
       if (calls.length === 0) issues.push(step(record, 'a trace'));
@@ -127,5 +137,3 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
   };
   return Object.assign(read, { rest: () => pairing.rest().map(toImported) });
 }
-
-const asList = (one: Imported | undefined): readonly Imported[] => (one === undefined ? [] : [one]);

@@ -9,7 +9,7 @@ const MAX_FIELDS = 500;
 export type SchemaRoots = Readonly<Record<'query' | 'mutation' | 'subscription', readonly string[]>>;
 
 /** Without what may hold braces and words that mean nothing: comments, descriptions, default texts. */
-const withoutTexts = (text: string): string => text.replaceAll(/"""[\s\S]*?"""|"(?:[^"\\\r\n]|\\.)*"|#[^\r\n]*/g, ' ');
+const withoutTexts = (text: string): string => text.replaceAll(/"""[\s\S]*?(?:"""|$)|"(?:[^"\\\r\n]|\\.)*"?|#[^\r\n]*/g, ' ');
 
 /** The root fields of a schema in GraphQL's own language. Source: GraphQL specification, "Type System". */
 export function readSdlRoots(text: string): SchemaRoots {

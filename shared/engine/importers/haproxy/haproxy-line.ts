@@ -40,8 +40,8 @@ const TIMER = /^\+?-?\d+$/;
 /** Lines about the proxy itself, and the short form of a connection without `option httplog`. Source: HAProxy's log.c, proxy.c, server.c. */
 const NOTICES: readonly RegExp[] = [
   /^(?:Proxy|Stopping|Pausing|Stopped|Enabling|Disabling|Resuming) \S+/,
-  /^Server \S+\/\S+ (?:is|was|\()/,
-  /^(?:Backup |Health check for )?(?:Server|server|backup server) \S+\/\S+ /,
+  /^Server [^\s/]+\/\S+ (?:is|was|\()/,
+  /^(?:Backup |Health check for )?(?:Server|server|backup server) [^\s/]+\/\S+ /,
   /^(?:backend|proxy|frontend|Backend) \S+ has no server available!/,
   /^Connect from \S+ to \S+ \(/,
   /^\[(?:NOTICE|WARNING|ALERT|INFO|DIAG)\] /,

@@ -6,7 +6,7 @@ import { toCount, toKnownText, toLooseText, toObject } from '../read/fields.ts';
 import { toSocketText } from '../read/socket-body.ts';
 
 /** Base64 with or without line breaks; Firefox once marked plain text as base64. */
-const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
+const BASE64 = /^[A-Za-z0-9+/_\s-]*(?:={1,2}\s*)?$/;
 
 /** The body of a response, from `content`; `undefined` when the entry says nothing about one. */
 export function toResponseBody(response: JsonObject): ImportedBody | undefined {

@@ -5,6 +5,9 @@ import { toExtras, toKnownText, toLooseText, toObject } from '../read/fields.ts'
 import { readStamp } from '../read/stamp.ts';
 import { readTools, toLlmBody, toLlmDuration, toLlmHost } from './llm-fields.ts';
 
+/** Where applications note in an observation's metadata which request it made or answers. */
+const REQUEST_IDS = ['x_request_id', 'x-request-id', 'request_id', 'requestId'] as const;
+
 /** Who a trace of Langfuse belongs to. */
 export interface TraceOwner {
   readonly user: string | undefined;
@@ -44,6 +47,7 @@ export function toObservationCall(
     requestBody: toLlmBody(body['input']),
     responseBody: toLlmBody(body['output']),
     consumer: owner?.user ?? toKnownText(body['userId']),
+    requestId: REQUEST_IDS.map((key) => toKnownText(metadata[key])).find((id) => id !== undefined),
     traceId: toKnownText(body['traceId']),
     spanId: toKnownText(body['id']),
     parentSpanId: toKnownText(body['parentObservationId']),

@@ -127,7 +127,7 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
     let taken = 0;
     for (const word of text.slice(0, 16_384).split(/[\s"'<>()[\]{},;|]+/)) {
       if (taken >= MAX_TOKENS) return;
-      const token = word.replace(/[.:!?]+$/, '');
+      const token = word.replace(/(?<![.:!?])[.:!?]+$/, '');
       const isUrl = token.includes('://');
       if (!isUrl && !token.includes('@') && !WORD_WITH_DIGIT.test(token)) continue;
       taken += 1;

@@ -1,4 +1,4 @@
-import type { Header, ImportedCall } from '../../../model/call.ts';
+import type { Header, ImportedCall, ImportedTrace } from '../../../model/call.ts';
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { TableRow } from '../../../model/table-row.ts';
@@ -88,6 +88,7 @@ export interface MaskedCall {
 export interface Intake {
   /** `row`: how the call's own text stands in a table. */
   maskCall(call: ImportedCall, row?: TableRow): MaskedCall;
+  maskTrace(trace: ImportedTrace): ImportedTrace;
   /** Any text of the evidence with its secrets masked: excerpts of rejected records, which may be the start of a `row`. */
   maskText(text: string, row?: TableRow): string;
 }

@@ -92,6 +92,6 @@ function itemOf(content: string, offset: number): ListedValue | undefined {
   if (match === null) return undefined;
   const found = valueOf(match, offset);
   if (found === undefined || match[3] === undefined) return found;
-  const value = (/^(?:(?! #)[^])*/.exec(found.value)?.[0] ?? '').replace(/["']?\s*$/, '');
+  const value = (/^(?:(?! #)[^])*/.exec(found.value)?.[0] ?? '').trimEnd().replace(/["']$/, '');
   return value === '' || /:(?:\s|$)/.test(value) ? undefined : { start: found.start, value };
 }

@@ -1,4 +1,5 @@
 import { JWT_PATTERN } from '../tokens/jwt.ts';
+import { HOOK_WORDS, hookPattern } from './hook-tokens.ts';
 import type { SecretType } from './token.ts';
 
 /**
@@ -37,7 +38,10 @@ const PATTERNS: readonly SecretPattern[] = [
   ),
   ...['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'sk_prod_'].map((prefix) => apiKey(prefix, '[A-Za-z0-9]{12,}')),
   apiKey('whsec_', '[A-Za-z0-9+/=]{20,}'),
-  apiKey('sk-', `(?:proj-|svcacct-|admin-|ant-[a-z0-9]+-|or-v1-)?(?=${letters}*[0-9])(?=${letters}*[A-Za-z0-9_]{16})${letters}{20,}`),
+  apiKey(
+    'sk-',
+    `(?:proj-|svcacct-|admin-|ant-[a-z0-9]+-|or-v1-)?(?=${letters}{0,127}[0-9])(?=${letters}{0,127}[A-Za-z0-9_]{16})${letters}{20,}`,
+  ),
   apiKey('sk_', '[0-9a-f]{40,}'),
   apiKey('gsk_', '[A-Za-z0-9]{40,}'),
   apiKey('pplx-', '[A-Za-z0-9]{40,}'),
@@ -79,6 +83,7 @@ const PATTERNS: readonly SecretPattern[] = [
     type: 'one-time',
     pattern: new RegExp(`(?<=/)${prefix}(?:[-_][a-z]{1,20})?/(?:[a-z-]{1,20}/)?${LINK_TOKEN}`, 'y'),
   })),
+  ...HOOK_WORDS.map((prefix): SecretPattern => ({ prefix, type: 'api-key', pattern: hookPattern(prefix) })),
   { prefix: 'AGE-SECRET-KEY-1', type: 'private-key', pattern: /AGE-SECRET-KEY-1[A-Z0-9]{58}/y },
 ];
 

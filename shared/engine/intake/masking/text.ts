@@ -1,4 +1,5 @@
 import { estimateBits } from './entropy.ts';
+import { isFilePath } from './file-path.ts';
 import { isCardNumber } from '../personal/card-number.ts';
 import type { SecretType } from './token.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -17,6 +18,8 @@ export interface FoundSecret {
   readonly secret: Secret;
 }
 
+/** Names within the value of another one whose own values are looked at: `a=a=a=…` would have as many as long ones as it has letters. */
+const MAX_INSIDE = 8;
 /** Shorter codes for one use are numbers of things. Units: characters. */
 const MIN_CODE = 6;
 /** A value whose name is only `likely` secret must be at least this long and this hard to guess. */
@@ -67,7 +70,10 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     if (/[0-9=]/.test(value) || (/[a-z][A-Z]/.test(value) && value.length >= LIKELY_LENGTH)) add(start, value, 'session-token');
   }
   const [valueBelow, listBelow] = [yamlValues(text), namedLists(text)];
+  let [reach, inside] = [-1, 0];
   for (const { start: nameStart, end, value: beside } of scan.names) {
+    inside = nameStart < reach ? inside + 1 : 0;
+    if (inside > MAX_INSIDE) continue;
     const name = text.slice(nameStart, end);
     const hint = vault.hint(name);
     if (hint === undefined) continue;
@@ -85,6 +91,7 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     }
     const value = valueBeside(text, start, hint.sure);
     if (value === undefined || isScheme(value)) continue;
+    reach = Math.max(reach, start + value.length);
     const before = text[nameStart - 1];
     const type = before === '?' || before === '&' ? typeOfParameter(name, value, vault) : secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);
@@ -142,10 +149,12 @@ export function secretTypeOf(name: string, value: string, vault: Vault, inList =
   const isNumber = /^-?\d+(?:\.\d+)?$/.test(value);
   if (hint.many) return isNumber || !isOneOfMany(hint.type, value, inList) ? undefined : hint.type;
   if (hint.sure) return isNumber && !hint.numeric && value.length < LIKELY_LENGTH ? undefined : hint.type;
-  return value.length >= LIKELY_LENGTH && estimateBits(value) >= LIKELY_BITS && !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)
+  return value.length >= LIKELY_LENGTH && estimateBits(value) >= LIKELY_BITS && !isUuidLike(value) && !isFilePath(value)
     ? hint.type
     : undefined;
 }
+
+const isUuidLike = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text);
 
 /** Any text is a password; a list of `tokens` holds the words of a text as often, one of `secrets` their names. */
 function isOneOfMany(type: SecretType, value: string, inList: boolean): boolean {

@@ -2,6 +2,7 @@ import type { Belonging, CallNotes } from '../call-notes.ts';
 import { printSign } from '../personal/data-signs.ts';
 import { noteValueTypes } from '../personal/data-types.ts';
 import { findSecrets, findSecretsByForm, maskText, hasState, replaceFound, typeOfParameter, type FoundSecret } from './text.ts';
+import { mayHoldHook } from './hook-tokens.ts';
 import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { notePacked } from '../packed-json.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -80,8 +81,8 @@ const LEADS_TO_SECRET = /\/(?:services\/T|(?:password[-_])?reset|verify|confirm|
 /** E-mail addresses, IBANs and numbers with a plus; other segments are words and ids. */
 const MAY_BE_DATA = /@|^\+\d|^[A-Z]{2}\d{2}[A-Z0-9 ]{11}|^\d{3}-\d{2}-\d{4}$/;
 
-/** Masks a raw path segment by segment; notes what stands in it under `segment 3`, counted from one. */
-export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
+/** Masks a raw path segment by segment; notes what stands in it under `segment 3`, counted from one. `host`: may say what its paths end in. */
+export function maskPath(path: string, host: string | undefined, notes: CallNotes, vault: Vault): string {
   if (!/[^/]{10,}|[@;]|%40|%3b/i.test(path)) return path;
   const segments = path.split('/').map((raw, index) => {
     if (raw.length < 6) return raw;
@@ -97,13 +98,15 @@ export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
     return raw;
   });
   const masked = segments.join('/');
-  if (!LEADS_TO_SECRET.test(masked)) return masked;
-  const found = findSecretsByForm(masked, vault);
+  const before = host !== undefined && mayHoldHook(host) ? host : '';
+  if (before === '' && !LEADS_TO_SECRET.test(masked) && !mayHoldHook(masked)) return masked;
+  const whole = before + masked;
+  const found = findSecretsByForm(whole, vault).filter(({ start }) => start >= before.length);
   for (const { start, secret } of found) {
-    const place = `segment ${String(masked.slice(0, start).split('/').length - 1)}`;
+    const place = `segment ${String(whole.slice(before.length, start).split('/').length - 1)}`;
     notes.secret('path', place, place, secret, 'misplaced');
   }
-  return replaceFound(masked, found);
+  return replaceFound(whole, found).slice(before.length);
 }
 
 /** Finds the secrets of a whole URL as a header or body holds it: user info, parameters, tokens in the path and fragment. */

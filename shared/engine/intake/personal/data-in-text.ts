@@ -19,7 +19,7 @@ const VERSION = /(?:version|build|release|v) ?$/i;
 const PHONE =
   /(?<![\w+.-])(?:\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d[\d .-]{5,14}\d|\(\d{2,4}\) ?\d{3,4}[ -]\d{3,4}|\d{3}-\d{3}-\d{4}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,2})(?![\d-])/;
 const BIRTH =
-  /(?:born(?: on)?|birth(?:day| ?date)?|\bDOB|geboren(?: am)?|\bgeb\.|n[ée]e? le|nacid[oa] el|nat[oa] il)\s*(?:is|was|:|=)?\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})/i;
+  /(?:born(?: on)?|birth(?:day| ?date)?|\bDOB|geboren(?: am)?|\bgeb\.|n[ée]e? le|nacid[oa] el|nat[oa] il)(?:\s*(?:is|was|[:=]))?\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})/i;
 const NATIONAL =
   /(?<![\w-])(?:[A-Z]{2}(?: ?\d{2}){3} ?[A-D]|[STFGM]\d{7}[A-Z]|\d{8}-?[A-Z]|[XYZ]-?\d{7}-?[A-Z]|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|\d{3}\.\d{3}\.\d{3}-\d{2}|(?:19|20)?\d{6}-\d{4}|756\.\d{4}\.\d{4}\.\d{2})(?![\w-])/g;
 

@@ -2,6 +2,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { readTraits, type PrincipalTraits } from '../../store/principal-traits.ts';
 import type { IdentityGroups } from '../../store/read/principals/identity-edits.ts';
 import { findKeysOfRuns } from './join-keys.ts';
+import { findSameSubjects } from './same-subjects.ts';
 
 /** Fewer requests that both were seen on may be a slip of one log. */
 const MIN_TOGETHER = 3;
@@ -31,8 +32,8 @@ const PAIRS = `
 
 /**
  * Makes one principal of two that stand on the same requests in two sources (a gateway's consumer and a token's subject in a capture), when
- * each was only ever seen with the other; and gives a key that names nobody to the principal in whose runs alone it was used. Weak ones, and those
- * that the analyst split, stay apart.
+ * each was only ever seen with the other, or under one id that no other has; and gives a key that names nobody to the principal in whose runs alone
+ * it was used. Weak ones, and those that the analyst split, stay apart.
  * Returns how many went.
  */
 export function joinPrincipals(db: SqlDriver, groups: Pick<IdentityGroups, 'isApart'>): number {
@@ -47,6 +48,12 @@ export function joinPrincipals(db: SqlDriver, groups: Pick<IdentityGroups, 'isAp
     const [keep, drop] = rows.sort((x, y) => x.rung - y.rung || y.calls - x.calls || (x.identity < y.identity ? -1 : 1));
     if (keep === undefined || drop === undefined || groups.isApart(keep.identity, drop.identity)) continue;
     join(db, keep, drop, `both stand on the same ${String(together)} requests, each in a source of its own`);
+    joined += 1;
+  }
+  for (const { consumer, holder, name } of findSameSubjects(db)) {
+    const [keep, drop] = [select.get<PrincipalRow>(holder), select.get<PrincipalRow>(consumer)];
+    if (keep === undefined || drop === undefined || groups.isApart(keep.identity, drop.identity)) continue;
+    join(db, keep, drop, `the consumer of one log and the subject of its tokens are both ${name}, an id that no other has`);
     joined += 1;
   }
   for (const { key, holder, calls } of findKeysOfRuns(db)) {

@@ -122,6 +122,10 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   }
 }
 
+/** A caller of whom this is one client of several. Example: `partner (by curl; another program on another network used the same credential)`. */
+export const beside = (caller: string, program: string): string =>
+  `${caller} (by ${program}; another program on another network used the same credential)`;
+
 /** Who started the chain: the principal of its first call that has one. */
 export function mainPrincipal(members: Int32Array, principalOf: (at: number) => number): number {
   const named = members.find((at) => principalOf(at) !== NONE);

@@ -36,13 +36,15 @@ const isCalled = (kind: number): boolean => {
  * Groups calls that edges or a session join, strongest kinds first, so that weak links meet groups that strong ones have made. A link that would
  * stretch a group over a long pause or past its limits stays a link between two chains; so does one between two values of a key that the
  * analyst chose. Calls that carry one value are one piece of work however long it lasts.
- * Shape: calls in time order; edges in that of their effect; `keyOf` gives NO_KEY for calls without a key.
+ * analyst chose, or between two parties of one credential. Shape: calls in time order; edges in that of their effect; `keyOf` gives NO_KEY for calls without
+ * a key, `partyOf` the session of one of several parties, undefined where there is one.
  */
 export async function groupCalls(
   calls: Pick<CallColumns, 'count' | 'start' | 'end'>,
   edges: GroupEdges,
   sessionOf: Int32Array,
   keyOf: (at: number) => number,
+  partyOf: (at: number) => number | undefined,
   breathe: () => Promise<void>,
 ): Promise<(at: number) => number> {
   const groups = createUnionFind(calls.count);
@@ -50,6 +52,7 @@ export async function groupCalls(
   const size = new Uint32Array(calls.count).fill(1);
   const last = calls.end.slice();
   const keys = new Map<number, number>();
+  const parties = new Map<number, number>();
   const order = Uint32Array.from({ length: edges.count }, (_, index) => index);
   await sortIndices(order, (a, b) => numberAt(edges.kind, a) - numberAt(edges.kind, b) || a - b, breathe);
   const join = (from: number, to: number, bond: Bond): void => {
@@ -58,6 +61,8 @@ export async function groupCalls(
     if (a === b) return;
     const [keyA, keyB] = [keys.get(a) ?? keyOf(a), keys.get(b) ?? keyOf(b)];
     if (bond === 'loose' && keyA !== NO_KEY && keyB !== NO_KEY && keyA !== keyB) return;
+    const [partyA, partyB] = [parties.get(a) ?? partyOf(a), parties.get(b) ?? partyOf(b)];
+    if (bond === 'loose' && partyA !== undefined && partyB !== undefined && partyA !== partyB) return;
     // The lower number stands for a group: members are in time order, so that it is the first.
     const start = numberAt(calls.start, Math.min(a, b));
     const end = Math.max(numberAt(last, a), numberAt(last, b));
@@ -69,6 +74,8 @@ export async function groupCalls(
     last[root] = end;
     const key = keyA === NO_KEY ? keyB : keyA;
     if (key !== NO_KEY) keys.set(root, key);
+    const party = partyA ?? partyB;
+    if (party !== undefined) parties.set(root, party);
   };
   let place = 0;
   // What one call led to is one piece of work, which sessions then hold together; other links come last and meet whole sessions.

@@ -7,9 +7,10 @@ import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
 import { correctionOf } from './clocks/offsets.ts';
-import { depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
+import { beside, depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { Edges, MergedEdge } from './edges/edge-list.ts';
 import type { Groups } from './group.ts';
+import type { SessionParty } from './sessions/sessions.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
 export const MAX_HOSTS = 50;
@@ -23,6 +24,8 @@ export interface ChainResult {
   readonly edges: Edges;
   readonly chains: Groups;
   readonly principalOf: (at: number) => number;
+  /** By call: the one of several clients that used a credential at the same time. */
+  readonly partyOf: ReadonlyMap<number, SessionParty>;
 }
 
 interface Names {
@@ -123,11 +126,14 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   }
   const { signature, rootCause } = readTree(calls, names, members, edges);
   const start = numberAt(calls.start, root);
-  const who = principal === NONE ? 'unknown principal' : names.principal(principal);
+  const caller = principal === NONE ? 'unknown principal' : names.principal(principal);
+  const party = members.find((at) => result.partyOf.has(at));
+  const program = party === undefined ? undefined : result.partyOf.get(party)?.program;
+  const who = program === undefined ? caller : beside(caller, program);
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),
-  ).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
+  ).replace(/(?<![\d,])[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
   return {
     values: [
       id, names.ref(root), principal === NONE ? null : principal, numberAt(calls.id, rootCause), title, signature,

@@ -8,6 +8,8 @@ import { siblingsOf, usualCalls, type Around } from './word-signs.ts';
 
 /** Places kept of one case; about 100 bytes each. */
 export const MAX_NODES = 200_000;
+/** The same of paths that the server did not know: a scanner makes up as many as it likes. */
+const MAX_MISSED = MAX_NODES / 4;
 
 /** Above this chance a word is taken for a value. Merging two endpoints hides more than splitting one: the doubt is for the word. */
 const SURE_ENOUGH = 0.7;
@@ -36,11 +38,33 @@ export interface PathTrie {
   templateOf(host: string, tokens: readonly string[], forced?: readonly Forced[]): readonly TemplatePart[];
 }
 
-/** An empty trie. */
+/**
+ * An empty trie. What the server did not know is kept apart: a scanner's guesses must not teach what the paths are that others get answers from.
+ * They are placed by what those taught as far as that goes, and learn from one another beyond.
+ */
 export function createPathTrie(): PathTrie {
+  const [found, missed] = [createForest(MAX_NODES), createForest(MAX_MISSED)];
+  return {
+    add(host, tokens, isKnown, method, forced) {
+      (isKnown ? found : missed).add(host, tokens, isKnown, method, forced);
+    },
+    learn() {
+      found.learn();
+      missed.learn();
+    },
+    templateOf: (host, tokens, forced) => readTemplate(found.rootOf(host), missed.rootOf(host), tokens, forced),
+  };
+}
+
+/** Places by host that learn from one another. */
+interface Forest extends Omit<PathTrie, 'templateOf'> {
+  rootOf(host: string): Place | undefined;
+}
+
+function createForest(most: number): Forest {
   const hosts = new Map<string, Place>();
   let places = 0;
-  let learnAt = MAX_NODES / 2;
+  let learnAt = most / 2;
   const learn = (): void => {
     for (const root of hosts.values()) {
       const around = { before: undefined, depth: 0, usual: usualCalls(root) };
@@ -55,15 +79,15 @@ export function createPathTrie(): PathTrie {
       // Values that were told apart until now become one place each.
       if (places >= learnAt) {
         learn();
-        const next = places + MAX_NODES / 4;
+        const next = places + most / 4;
         // Where nearly all are words to stay, another look would find the same: what is new from here on counts as values.
-        learnAt = next <= MAX_NODES ? next : Number.POSITIVE_INFINITY;
+        learnAt = next <= most ? next : Number.POSITIVE_INFINITY;
       }
       let place = hosts.get(host);
       if (place === undefined) hosts.set(host, (place = newPlace()));
       place.calls += 1;
       for (const [at, token] of tokens.entries()) {
-        const { next, isNew } = placeFor(place, token, places < MAX_NODES, forced?.[at]?.as);
+        const { next, isNew } = placeFor(place, token, places < most, forced?.[at]?.as);
         if (isNew) places += 1;
         place = next;
         place.calls += 1;
@@ -72,7 +96,7 @@ export function createPathTrie(): PathTrie {
       place.ends.set(method, (place.ends.get(method) ?? 0) + 1);
     },
     learn,
-    templateOf: (host, tokens, forced) => readTemplate(hosts.get(host), tokens, forced),
+    rootOf: (host) => hosts.get(host),
   };
 }
 
@@ -135,11 +159,26 @@ function takeEndings(place: Place): void {
 /** So many endings at one place are not formats of one answer. */
 const MANY_ENDINGS = 4;
 
-function readTemplate(root: Place | undefined, tokens: readonly string[], forced: readonly Forced[] = []): readonly TemplatePart[] {
-  let place = root;
+/** Where a token leads to; an ending that is no place of its own leads nowhere further. */
+function stepOf(place: Place | undefined, token: string, as: Forced['as']): Place | undefined {
+  if (isGlued(token)) return place?.words.get(token) ?? place;
+  return (as === 'value' ? undefined : place?.words.get(token)) ?? place?.value;
+}
+
+function readTemplate(
+  found: Place | undefined,
+  missed: Place | undefined,
+  tokens: readonly string[],
+  forced: readonly Forced[] = [],
+): readonly TemplatePart[] {
+  let place = found;
+  let beside = missed;
   const parts: TemplatePart[] = [];
   for (const [at, token] of tokens.entries()) {
     const { as, name } = forced[at] ?? {};
+    // From the first token on that no known path has, the unknown ones say how it goes on.
+    if (stepOf(place, token, as) === undefined) place = beside;
+    beside = stepOf(beside, token, as);
     const word: Place | undefined = as === 'value' ? undefined : place?.words.get(token);
     const isEnding = isGlued(token);
     // An ending that is no place of its own is a part of the value or word before it.

@@ -59,7 +59,7 @@ function settle(row: StateRow, tally: InventoryTally | undefined, newer: NewerVe
 function saidDeprecated(tally: InventoryTally): string | undefined {
   for (const key of [...tally.headers.keys()].sort()) {
     const [name = '', value = ''] = key.split('\n');
-    if ((name === 'deprecation' && !/^\s*(?:false|\?0)?\s*$/i.test(value)) || name === 'sunset') return `${name}: ${value.slice(0, 60)}`;
+    if ((name === 'deprecation' && !/^(?:false|\?0)?$/i.test(value.trim())) || name === 'sunset') return `${name}: ${value.slice(0, 60)}`;
   }
   return undefined;
 }

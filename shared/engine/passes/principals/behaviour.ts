@@ -16,6 +16,8 @@ const WORK_MAX = 40;
 const MIN_SPREAD = 0.35;
 /** Different targets of a piece of work, on average. */
 const MIN_TARGETS = 1.8;
+/** Requests of one piece of work that are remembered by their ids. */
+const MAX_REQUESTS = 1_000;
 /** Hosts and operations that are a model's. Source: standards.md 5.1 and the operation names of `intake/operations`. */
 const MODEL_HOST =
   /(?:^|\.)(?:api\.openai\.com|api\.anthropic\.com|openai\.azure\.com|generativelanguage\.googleapis\.com|aiplatform\.googleapis\.com|bedrock-runtime\.[a-z0-9-]+\.amazonaws\.com|api\.mistral\.ai|api\.cohere\.(?:ai|com))$/;
@@ -33,6 +35,8 @@ interface Habit {
   works: number;
   targets: number;
   readonly inWork: Set<number>;
+  /** Ids of requests of this piece of work, with the source that showed each first. */
+  readonly requests: Map<string, number>;
   modelCalls: number;
   afterModel: number;
   lastWasModel: boolean;
@@ -40,7 +44,7 @@ interface Habit {
 }
 
 const startHabit = (): Habit => ({
-  calls: 0, end: -Infinity, pauses: 0, thoughts: 0, logSum: 0, logSquares: 0, works: 0, targets: 0, inWork: new Set(), modelCalls: 0, afterModel: 0,
+  calls: 0, end: -Infinity, pauses: 0, thoughts: 0, logSum: 0, logSquares: 0, works: 0, targets: 0, inWork: new Set(), requests: new Map(), modelCalls: 0, afterModel: 0,
   lastWasModel: false, assets: 0,
 }); // prettier-ignore
 
@@ -51,6 +55,7 @@ function add(habit: Habit, time: number, duration: number, target: number, isMod
   if (pause > WORK_PAUSE) {
     habit.works += 1;
     habit.inWork.clear();
+    habit.requests.clear();
   } else if (pause > 0) {
     habit.pauses += 1;
     if (pause >= THINK_MIN && pause <= THINK_MAX) habit.thoughts += 1;
@@ -68,6 +73,13 @@ function add(habit: Habit, time: number, duration: number, target: number, isMod
   else if (habit.lastWasModel) habit.afterModel += 1;
   habit.lastWasModel = isModel;
   if (isAsset) habit.assets += 1;
+}
+
+/** True for another log's record of a request that is counted already; a client may well write one id on all that it asks, but in one log. */
+function isSeenAgain({ requests }: Habit, { request, source }: CallRow): boolean {
+  if (request === null) return false;
+  const first = requests.get(request);
+  return first !== undefined && first !== source;
 }
 
 /** Why a habit looks like an agent's; `undefined` when it does not. The last rung: every part of it has harmless likenesses. */
@@ -92,6 +104,8 @@ interface CallRow {
   readonly path: string | null;
   readonly host: string | null;
   readonly method: number;
+  readonly source: number;
+  readonly request: string | null;
 }
 
 /**
@@ -107,7 +121,8 @@ export async function watchBehaviour(
   if (candidates.size === 0) return new Map();
   const habits = new Map<number, Habit>();
   const page = db.prepare(
-    `SELECT c.id, m.principal, c.time, c.duration, c.path, h.value AS host, ifnull(c.method_id, 0) AS method FROM call c
+    `SELECT c.id, m.principal, c.time, c.duration, c.path, h.value AS host, ifnull(c.method_id, 0) AS method, c.source_id AS source, c.request_id AS request
+       FROM call c
        ${comboOfCall}
        LEFT JOIN term h ON h.id = c.host_id
       WHERE (c.time, c.id) > (?, ?) ORDER BY c.time, c.id LIMIT 5000`,
@@ -118,9 +133,12 @@ export async function watchBehaviour(
       if (!candidates.has(row.principal)) continue;
       let habit = habits.get(row.principal);
       if (habit === undefined) habits.set(row.principal, (habit = startHabit()));
+      if (isSeenAgain(habit, row)) continue;
       const path = row.path ?? '';
       const isModel = MODEL_HOST.test(row.host ?? '') || MODEL_PATH.test(path);
       add(habit, row.time, row.duration ?? 0, targetOf(path, row.method), isModel, ASSET.test(path));
+      // Behind `add`, which forgets those of an earlier piece of work.
+      if (row.request !== null && habit.requests.size < MAX_REQUESTS) habit.requests.set(row.request, row.source);
     }
     const last = rows.at(-1);
     if (last === undefined) break;

@@ -40,6 +40,8 @@ export interface Classified {
 
 /** Share of a principal's calls that a trait must cover to say what it is. */
 const MOST = 0.5;
+/** Calls of somebody who shows neither name nor credential, of fewer of which a program's library says nothing: a service comes back. */
+const MIN_OF_SERVICE = 3;
 const RUNG_VERIFIED = 1;
 const RUNG_SIGNED = 2;
 const RUNG_RANGE = 3;
@@ -96,7 +98,8 @@ function classifyPlain(traits: Traits): Classified {
   if (identity.claims !== undefined) {
     const byToken = classifyToken(identity, identity.claims, traits);
     if (byToken !== undefined) return byToken;
-  }
+  } else if (identity.actor !== undefined)
+    return { kind: 'agent', rung: RUNG_NAMED, why: `its traces name ${identity.actor} as the agent that made them` };
   const client = most(traits.signals, calls, (signal) => signal.startsWith('mcp-client=') && !MCP_INSPECTORS.has(signal.slice(11)));
   const named = mostAgent(traits, RUNG_NAMED);
   const names = [identity.actor ?? identity.subject, ...traits.consumers].filter((name): name is string => name !== undefined);
@@ -116,8 +119,15 @@ function classifyPlain(traits: Traits): Classified {
   const human = classifyHuman(traits, names);
   if (human !== undefined) return human;
   if (traits.behaviour !== undefined) return { kind: 'agent', rung: RUNG_BEHAVIOUR, why: traits.behaviour };
+  const byLibrary = mostAgent(traits, RUNG_BEHAVIOUR);
+  if (byLibrary?.kind === 'service' && identity.isWeak && calls < MIN_OF_SERVICE)
+    return {
+      kind: 'unknown',
+      rung: RUNG_UNKNOWN,
+      why: `${byLibrary.why}, which services, scripts and scanners use alike, and it came no more often`,
+    };
   return (
-    mostAgent(traits, RUNG_BEHAVIOUR) ??
+    byLibrary ??
     (traits.hasApiKey
       ? { kind: 'service', rung: RUNG_BEHAVIOUR, why: 'it holds an API key and no browser is behind it, as programs do' }
       : undefined) ?? {
@@ -216,7 +226,7 @@ function most(
 }
 
 const share = (part: number, whole: number): string =>
-  part === whole ? `all ${String(whole)} calls` : `${String(part)} of ${String(whole)} calls`;
+  part === whole ? (whole === 1 ? 'its only call' : `all ${String(whole)} calls`) : `${String(part)} of ${String(whole)} calls`;
 
 /** What a name's words say: `acme-support-bot` an agent, `svc_billing` a service, anything else nothing. */
 function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
@@ -234,6 +244,6 @@ function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  const has = (kind: 'agent' | 'service' | 'human'): boolean => words.some((word) => NAME_WORDS[kind].has(word.replace(/\d+$/, '')));
+  const has = (kind: 'agent' | 'service' | 'human'): boolean => words.some((word) => NAME_WORDS[kind].has(word.replace(/(?<!\d)\d+$/, '')));
   return has('agent') ? 'agent' : has('service') ? 'service' : has('human') ? 'human' : undefined;
 }

@@ -1,10 +1,11 @@
 import { PATH_KINDS } from '../../../model/inner-operation.ts';
 import type { PassContext } from '../pass.ts';
+import { consumerOf } from './traced-calls.ts';
 
 /** Calls that one step reads and writes: some 20 ms of work, so that a stop is heard at once. */
 const CALLS_PER_STEP = 5000;
 
-/** Calls that share everything that tells who called. Ids are rows of `credential` and `term`; 0 for none. */
+/** Calls that share everything that tells who called. Ids are rows of `credential` and `term`; 0 for none, and of `consumerOf`. */
 export interface Combo {
   readonly id: number;
   readonly credential: number;
@@ -51,7 +52,7 @@ export async function groupCalls(context: PassContext): Promise<void> {
   `);
   const add = db.prepare(`
     INSERT INTO combo (credential, consumer, ip, user_agent, calls, tool_calls, first, last, place)
-    SELECT ifnull(credential_id, 0), ifnull(consumer_id, 0), ifnull(client_ip_id, 0), ifnull(user_agent_id, 0),
+    SELECT ifnull(credential_id, 0), ${consumerOf('call')}, ifnull(client_ip_id, 0), ifnull(user_agent_id, 0),
            count(*), sum(tool_id IS NOT NULL AND tool_id NOT IN (SELECT id FROM path_operation)), min(time), max(time), min(r.rank * 4294967296 + record)
       FROM call JOIN source_rank r USING (source_id) WHERE call.id BETWEEN ? AND ? GROUP BY 1, 2, 3, 4
     ON CONFLICT DO UPDATE SET

@@ -60,7 +60,7 @@ export async function readCredentials(context: PassContext, names: Names): Promi
     if (combo.last !== null) tally.last = Math.max(tally.last ?? -Infinity, combo.last);
     tally.order = Math.min(tally.order, combo.order);
     tally.contexts.add(`${networkOf(names.find(combo.ip))} ${userAgentFamily(names.find(combo.userAgent))}`);
-    if (combo.consumer !== 0) tally.consumers.add(combo.consumer);
+    if (combo.consumer > 0) tally.consumers.add(combo.consumer);
   });
   const exposed = exposureOrder(context);
   const rows = context.db.prepare('SELECT id, kind, masked, label, jwt_header, jwt_claims FROM credential').all<Row>();
@@ -84,7 +84,8 @@ export async function readCredentials(context: PassContext, names: Names): Promi
     const tally = tallies.get(row.id);
     const stored: StoredCredential = {
       id: row.id,
-      key: `${row.kind}-${String(number)}`,
+      // A token that says nothing of itself is called what people call it.
+      key: `${row.kind === 'opaque' ? 'token' : row.kind}-${String(number)}`,
       kind: row.kind,
       masked: row.masked,
       label: row.label ?? undefined,

@@ -1,6 +1,7 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { actorChain, claimText } from '../../../model/claims.ts';
+import type { TraceCaller } from './traced-calls.ts';
 
 /** A row of `credential`, read. */
 export interface StoredCredential {
@@ -98,6 +99,21 @@ export function credentialIdentity(credential: StoredCredential): Identity {
 export const consumerIdentity = (consumer: string): Identity => ({
   text: `consumer ${consumer}`, label: consumer, name: consumer, how: `gateway consumer ${consumer}`, subject: consumer, isWeak: false,
 }); // prettier-ignore
+
+/** The identity that a tracing tool gives to the calls of a trace: an agent for a user, either alone where the other is not known. */
+export function traceIdentity({ user, agent }: TraceCaller): Identity {
+  if (agent === undefined) return { ...consumerIdentity(user ?? ''), how: `user ${user ?? ''} of its traces` };
+  const label = user === undefined ? agent : `${agent} for ${user}`;
+  return {
+    text: `trace ${JSON.stringify(user === undefined ? [agent] : [agent, user])}`,
+    label,
+    name: label,
+    how: `agent ${agent}${user === undefined ? '' : ` for user ${user}`}, as its traces name them`,
+    subject: user,
+    actor: agent,
+    isWeak: false,
+  };
+}
 
 /** The weak identity of calls that show no credential: a network and a client program. */
 export const networkIdentity = (network: string, family: string): Identity => ({

@@ -1,7 +1,8 @@
 import type { CredentialUse } from './credentials.ts';
-import { consumerIdentity, credentialIdentity, namedIdentity, networkIdentity, type Identity } from './identity.ts';
+import { consumerIdentity, credentialIdentity, namedIdentity, networkIdentity, traceIdentity, type Identity } from './identity.ts';
 import type { Names } from './names.ts';
 import { networkOf } from '../../../model/network.ts';
+import type { TraceCaller } from './traced-calls.ts';
 import { userAgentFamily } from './user-agent.ts';
 
 /** An identity that another one was found to be, with what shows it. */
@@ -17,6 +18,7 @@ export interface Resolver {
   readonly joins: ReadonlyMap<string, readonly Join[]>;
   /** Of a consumer, the subjects that it stands for when they are several: one app, many people. */
   readonly subjectsOf: ReadonlyMap<string, number>;
+  /** `consumer` as `consumerOf` gives it. */
   resolve(combo: { readonly credential: number; readonly consumer: number; readonly ip: number; readonly userAgent: number }): Identity;
 }
 
@@ -24,11 +26,12 @@ export interface Resolver {
  * Decides who is behind each credential and consumer, by the ladder of detections.md 6.0: token subject, API key, session,
  * Basic user, gateway consumer, network. A key that names nobody belongs to the one consumer that it was seen with. A
  * consumer and a token's subject that were only ever seen with each other are one; a consumer that stands for many
- * subjects (one app, many people) is not.
+ * subjects (one app, many people) is not. What a tracing tool says of a whole trace goes before a consumer's name.
  */
 export function createResolver(
   credentials: ReadonlyMap<number, CredentialUse>,
   names: Names,
+  traceCallers: ReadonlyMap<number, TraceCaller>,
   isApart: (a: string, b: string) => boolean = () => false,
 ): Resolver {
   const named = new Map<number, Identity>();
@@ -98,6 +101,8 @@ export function createResolver(
     resolve({ credential, consumer, ip, userAgent }) {
       const byCredential = credential === 0 ? undefined : ofCredential.get(credential);
       if (byCredential !== undefined) return byCredential;
+      const traced = traceCallers.get(-consumer);
+      if (traced !== undefined) return traceIdentity(traced);
       if (consumer !== 0) return ofConsumer(consumer);
       return networkIdentity(networkOf(names.find(ip)), userAgentFamily(names.find(userAgent)));
     },

@@ -101,7 +101,7 @@ const MAX_STRICT = 8192;
  * Source: RFC 9421 section 2.1.1, RFC 8941 section 4.1.
  */
 const strictText = (text: string): string =>
-  text.replaceAll(/"(?:[^"\\]|\\.)*"|\s*,\s*|\s*;\s*|=\?1(?=\s*(?:[,;]|$))/g, (part) =>
+  text.replaceAll(/"(?:[^"\\]|\\.)*"?|(?:(?<!\s)\s+)?[,;]\s*|=\?1(?=\s*(?:[,;]|$))/g, (part) =>
     part.startsWith('"') ? part : part.includes(',') ? ', ' : part.includes(';') ? ';' : '',
   );
 

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts';
 import { generatedPolicy } from './generated-policy.ts';
+import { knownNetworks } from './known-networks.ts';
 import { narrowAudience } from './narrow-audience.ts';
 import { narrowScopes } from './narrow-scopes.ts';
 import { rate, ratePerOperation } from './rate.ts';
@@ -13,6 +14,7 @@ export const controls: readonly Control[] = [
   tokenLifetime(15),
   tokenLifetime(60),
   narrowAudience,
+  knownNetworks,
   rate,
   ratePerOperation,
 ];

@@ -32,8 +32,8 @@ const isTall = ({ value }: FactRow): boolean => value.filter(({ kind }) => kind 
 const factsHtml = (rows: readonly FactRow[], isTwo = false): string =>
   `<dl class="facts${isTwo ? ' two' : ''}">${rows.map((row) => `<div${classAttribute([isTall(row) ? 'tall' : undefined])}><dt>${escapeText(row.name)}</dt><dd>${cellHtml(row.value)}</dd></div>`).join('')}</dl>`;
 
-/** A table of so few rows and lines is kept on one page; a higher one would leave half of the page before it empty. */
-const SHORT = { rows: 8, lines: 20 } as const;
+/** A table of so few rows and lines is kept on one page; a higher one would leave a third of the page before it empty. */
+const SHORT = { rows: 8, lines: 14 } as const;
 /** Characters that fit beside each other in a table as wide as the page. */
 const LINE = 100;
 

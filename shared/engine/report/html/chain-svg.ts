@@ -90,6 +90,9 @@ function routeAround(from: FigureNode, to: FigureNode): Route {
   };
 }
 
+/** Room between the boxes of two columns, in which lines go down past the boxes of a column. */
+const GUTTER = 20;
+
 /** To another host: out at the side, then down onto the step; edges that end there side by side do not cross. */
 function routeAcross(from: FigureNode, to: FigureNode, place: number, places: number): Route {
   const right = to.x > from.x;
@@ -105,6 +108,24 @@ function routeAcross(from: FigureNode, to: FigureNode, place: number, places: nu
   };
 }
 
+/** To another host past other steps of it: out at the side, down between the columns, and into the side of the step. */
+function routeBeside(from: FigureNode, to: FigureNode, place: number, places: number): Route {
+  const right = to.x > from.x;
+  const sign = right ? 1 : -1;
+  const startX = right ? from.x + from.width : from.x;
+  const endX = right ? to.x : to.x + to.width;
+  const startY = from.y + NODE_HEIGHT * 0.6;
+  const endY = to.y + NODE_HEIGHT * ((place + 1) / (places + 1));
+  const down = endX - sign * (GUTTER / 2) * ((places - place) / (places + 1)) - sign * 4;
+  const round = 5;
+  return {
+    path: (shift) =>
+      `M${num(startX)} ${num(startY - shift)}H${num(down - sign * round)}Q${num(down + sign * shift)} ${num(startY - shift)} ${num(down + sign * shift)} ${num(startY + round)}V${num(endY - round)}Q${num(down + sign * shift)} ${num(endY - shift)} ${num(down + sign * round)} ${num(endY - shift)}H${num(endX - sign * 4)}`,
+    tip: { x: endX, y: endY, turn: right ? -90 : 90 },
+    label: { x: startX + (down - startX) * 0.42, y: startY + 1 },
+  };
+}
+
 function routeOf(edge: FigureEdge, from: FigureNode, to: FigureNode, block: ChainBlock): Route {
   if (from.x === to.x) return edge.to - edge.from === 1 ? routeDown(from, to) : routeAround(from, to);
   // The highest start goes furthest out, so that its line passes beyond the others.
@@ -112,7 +133,8 @@ function routeOf(edge: FigureEdge, from: FigureNode, to: FigureNode, block: Chai
     (other) => other.to === edge.to && Math.sign((block.nodes[other.from]?.x ?? 0) - to.x) === Math.sign(from.x - to.x),
   );
   const place = beside.filter((other) => other.from > edge.from).length;
-  return routeAcross(from, to, place, beside.length);
+  const inTheWay = block.nodes.some((node, index) => index > edge.from && index < edge.to && node.x === to.x);
+  return (inTheWay ? routeBeside : routeAcross)(from, to, place, beside.length);
 }
 
 function edgeSvg(edge: FigureEdge, block: ChainBlock): { readonly line: string; readonly label: string } {

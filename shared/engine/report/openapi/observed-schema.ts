@@ -11,7 +11,7 @@ const MAX_ITEMS = 50;
 const MIN_OBJECTS = 3;
 /** Names that are written by programmers; others (ids, addresses) are values that stand as keys. */
 const NAME = /^[@$_A-Za-z][\w$@:. -]{0,60}$/;
-const KEY_OF_MAP = /\d{4,}|@.+\.|[0-9a-f]{8}-[0-9a-f]{4}|^[a-z]{2,8}[_-](?=[a-z]*\d)[a-z0-9]{6,}$/i;
+const KEY_OF_MAP = /\d{4,}|@[^@]+\.|[0-9a-f]{8}-[0-9a-f]{4}|^[a-z]{2,8}[_-](?=[a-z]*\d)[a-z0-9]{6,}$/i;
 /** What stands for a secret, see `intake/mask-token.ts`: its form is not that of the value. */
 const MASK = '‹';
 

@@ -1,9 +1,9 @@
 import type { Printing } from '../printing.ts';
-import type { Pseudonymiser } from './pseudonymiser.ts';
+import { internalProfile, type Pseudonymiser } from './pseudonymiser.ts';
 
 /** What the analyst wrote for the printed report, as a profile shows it: they name principals and companies as freely as the evidence does. */
 export function profiledPrinting(printing: Printing, hide: Pseudonymiser): Printing {
-  if (hide.profile === 'internal') return printing;
+  if (hide === internalProfile) return printing;
   const { settings, signOff, log } = printing;
   return {
     ...printing,

@@ -1,9 +1,9 @@
 import type { ReportView } from '../section.ts';
-import type { Pseudonymiser } from './pseudonymiser.ts';
+import { internalProfile, type Pseudonymiser } from './pseudonymiser.ts';
 
 /** The case as a profile shows it: every text that leaves through this view has gone through the pseudonymiser. */
 export function profiledView(view: ReportView, hide: Pseudonymiser): ReportView {
-  if (hide.profile === 'internal') return view;
+  if (hide === internalProfile) return view;
   // Sections ask with the references and ids that they were shown.
   const shown = new Map<string, string>();
   for (const { name } of view.json.sources) shown.set(hide.text(name), name);

@@ -1,3 +1,4 @@
+import type { RootCauseKind } from '../../../model/root-cause.ts';
 import type { CounterfactualJson, EndpointFlag, FindingJson, ReportJson } from '../../../contract/report-json.ts';
 
 type Json = Omit<ReportJson, 'chains'>;
@@ -64,7 +65,34 @@ function impactOf(json: Json, finding: FindingJson): Tier {
   return { tier, why: level === undefined ? 'no endpoint is named' : `${LEVEL_WORDS[level]} (${level})` };
 }
 
-/** The control that stops most incident calls of the finding's callers; of equal ones that which breaks least. */
+/** Rules about how much or how often: only of these a limit of the rate speaks. */
+const OF_AMOUNT: ReadonlySet<string> = new Set([
+  'bola-enumeration', 'pagination-harvest', 'low-and-slow-scrape', 'rate-burst', 'bulk-data-egress', 'auth-failure-burst', 'agent-loop', 'recon-fanout',
+  'machine-speed-chain', 'destructive-burst',
+]); // prettier-ignore
+
+const POWER = ['policy', 'scope', 'audience'] as const;
+/**
+ * Controls that meet a cause, by their ids. Less power does not stop a thief who does what his victim may; a short life or another network does not
+ * stop an agent that is led astray at home.
+ */
+const MEETS: Readonly<Record<RootCauseKind, readonly string[]>> = {
+  stolen: ['networks', 'lifetime-15', 'lifetime-60', 'audience'],
+  'over-privileged': POWER,
+  misled: POWER,
+  undecided: [...POWER, 'networks'],
+};
+/** A control that stops more of the ordinary work than this would not have been in force. Ratio. */
+const MAX_BROKEN = 0.1;
+
+/** Whether a control meets the cause and the class of a finding, and would have been lived with. */
+function fits({ detector, rootCause }: FindingJson, id: string, { legitimateBroken, legitimateTotal }: StoppingControl): boolean {
+  const cause = rootCause?.kind ?? 'undecided';
+  const isMet = MEETS[cause].includes(id) || (cause !== 'stolen' && cause !== 'misled' && OF_AMOUNT.has(detector) && id.startsWith('rate'));
+  return isMet && legitimateBroken <= legitimateTotal * MAX_BROKEN;
+}
+
+/** Of the controls that meet the cause the one that stops most incident calls of the finding's callers; of equal ones that which breaks least. */
 function controlOf({ leastPrivilege }: Json, finding: FindingJson): StoppingControl | undefined {
   if (finding.family !== 'incident') return undefined;
   const named = new Set(finding.principals);
@@ -72,12 +100,19 @@ function controlOf({ leastPrivilege }: Json, finding: FindingJson): StoppingCont
     .filter(({ principal }) => named.has(principal))
     .flatMap(({ principal, replay, counterfactuals }) => [
       ...counterfactuals.map((control) => ({ principal, ...control })),
-      { principal, control: 'the smallest policy', ...replay },
+      { id: 'policy', principal, control: 'the smallest policy', ...replay },
     ]);
   return tried
-    .filter(({ incidentBlocked }) => incidentBlocked > 0)
+    .filter((control) => control.incidentBlocked > 0 && fits(finding, control.id, control))
     .toSorted((a, b) => b.incidentBlocked - a.incidentBlocked || a.legitimateBroken - b.legitimateBroken)[0];
 }
+
+/** What prevents a cause, whether or not it could be played over the log; `undefined` where none was decided. */
+export const PREVENTS: Readonly<Partial<Record<RootCauseKind, string>>> = {
+  stolen: 'Bind the credential to its sender (DPoP, mTLS) or to the networks of its holder, so that a copy is of no use.',
+  'over-privileged': 'Check on each call that the object or the function is the principal’s own.',
+  misled: 'Let the agent’s tools reach named hosts only, and let a person confirm what leaves the estate.',
+};
 
 /**
  * The risk register: findings that are not dismissed, the greatest product first, else as the report prints them.

@@ -19,7 +19,7 @@ function remedies({ json }: ReportView): readonly Block[] {
       caption: 'In order of the findings they answer',
       head: [
         { text: 'No.', align: 'end', width: 'fit' },
-        { text: 'Action', align: 'start' },
+        { text: 'Action', align: 'start', width: 'half' },
         { text: 'Findings', align: 'start', width: 'fit' },
         { text: 'Owner', align: 'start', width: 'blank' },
         { text: 'Due', align: 'start', width: 'blank' },

@@ -33,6 +33,14 @@ export function assessment(json: Omit<ReportJson, 'chains'>, finding: FindingJso
       ),
     );
   }
+  // Nothing seen and nothing recorded are different: only endpoints whose bodies were read can be said to hold nothing.
+  const unread = endpoints.filter(({ classifiedFrom }) => classifiedFrom === 'names');
+  if (types.length === 0 && unread.length > 0)
+    statements.push(
+      words(
+        `Which data ${unread.length === endpoints.length ? 'the endpoints carry' : `${String(unread.length)} of the ${String(endpoints.length)} endpoints carry`} is not recorded: no bodies of theirs are in the evidence, and their names tell of none.`,
+      ),
+    );
   if (flags.length > 0) statements.push(words(`The endpoints can ${flags.map((flag) => FLAG_WORDS[flag]).join(', ')}.`));
   for (const credential of credentials.slice(0, 3)) {
     if ((credential.lifetimeSeconds ?? 0) <= LONG_LIFE) continue;
@@ -63,7 +71,9 @@ export function assessment(json: Omit<ReportJson, 'chains'>, finding: FindingJso
   return statements.length === 0
     ? [
         words(
-          'The evidence holds no sensitive data, powers or long-lived credentials for this finding; its weight is that of the rule alone.',
+          endpoints.length === 0
+            ? 'It names no endpoint, no power and no long-lived credential; its weight is that of the rule alone.'
+            : 'The bodies in the evidence show no sensitive data, and there are no powers or long-lived credentials; its weight is that of the rule alone.',
         ),
       ]
     : statements;

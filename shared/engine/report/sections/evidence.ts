@@ -1,10 +1,11 @@
 import type { KnowledgeJson, SourceJson } from '../../../contract/report-json.ts';
+import { skewText } from '../../../model/clock-offsets.ts';
 import type { Recheck } from '../../../model/recheck.ts';
 import { KNOWLEDGE_WORDS } from '../../../model/knowledge/kinds.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
 import { sourceAnchor, sourceName } from '../source-refs.ts';
-import { byteText, code, count, plural, sentence, strong, text, timeText, words } from '../text.ts';
+import { byteText, code, count, link, plural, sentence, strong, text, timeText, words } from '../text.ts';
 
 /** Where and as what a file was found, beside its name; one archive for all of them is told below. */
 const origin = ({ container, duplicateOf }: SourceJson, isAlone: boolean): Cell =>
@@ -74,7 +75,7 @@ const readingTable = (sources: readonly SourceJson[]): Block => ({
   ],
   rows: sources.map((source, index) => [
     words(sourceName(index)),
-    words([source.evidence, ...source.notes].map((each) => each.replace(/[.\s]*$/, '')).join('. ')),
+    words([source.evidence, ...source.notes].map((each) => each.replace(/(?<![.\s])[.\s]+$/, '')).join('. ')),
     words(source.timeRange === undefined ? 'none' : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])}`),
     words(source.timeRange === undefined ? '–' : source.timezone),
   ]),
@@ -162,6 +163,36 @@ function recheckBlock({ json: { sources }, printing: { recheck } }: PrintedView)
   };
 }
 
+/** Clocks that differ: whoever sets two files beside each other by their times has to know. */
+function clockBlocks({ json: { sources }, clocks }: PrintedView): readonly Block[] {
+  const where = 'where two files share no traffic, their clocks cannot be compared.';
+  const moved = sources.flatMap(({ clockAheadMs }, index) => (clockAheadMs === undefined ? [] : [{ index, ms: clockAheadMs }]));
+  if (clocks === undefined) return [];
+  if (moved.length === 0)
+    return [{ kind: 'note', tone: 'plain', inlines: sentence(strong('Clocks. '), `No difference was found; ${where}`) }];
+  const items = moved
+    .toSorted((a, b) => Math.abs(b.ms) - Math.abs(a.ms))
+    .map(({ index, ms }, at): Cell => [
+      text(at === 0 ? '' : ', '),
+      link(sourceAnchor(index), sourceName(index)),
+      text(` ${skewText(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`),
+    ]);
+  return [
+    {
+      kind: 'note',
+      tone: moved.some(({ ms }) => Math.abs(ms) >= WARNED_SKEW) ? 'warning' : 'plain',
+      inlines: sentence(
+        strong('Clocks differ. '),
+        items.flat(),
+        `, by requests that two files recorded. Links were made on a common clock; every time in this report is as its file wrote it, so that what ${moved.length === 1 ? 'this file' : 'these files'} saw may read later or earlier than its cause; ${where}`,
+      ),
+    },
+  ];
+} // prettier-ignore
+
+/** A clock that is wrong by this much misleads whoever sets two files side by side. Units: ms. */
+const WARNED_SKEW = 1_000;
+
 /** Every file: name, size, hash, how it was read, and what became of each record. */
 export const evidence: Section = {
   id: 'evidence',
@@ -182,6 +213,7 @@ export const evidence: Section = {
       ledgerTable(json.sources, new Set(json.sources.map(({ container }) => container?.name)).size === 1),
       hashTable(json.sources, printing.recheck),
       readingTable(json.sources),
+      ...clockBlocks(view),
       ...containerBlocks(json.sources),
       ...knowledgeBlocks(json.knowledge),
       ...(json.sources.some(({ format }) => format === undefined)

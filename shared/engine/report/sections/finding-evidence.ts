@@ -1,10 +1,11 @@
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Provenance } from '../../../contract/rows.ts';
+import { spreadOver } from '../../../lib/spread.ts';
 import type { Block } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
 import { sourceRefs } from '../source-refs.ts';
 import { plural, timeText, words } from '../text.ts';
-import { callCell, spread } from './timeline.ts';
+import { callCell } from './timeline.ts';
 
 /** Evidence rows of one card. */
 export const CALL_ROWS = 12;
@@ -18,7 +19,7 @@ const bytesOf = (place: Provenance | undefined): string =>
 /** Calls that the claim rests on, each with the place of its record in the files. Shape: none for a claim about what did not happen. */
 export function evidenceTable(view: ReportView, finding: FindingJson): readonly Block[] {
   if (finding.calls.length === 0) return [{ kind: 'paragraph', inlines: words('It rests on the absence of calls, so it names none.') }];
-  const shown = spread(finding.calls, finding.family === 'incident' ? CALL_ROWS : WEAKNESS_CALL_ROWS);
+  const shown = spreadOver(finding.calls, finding.family === 'incident' ? CALL_ROWS : WEAKNESS_CALL_ROWS);
   const refCell = sourceRefs(view);
   const calls = shown.map((ref) => ({ ref, call: view.call(ref) }));
   const days = new Set(calls.map(({ call }) => call?.time?.slice(0, 10)));

@@ -1,5 +1,5 @@
 import { durationText } from '../../../lib/duration.ts';
-import type { EndpointJson } from '../../../contract/report-json.ts';
+import type { EndpointJson, PrincipalJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { Section } from '../section.ts';
 import { code, codeCell, codeList, count, minuteText, text, words } from '../text.ts';
@@ -39,6 +39,13 @@ const RUNGS = [
   'behaviour',
   'unknown',
 ] as const;
+
+/** The rung of a name. */
+const NAMED = 4;
+
+/** A name that the gateway gave to whom it let in is no word of the caller's own. */
+const knownBy = ({ rung, namedBy }: PrincipalJson): string =>
+  rung === NAMED && namedBy === 'gateway' ? 'name that the gateway gives it' : (RUNGS[rung - 1] ?? '–');
 
 /** What an operation is called below its host. */
 const withoutHost = ({ id, host }: EndpointJson): string => (host === '' ? id : id.replace(` ${host}`, ' '));
@@ -105,7 +112,7 @@ export const inventory: Section = {
         (row) => [
           [code(row.label)],
           [text(row.kind === 'human' ? (row.weak ? 'visitor' : 'person') : row.kind)],
-          words(RUNGS[row.rung - 1] ?? '–'),
+          words(knownBy(row)),
           codeList(row.credentials, 2),
           words(count(row.calls)),
           words(count(row.hops ?? 0)),
@@ -116,7 +123,7 @@ export const inventory: Section = {
         'Credentials, masked: those of findings, then those with weaknesses',
         [
           column('Id', 'start', 'fit'),
-          column('Mask', 'start', 'fit'),
+          column('Mask'),
           column('Principal'),
           column('Lifetime', 'end', 'fit'),
           column('Expires (UTC)', 'start', 'fit'),

@@ -2,7 +2,7 @@ import { greatest } from '../../../lib/extremes.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';
-import { codeList, count, findingAnchor, link, minuteText, plural, sentence, text, words } from '../text.ts';
+import { codeList, findingAnchor, link, minuteText, plural, sentence, text, words } from '../text.ts';
 import { incidentFindings } from './summary.ts';
 
 /** Levels of data about people. */
@@ -66,17 +66,19 @@ function whatLeft(findings: readonly FindingJson[]): Cell {
   });
 }
 
+/** Of each incident, since two may have reached the same people; what was within reach is of its credentials. */
 function people({ json }: ReportView, findings: readonly FindingJson[]): Cell {
+  const reached = json.incidents.filter(({ people: n }) => n > 0);
   const credentials = new Set(findings.flatMap((finding) => finding.credentials));
-  const records = json.revocation
-    .filter((entry) => credentials.has(entry.credential))
-    .map(({ blastRadius }) => [blastRadius.used.people, blastRadius.reachable.people] as const);
-  if (records.length === 0) return words('Not known: no credential of the incident was followed to records about people.');
-  const [used, reachable] = [greatest(records.map(([first]) => first)), greatest(records.map(([, second]) => second))];
-  return words(
-    `At least ${plural(used, 'record')} about people were answered to one credential of the incident; at least ${count(reachable)} were within its reach.`,
+  const reach = greatest(
+    json.revocation.filter((entry) => credentials.has(entry.credential)).map(({ blastRadius }) => blastRadius.reachable.people),
+    0,
   );
-}
+  const within = reach === 0 ? '' : ` At least ${plural(reach, 'record')} about people were within reach of one of its credentials in all of the evidence.`;
+  if (reached.length === 0) return words(`Not known: no answer to a call of an incident was seen to tell of a person.${within}`);
+  const each = reached.slice(0, TOLD).map(({ number, people: n }) => `${json.incidents.length === 1 ? '' : `incident ${String(number)}: `}at least ${plural(n, 'person', 'people')}`);
+  return words(`In the answers to its calls, ${each.join('; ')}.${within}`);
+} // prettier-ignore
 
 function when({ json }: ReportView, findings: readonly FindingJson[]): Cell {
   const span = json.case.incident;

@@ -1,14 +1,18 @@
 import { durationText } from '../../../lib/duration.ts';
-import type { CredentialJson } from '../../../contract/report-json.ts';
+import type { CredentialJson, FindingJson } from '../../../contract/report-json.ts';
 import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
+import { changesThings } from '../../../model/endpoint-words.ts';
 import { withRuleTitles } from '../../../model/rule-names.ts';
 import type { Block, Cell } from '../blocks.ts';
+import { sourceRefs } from '../source-refs.ts';
 import { ruleTitles } from '../rule-title.ts';
 import type { ReportView } from '../section.ts';
 import { code, codeCell, codeList, count, minuteText, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Entries on paper; all of them stand in report.json. */
 const ROWS = 50;
+/** Agents led astray whose steps are printed. */
+const MISLED = 3;
 /** Entries whose arithmetic is printed. */
 const WITH_TERMS = 10;
 
@@ -17,7 +21,9 @@ const validity = ({ stillValidSeconds }: RevocationJson): string =>
 
 /** Used of reachable in one cell: two columns of it left no room for names. */
 const areas = ({ used, reachable }: { readonly used: BlastArea; readonly reachable: BlastArea }): string =>
-  `${count(used.endpoints)} of ${plural(reachable.endpoints, 'endpoint')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
+  reachable.endpoints === 0
+    ? 'not seen in use'
+    : `${count(used.endpoints)} of ${plural(reachable.endpoints, 'endpoint')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
 
 /** Whether the revocation held, in words. */
 function containmentText(containment: Containment | undefined): string {
@@ -39,17 +45,19 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
         ? 'never used'
         : `${minuteText(credential.firstUse)} to ${minuteText(credential.lastUse ?? credential.firstUse)}`,
     );
+  // Where nothing is known to be revoked the column would say so on each row.
+  const checked = entries.some(({ containment }) => containment !== undefined);
   return {
     kind: 'table',
-    caption: 'Credentials in the order in which they should go',
+    caption: `Credentials in the order in which they should go${checked ? '' : '; none is known to be revoked'}`,
     head: [
       { text: 'No.', align: 'end', width: 'fit' },
       { text: 'Credential', align: 'start' },
       { text: 'Used (UTC)', align: 'start' },
       { text: 'Valid after the evidence', align: 'start' },
-      { text: 'Used of reachable', align: 'start' },
+      { text: 'Used of reachable', align: 'start', width: 'wide' },
       { text: 'Who loses it', align: 'start' },
-      { text: 'Check that it is dead', align: 'start' },
+      ...(checked ? [{ text: 'Check that it is dead', align: 'start' } as const] : []),
     ],
     rows: entries.slice(0, ROWS).map((entry) => {
       const credential = credentials.get(entry.credential);
@@ -60,7 +68,7 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
         words(validity(entry)),
         words(areas(entry.blastRadius)),
         codeList(names(entry.dependents), 3, 'nobody seen'),
-        words(containmentText(entry.containment)),
+        ...(checked ? [words(containmentText(entry.containment))] : []),
       ];
     }),
     omitted: Math.max(0, entries.length - ROWS),
@@ -100,6 +108,46 @@ function callersPart({ json }: ReportView): readonly Block[] {
   ];
 }
 
+/** Evidence named by a fact of a finding. */
+const named = (value: FindingJson['observed'][string] | undefined): readonly string[] =>
+  value === undefined || typeof value === 'boolean' || typeof value === 'number'
+    ? []
+    : typeof value === 'string'
+      ? [value]
+      : value.map(String);
+
+/** The steps that stop one agent that a text led astray: revoking a key does not, where it has other ways or the run goes on. */
+function misledSteps(view: ReportView, finding: FindingJson): readonly Cell[] {
+  const { json } = view;
+  const labels = new Map(json.principals.map(({ id, label }) => [id, label]));
+  const own = json.revocation.filter(({ usedBy }) => usedBy.some((id) => finding.principals.includes(id))).map(({ credential }) => credential);
+  const endpoints = json.endpoints.filter(({ id }) => finding.endpoints.includes(id));
+  const changing = endpoints.filter(({ flags, id }) => flags.length > 0 || changesThings(id));
+  const receivers = named(finding.observed['receiver']);
+  const text = json.incidents.find(({ findings }) => findings.includes(finding.id))?.steps[0];
+  return [
+    sentence('End the run of ', codeList(finding.principals.map((id) => labels.get(id) ?? id), 3), ', and every session that it holds; a run that goes on keeps what it has read.'),
+    own.length === 0
+      ? sentence('Its own credential is in no source: end it where it was issued.')
+      : sentence('Revoke what it calls with: ', codeList(own, 6), '.'),
+    ...(changing.length === 0 ? [] : [sentence('Take from it, until a person confirms each use: ', codeList(changing.map(({ id }) => id), 4), '.')]),
+    ...(receivers.length === 0 ? [] : [sentence('Refuse at the way out of the estate: ', codeList(receivers, 4), '.')]),
+    ...(text === undefined ? [] : [sentence('Take the text out of where others find it: record ', sourceRefs(view)(text.call), '.')]),
+  ];
+} // prettier-ignore
+
+/** Incidents of agents that a text led astray: what stops them stands before the plan of credentials, which would not. */
+function misledPart(view: ReportView): readonly Block[] {
+  const grave = view.json.findings.filter(
+    ({ id, family, status, rootCause }) =>
+      family === 'incident' && status !== 'dismissed' && rootCause?.kind === 'misled' && rootCause.signs.some((sign) => sign.finding === id && sign.cause === 'misled'),
+  );
+  return grave.slice(0, MISLED).flatMap((finding, index): readonly Block[] => [
+    { kind: 'heading', level: 3, id: `revocation-misled-${String(index + 1)}`, text: 'First: stop the agent that was led astray' },
+    { kind: 'list', ordered: true, items: misledSteps(view, finding) },
+  ]);
+} // prettier-ignore
+
 const reasonItem = (entry: RevocationJson, titleOf: (detector: string) => string | undefined): Cell =>
   sentence(
     code(entry.credential),
@@ -115,7 +163,8 @@ export function revocationBlocks(view: ReportView): readonly Block[] {
   const titleOf = ruleTitles(view);
   const entries = view.json.revocation;
   const callers = callersPart(view);
-  if (entries.length === 0 && callers.length > 0) return callers;
+  const misled = misledPart(view);
+  if (entries.length === 0 && callers.length + misled.length > 0) return [...misled, ...callers];
   if (entries.length === 0)
     return [{ kind: 'paragraph', inlines: words('No credential takes part in an incident, stood in the open or is gravely weak.') }];
   const broken = entries.filter(({ containment }) => containment?.state === 'broken').length;
@@ -133,6 +182,7 @@ export function revocationBlocks(view: ReportView): readonly Block[] {
         ];
   return [
     ...warning,
+    ...misled,
     ...callers,
     planTable(entries, view),
     { kind: 'heading', level: 3, id: 'revocation-why', text: 'Why this order' },

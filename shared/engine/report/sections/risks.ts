@@ -1,5 +1,5 @@
 import type { Cell } from '../blocks.ts';
-import { listRisks, type Risk, type Tier } from '../risk/risks.ts';
+import { listRisks, PREVENTS, type Risk, type Tier } from '../risk/risks.ts';
 import type { PrintedView, Section } from '../section.ts';
 import { code, count, findingAnchor, link, partNumber, sentence, strong, words } from '../text.ts';
 
@@ -9,18 +9,16 @@ export const ROWS = 40;
 const tierCell = ({ tier, why }: Tier): Cell => sentence(strong(String(tier)), ` ${why}`);
 
 function controlCell(view: PrintedView, { control, finding }: Risk): Cell {
-  if (control === undefined)
-    return words(
-      finding.family === 'incident'
-        ? 'None of the controls that were played over the log stops its calls.'
-        : (finding.remediation[0] ?? '–'),
-    );
+  const [remedy = '–'] = finding.remediation;
+  if (finding.family !== 'incident') return words(remedy);
+  const prevents = PREVENTS[finding.rootCause?.kind ?? 'undecided'] ?? remedy;
+  if (control === undefined) return words(`${prevents} No control of this kind that was played over the log stops its calls.`);
   const label = view.json.principals.find(({ id }) => id === control.principal)?.label ?? control.principal;
   return sentence(
     strong(control.control),
     ' for ',
     code(label),
-    `: stops ${count(control.incidentBlocked)} of ${count(control.incidentTotal)} incident calls, breaks ${count(control.legitimateBroken)} of ${count(control.legitimateTotal)} others`,
+    `: would have stopped ${count(control.incidentBlocked)} of ${count(control.incidentTotal)} incident calls and broken ${count(control.legitimateBroken)} of ${count(control.legitimateTotal)} others. ${prevents}`,
   );
 }
 
@@ -35,7 +33,7 @@ export const risks: Section = {
       {
         kind: 'paragraph',
         inlines: sentence(
-          'Risk is likelihood (1 to 4) times impact (1 to 4). Likelihood follows from what the records show (observed 4, inferred 3, suspected 2; a weakness that was open in calls 2, else 1), impact from the most sensitive endpoint involved and from what it can do. The product ranks; it is no probability and no amount of money. Controls were played over the calls of the evidence; ',
+          'Risk is likelihood (1 to 4) times impact (1 to 4). Likelihood follows from what the records show (observed 4, inferred 3, suspected 2; a weakness that was open in calls 2, else 1), impact from the most sensitive endpoint involved and from what it can do. The product ranks; it is no probability and no amount of money. Of the controls that were played over the calls of the evidence only those are named that meet the root cause and leave at least nine in ten other calls alone; ',
           partNumber('actions'),
           ' says how.',
         ),

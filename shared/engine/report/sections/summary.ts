@@ -1,8 +1,10 @@
 import { durationText } from '../../../lib/duration.ts';
-import type { FindingJson } from '../../../contract/report-json.ts';
+import type { IncidentJson } from '../../../contract/incident-json.ts';
+import type { FindingJson, Span } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { figuresOf } from '../figures.ts';
 import type { ReportView, Section } from '../section.ts';
+import { toldIncidents } from '../told-incidents.ts';
 import {
   count,
   findingAnchor,
@@ -19,8 +21,9 @@ import {
   words,
 } from '../text.ts';
 
-/** Four rows of four fit the page beside four answers and a picture. */
+/** Three rows of four fit the page beside four answers and a picture; beside a table of incidents two. */
 const SUMMARY_FIGURES = 12;
+const FIGURES_BESIDE_TABLE = 8;
 
 /** What stands in the place of a claim when no incident was found; nothing found and nothing to look at are kept apart. */
 export const noIncidentText = ({ json }: ReportView): string =>
@@ -59,12 +62,81 @@ function whatHappened(view: ReportView): Cell {
   const scene = sentence(
     window === undefined ? 'The evidence carries no times. In it, ' : `Between ${minuteText(window[0])} and ${minuteText(window[1])} UTC, `,
     `${plural(json.principals.length, 'principal')}${agents === 0 ? '' : ` (${plural(agents, 'agent')} among them)`} made ${plural(json.coverage.calls, 'call')}${overview.hosts === 0 ? '' : ` to ${plural(overview.hosts, 'host')}`}. `,
-    agents === 0 ? '' : agentsText(overview),
+    // Beside several incidents there is no line for it.
+    agents === 0 || toldIncidents(view).told.length > 1 ? '' : agentsText(overview),
   );
   const [first] = incidentFindings(view);
   if (first === undefined) return [...scene, text(noIncidentText(view))];
-  return [...scene, ...linkTo(view, first), text('.')];
+  const { told, rest } = toldIncidents(view);
+  if (told.length < 2) return [...scene, ...linkTo(view, first), text('.')];
+  return [
+    ...scene,
+    text(
+      `${count(told.length)} incidents stand out, which no chain, credential or principal ties to each other${togetherText(told)}${rest.length === 0 ? '' : `; ${count(rest.length)} more ${rest.length === 1 ? 'is' : 'are'} faint or stand in the timeline`}.`,
+    ),
+  ];
 }
+
+/** Incidents of one moment may be one deed seen from two sides, which the reader should know though no record says it. */
+function togetherText(incidents: readonly IncidentJson[]): string {
+  const near = incidents.filter(({ window }, at) => window !== undefined && incidents.some((other, index) => index !== at && areOneMoment(window, other.window)));
+  if (near.length < 2) return '';
+  const numbers = near.map(({ number }) => String(number));
+  return `; ${listed(numbers)} began and ended within ${String(ONE_MOMENT)} seconds of each other, and may be one deed that two sources saw`;
+} // prettier-ignore
+
+/** Incidents that begin and end so near each other may be two views of one deed. Units: seconds; a few clock steps and one slow call. */
+const ONE_MOMENT = 10;
+const areOneMoment = (a: Span, b: Span | undefined): boolean =>
+  b !== undefined && Math.abs(secondsBetween(a[0], b[0])) <= ONE_MOMENT && Math.abs(secondsBetween(a[1], b[1])) <= ONE_MOMENT;
+
+const ROOT_CAUSE = { stolen: 'stolen credential', 'over-privileged': 'too much allowed', misled: 'misled agent', undecided: 'undecided' } as const; // prettier-ignore
+
+/** Incidents that fit the first page beside four answers, a picture and the numbers. */
+const ON_FIRST_PAGE = 3;
+
+/** Each incident on a line: how grave, who and what, when, how many calls and people, and why it could be. */
+function incidentTable(view: ReportView): readonly Block[] {
+  const { told } = toldIncidents(view);
+  if (told.length < 2) return [];
+  const byId = new Map(view.json.findings.map((finding) => [finding.id, finding]));
+  return [
+    {
+      kind: 'table',
+      caption: 'The incidents, each told by its gravest finding',
+      head: [
+        { text: 'No.', align: 'end', width: 'fit' },
+        { text: 'Severity', align: 'start', width: 'fit' },
+        { text: 'What', align: 'start', width: 'half' },
+        { text: 'When (UTC)', align: 'start' },
+        { text: 'Calls', align: 'end', width: 'fit' },
+        { text: 'People', align: 'end', width: 'fit' },
+        { text: 'Why it could be', align: 'start' },
+      ],
+      rows: told.slice(0, ON_FIRST_PAGE).map(({ number, severity, findings, window, calls, people }) => {
+        const worst = byId.get(findings[0] ?? '');
+        const cause = findings.map((id) => byId.get(id)?.rootCause).find((each) => each !== undefined);
+        return [
+          words(String(number)),
+          [severityMark(severity)],
+          worst === undefined ? [] : linkTo(view, worst),
+          words(window === undefined ? 'no times' : spanText(window)),
+          words(count(calls)),
+          words(people === 0 ? '–' : `≥ ${count(people)}`),
+          words(cause === undefined ? '–' : ROOT_CAUSE[cause.kind]),
+        ];
+      }),
+      omitted: Math.max(0, told.length - ON_FIRST_PAGE),
+      rest: 'the timeline tells them all',
+    },
+  ];
+}
+
+/** "2026-10-07 14:22 to 14:23": the day once where it is the same. */
+const spanText = ([from, to]: Span): string => {
+  const [first, last] = [minuteText(from), minuteText(to)];
+  return first === last ? first : `${first} to ${first.slice(0, 10) === last.slice(0, 10) ? last.slice(11) : last}`;
+};
 
 function howBad(view: ReportView): Cell {
   const { overview, json } = view;
@@ -90,15 +162,16 @@ function howBad(view: ReportView): Cell {
       endpoints.filter((endpoint) => endpoint.sensitivity >= 'S2').flatMap((endpoint) => endpoint.dataTypes.map((seen) => seen.type)),
     ),
   ].sort();
-  const window = worst.window;
+  const [gravest] = view.json.incidents;
   return sentence(
     'The evidence supports ',
     named,
     ' findings. ',
     types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6))}. `,
-    window === undefined
+    // Where a table tells each incident, this would tell one of them twice.
+    gravest?.window === undefined || toldIncidents(view).told.length > 1
       ? ''
-      : `The most urgent one lasted ${durationText(secondsBetween(window[0], window[1]))} and took ${plural(worst.calls.length, 'call')}.`,
+      : `${view.json.incidents.length === 1 ? 'The incident' : 'The gravest incident'} lasted ${durationText(secondsBetween(...gravest.window))} and took ${plural(gravest.calls, 'call')}${gravest.people === 0 ? '' : `; the answers told of at least ${plural(gravest.people, 'person', 'people')}`}.`,
   );
 }
 
@@ -124,12 +197,21 @@ function howSure(view: ReportView): Cell {
   );
 }
 
+/** The first steps against each incident; against a single one more of them. */
+function firstSteps(view: ReportView): readonly string[] {
+  const { told } = toldIncidents(view);
+  const byId = new Map(view.json.findings.map((finding) => [finding.id, finding]));
+  const stepsOf = ({ findings }: IncidentJson): readonly string[] => [...new Set(findings.flatMap((id) => byId.get(id)?.remediation ?? []))];
+  if (told.length === 1) return told.flatMap(stepsOf).slice(0, 3);
+  return told.slice(0, 3).flatMap((incident) => stepsOf(incident).slice(0, 1).map((step) => `Incident ${String(incident.number)}: ${step}`));
+} // prettier-ignore
+
 function whatNow(view: ReportView): Cell {
-  const steps = [...new Set(incidentFindings(view).flatMap((finding) => finding.remediation))];
+  const steps = firstSteps(view);
   if (steps.length === 0)
     return sentence('Nothing follows from an incident. Weaknesses and their remedies are in ', link('actions', 'actions'), '.');
   return sentence(
-    steps.slice(0, 3).map((step, index) => text(`${index === 0 ? '' : ' '}${step.replace(/[.\s]*$/, '')}.`)),
+    steps.map((step, index) => text(`${index === 0 ? '' : ' '}${step.replace(/[.\s]*$/, '')}.`)),
     ' ',
     link('actions', `All ${plural(new Set(view.json.findings.flatMap((finding) => finding.remediation)).size, 'action')}`),
     '.',
@@ -158,12 +240,21 @@ export const summary: Section = {
   part: 'body',
   build: (view) => [
     { kind: 'answer', question: 'What happened', inlines: whatHappened(view) },
+    ...incidentTable(view),
     { kind: 'answer', question: 'How bad is it', inlines: howBad(view) },
     { kind: 'answer', question: 'How sure are we', inlines: howSure(view) },
     { kind: 'answer', question: 'What now', inlines: whatNow(view) },
     ...(view.activity.bins.length === 0 ? [] : [activity(view)]),
     { kind: 'heading', level: 3, id: 'numbers', text: 'The numbers' },
-    { kind: 'numbers', items: figuresOf(view).slice(0, SUMMARY_FIGURES) },
-    { kind: 'paragraph', inlines: sentence('What each of them counts stands in ', link('figures', 'Figures and definitions'), '.') },
+    { kind: 'numbers', items: figuresOf(view).slice(0, toldIncidents(view).told.length > 1 ? FIGURES_BESIDE_TABLE : SUMMARY_FIGURES) },
+    // Beside a table of incidents there is no line to spare; the contents name the annex, too.
+    ...(toldIncidents(view).told.length > 1
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            inlines: sentence('What each of them counts stands in ', link('figures', 'Figures and definitions'), '.'),
+          } as const,
+        ]),
   ],
 };

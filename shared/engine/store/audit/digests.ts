@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { CryptoPort } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
 import { digestCalls } from './call-digest.ts';
-import { coverFindings, type CoveredFindings } from './finding-digest.ts';
+import { CONCLUSION_IDS, coverConclusions, type ConclusionId, type CoveredConclusion, type CoveredConclusions } from './conclusions.ts';
 
 /** Rows with the ids after those of the entry before, up to `through`, as one digest; `sha256` is left out when there are none. */
 export interface Covered {
@@ -14,8 +14,8 @@ export interface Covered {
 export interface Covers extends Readonly<Record<CoveredTable, Covered>> {
   /** A digest of the calls of each source that this entry is the first to cover, by the source's row id. */
   readonly calls: Readonly<Record<string, string>>;
-  /** Entries of older builds have none. */
-  readonly findings?: CoveredFindings | undefined;
+  /** What was concluded from the calls. */
+  readonly conclusions: CoveredConclusions;
 }
 
 /** Tables whose rows only ever become more: sources whose reading ended, the analyst's changes, the texts that calls name by number. */
@@ -53,20 +53,20 @@ function coverTable(db: SqlDriver, crypto: CryptoPort, table: CoveredTable, befo
   return through === before.through ? { through } : { through, sha256: digestOf(db, crypto, table, before.through, through) };
 }
 
-/** What a new entry covers, after what the one before covered. */
-export function coverNew(db: SqlDriver, crypto: CryptoPort, before: Covers): Covers {
+/** What a new entry covers, after what the one before covered, as its payload says it: conclusions stand beside the tables. */
+export function coverNew(db: SqlDriver, crypto: CryptoPort, before: Covers): Omit<Covers, 'conclusions'> & CoveredConclusions {
   const sources = coverTable(db, crypto, 'sources', before.sources);
   return {
     sources,
     changes: coverTable(db, crypto, 'changes', before.changes),
     terms: coverTable(db, crypto, 'terms', before.terms),
     calls: digestCalls(db, crypto, before.sources.through, sources.through),
-    findings: coverFindings(db, crypto, before.findings),
+    ...coverConclusions(db, crypto, before.conclusions),
   };
 }
 
 /** Nothing is covered before the first entry. */
-export const NOTHING: Covers = { sources: { through: 0 }, changes: { through: 0 }, terms: { through: 0 }, calls: {} };
+export const NOTHING: Covers = { sources: { through: 0 }, changes: { through: 0 }, terms: { through: 0 }, calls: {}, conclusions: {} };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
@@ -76,7 +76,7 @@ const isCovered = (value: unknown): value is Covered =>
 const isDigests = (value: unknown): value is Covers['calls'] =>
   isObject(value) && Object.values(value).every((digest) => typeof digest === 'string');
 
-const isFindings = (value: unknown): value is CoveredFindings =>
+const isConclusion = (value: unknown): value is CoveredConclusion =>
   isObject(value) && typeof value['state'] === 'string' && typeof value['sha256'] === 'string';
 
 /** What an entry's payload says that it covers; `undefined` when it is none of ours. */
@@ -88,8 +88,13 @@ export function readCovers(payload: string): Covers | undefined {
     return undefined; // not JSON: it was written by somebody else
   }
   if (!isObject(parsed) || !isObject(parsed['covers'])) return undefined;
-  const { sources, changes, terms = NOTHING.terms, calls = {}, findings } = parsed['covers'];
+  const { sources, changes, terms = NOTHING.terms, calls = {} } = parsed['covers'];
   if (!isCovered(sources) || !isCovered(changes) || !isCovered(terms) || !isDigests(calls)) return undefined;
-  if (findings !== undefined && !isFindings(findings)) return undefined;
-  return { sources, changes, terms, calls, findings };
+  const conclusions: Partial<Record<ConclusionId, CoveredConclusion>> = {};
+  for (const id of CONCLUSION_IDS) {
+    const said = parsed['covers'][id];
+    if (said !== undefined && !isConclusion(said)) return undefined;
+    if (said !== undefined) conclusions[id] = said;
+  }
+  return { sources, changes, terms, calls, conclusions };
 }

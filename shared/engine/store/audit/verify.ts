@@ -5,7 +5,7 @@ import type { SqlDriver } from '../driver.ts';
 import { digestCalls } from './call-digest.ts';
 import { COVERED_TABLES, digestOf, lastRow, NOTHING, readCovers, type CoveredTable, type Covers } from './digests.ts';
 import { entryHash, GENESIS, type AuditEntry } from './entry.ts';
-import { digestFindings, findingState, type CoveredFindings } from './finding-digest.ts';
+import { checkConclusions, CONCLUSION_IDS, type LastCovered } from './conclusions.ts';
 
 /** More of them say nothing new. */
 const MOST_PROBLEMS = 20;
@@ -28,18 +28,6 @@ function changedCalls(db: SqlDriver, crypto: CryptoPort, covered: Covers['calls'
   return [...new Set([...ids, ...Object.keys(now)])].filter((id) => !withdrawn.has(id) && covered[id] !== now[id]);
 }
 
-/** How many findings no entry covers, and what is wrong with those that the last one covers. */
-function checkFindings(
-  db: SqlDriver,
-  crypto: CryptoPort,
-  last: { readonly which: string; readonly findings: CoveredFindings } | undefined,
-): { readonly uncovered: number; readonly problems: readonly string[] } {
-  if (last?.findings.state !== findingState(db))
-    return { uncovered: db.prepare('SELECT count(*) AS n FROM finding').get<{ n: number }>()?.n ?? 0, problems: [] };
-  const isSame = last.findings.sha256 === digestFindings(db, crypto);
-  return { uncovered: 0, problems: isSame ? [] : [`findings are not as ${last.which} found them`] };
-}
-
 /**
  * Recomputes every hash of the log, and the digests of what it covers.
  * Shape: `anchor` is a head that was kept outside of the case. Without one, a log that was cut at its end or made anew as a whole looks
@@ -51,7 +39,7 @@ export function verifyChain(db: SqlDriver, crypto: CryptoPort, anchor: string | 
   let covered: Covers = NOTHING;
   let anchorAt: number | undefined;
   let walked = 0;
-  let lastFindings: { readonly which: string; readonly findings: CoveredFindings } | undefined;
+  let last: LastCovered = {};
   const withCalls = new Set<string>();
   for (const entry of db
     .prepare('SELECT seq, at, clock, action, payload, previous, hash FROM audit ORDER BY seq')
@@ -76,15 +64,17 @@ export function verifyChain(db: SqlDriver, crypto: CryptoPort, anchor: string | 
       // No call is walked twice, however often the entries of a hostile file begin again.
       walked = Math.max(walked, through);
       for (const id of Object.keys(covers.calls)) withCalls.add(id);
-      if (covers.findings !== undefined && covers.findings.state !== lastFindings?.findings.state)
-        lastFindings = { which, findings: covers.findings };
+      for (const id of CONCLUSION_IDS) {
+        const said = covers.conclusions[id];
+        if (said !== undefined && said.state !== last[id]?.state) last = { ...last, [id]: { which, ...said } };
+      }
       covered = covers;
     }
     if (entry.hash === anchor) anchorAt = entry.seq;
     expected = { seq: entry.seq + 1, previous: entry.hash };
   }
-  const findings = checkFindings(db, crypto, lastFindings);
-  append(problems, findings.problems);
+  const conclusions = checkConclusions(db, crypto, last);
+  append(problems, conclusions.problems);
   if (anchor !== undefined && anchorAt === undefined) problems.push('no entry has the hash that was kept: the log was cut or made anew');
   return {
     entries: expected.seq - 1,
@@ -98,7 +88,7 @@ export function verifyChain(db: SqlDriver, crypto: CryptoPort, anchor: string | 
         .prepare(CALLS_OF)
         .all<{ source: number; n: number }>()
         .reduce((sum, { source, n }) => (withCalls.has(String(source)) ? sum : sum + n), 0),
-      findings: findings.uncovered,
+      ...conclusions.uncovered,
     },
   };
 }

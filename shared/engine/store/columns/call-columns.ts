@@ -5,7 +5,7 @@ import type { SqlDriver } from '../driver.ts';
 import { getDerived, getMeta } from '../meta.ts';
 import type { IdColumn, NumberColumn } from './column-names.ts';
 import { countCalls, loadColumns, loadIds, type CallIds, type Values } from './load-columns.ts';
-import { loadPaths, type PathText } from './path-text.ts';
+import { loadTexts, type PathText } from './path-text.ts';
 
 /** Calls of the largest case that is kept in memory: at 100 to 150 bytes a call half a gigabyte. Larger ones are asked of SQLite. */
 const MOST_CALLS = 4_000_000;
@@ -18,6 +18,7 @@ export interface CallColumns {
   idsOf(name: IdColumn): Promise<Int32Array>;
   numbersOf(name: NumberColumn): Promise<Float64Array>;
   paths(): Promise<PathText>;
+  queries(): Promise<PathText>;
   /** What is worked out of the columns, once under each name; `make` breathes for all who wait for it, so that no one's cancel ends it. */
   derived<T>(name: string, make: (breathe: () => Promise<void>) => Promise<T>): Promise<T>;
 }
@@ -72,7 +73,8 @@ function openColumns(db: SqlDriver, ports: Ports, ids: CallIds): CallColumns {
       const [values] = await get([name]);
       return values instanceof Float64Array ? values : new Float64Array(0);
     },
-    paths: () => derived('paths', () => loadPaths(db, ids, breathe)),
+    paths: () => derived('paths', () => loadTexts(db, ids, 'path', breathe)),
+    queries: () => derived('queries', () => loadTexts(db, ids, 'query', breathe)),
     derived,
   };
 }

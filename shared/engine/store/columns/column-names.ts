@@ -1,3 +1,5 @@
+import { SHOWN_CREDENTIAL } from '../credential-sql.ts';
+
 /** Columns that hold the row id of something: a term, a source, a chain. */
 const idColumns = [
   'c.source_id',
@@ -8,6 +10,7 @@ const idColumns = [
   'c.user_agent_id',
   'c.referer_id',
   'c.credential_id',
+  SHOWN_CREDENTIAL,
   'c.upstream_id',
   'c.route_id',
   'c.service_id',

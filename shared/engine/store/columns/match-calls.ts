@@ -3,6 +3,7 @@ import type { SqlDriver } from '../driver.ts';
 import { isColumn, type FlagName } from '../../../query/fields.ts';
 import { fitsPattern } from '../../../query/fits-pattern.ts';
 import { queryColumns } from '../query-columns.ts';
+import { SHOWN_CREDENTIAL } from '../credential-sql.ts';
 import { compileNode, compileWordParts } from '../query-sql.ts';
 import { contains } from '../query-text.ts';
 import type { CompiledQuery } from '../sql-condition.ts';
@@ -52,7 +53,7 @@ export async function matchCalls(matching: Matching, ast: QueryNode): Promise<Ma
 }
 
 /** Flags that say whether a column holds anything. */
-const FLAG_COLUMNS: Readonly<Partial<Record<FlagName, IdColumn>>> = { 'has:chain': 'f.chain_id', 'has:credential': 'c.credential_id' };
+const FLAG_COLUMNS: Readonly<Partial<Record<FlagName, IdColumn>>> = { 'has:chain': 'f.chain_id', 'has:credential': SHOWN_CREDENTIAL };
 
 /** What a query reads, so that it is read in one walk. */
 function neededColumns(node: QueryNode): readonly (IdColumn | NumberColumn)[] {
@@ -159,11 +160,15 @@ const isPlain = (paths: PathText, patterns: readonly Pattern[]): boolean =>
 const wordParts = (pattern: Pattern): ReturnType<typeof compileWordParts> => compileWordParts((text) => contains(text, pattern));
 
 async function matchWords(matching: Matching, pattern: Pattern): Promise<Mask> {
-  const [path, ...others] = wordParts(pattern);
-  const paths = await matching.columns.paths();
+  const [path, query, ...others] = wordParts(pattern);
   let mask: Mask = new Uint8Array(matching.columns.ids.length);
-  if (isPlain(paths, [pattern])) await markHolding(paths, pattern, mask, matching.breathe);
-  else mask = await matchCompiled(matching, path);
+  for (const [texts, compiled] of [
+    [await matching.columns.paths(), path],
+    [await matching.columns.queries(), query],
+  ] as const) {
+    if (isPlain(texts, [pattern])) await markHolding(texts, pattern, mask, matching.breathe);
+    else mask = join(mask, await matchCompiled(matching, compiled), 'or');
+  }
   for (const part of others) mask = join(mask, await matchCompiled(matching, part), 'or');
   return mask;
 }
@@ -190,7 +195,18 @@ async function matchCompiled(matching: Matching, compiled: CompiledQuery): Promi
     const value = values[ordinal] ?? 0;
     if (value < wanted.length) mask[ordinal] = wanted[value] ?? 0;
   }
+  if (lookup.inAnyRecord === true) await addStanding(matching, mask);
   return mask;
+}
+
+/** Adds to the records that fit the calls that they are further records of. */
+async function addStanding({ columns }: Matching, mask: Mask): Promise<void> {
+  const sameAs = await columns.idsOf('f.same_as');
+  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
+    const standing = mask[ordinal] === 1 ? (sameAs[ordinal] ?? 0) : 0;
+    const at = standing === 0 ? undefined : ordinalOf(columns.ids, standing);
+    if (at !== undefined) mask[at] = 1;
+  }
 }
 
 /** Has SQLite decide, some calls at a time. */

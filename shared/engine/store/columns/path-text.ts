@@ -19,7 +19,7 @@ interface Segment {
   readonly absent: Uint8Array | undefined;
 }
 
-/** The paths of all calls, by ordinal. */
+/** The paths, or other texts, of all calls, by ordinal. */
 export interface PathText {
   readonly segments: readonly Segment[];
   /** Some path holds U+0000, where SQLite's comparisons stop: they are left to SQLite. */
@@ -48,24 +48,28 @@ export function pathCodes({ segments }: PathText): (ordinal: number, depth: numb
   };
 }
 
-/** Reads all paths. Cost: one walk over the calls, in slices; the memory of their text, twice where they hold capitals. */
-export async function loadPaths(db: SqlDriver, ids: CallIds, breathe: () => Promise<void>): Promise<PathText> {
+/** Texts of calls that are searched in memory: paths, and query strings, of which an absent one reads as an empty one. */
+const TEXTS = { path: 'c.path', query: "ifnull(c.query, '')" };
+
+/** Reads the paths or query strings of all calls. Cost: one walk over the calls, in slices; the memory of their text, twice where they hold capitals. */
+export async function loadTexts(db: SqlDriver, ids: CallIds, what: keyof typeof TEXTS, breathe: () => Promise<void>): Promise<PathText> {
+  const text = TEXTS[what];
   const range = 'FROM call c NOT INDEXED WHERE c.id BETWEEN ? AND ?';
-  const whole = db.prepare(`SELECT count(c.path) AS n, group_concat(c.path, char(10)) AS text ${range}`);
-  const rows = db.prepare(`SELECT c.id AS id, c.path AS path ${range}`);
+  const whole = db.prepare(`SELECT count(${text}) AS n, group_concat(${text}, char(10)) AS text ${range}`);
+  const rows = db.prepare(`SELECT c.id AS id, ${text} AS path ${range}`);
   const segments: Segment[] = [];
   for (let at = 0; at < ids.length; at += SLICE) {
     const count = Math.min(SLICE, ids.length - at);
     const bounds = [ids[at] ?? 0, ids[at + count - 1] ?? 0];
     const slice = whole.get<{ n: number; text: string | null }>(...bounds);
-    const text = `${slice?.text ?? ''}${BETWEEN}`;
+    const joined = `${slice?.text ?? ''}${BETWEEN}`;
     // Else a path is absent, its call went away, or it holds a line break.
-    const starts = slice?.n === count ? startsOf(text, count) : undefined;
-    if (starts !== undefined) segments.push({ text, folded: foldOf(text), starts, absent: undefined });
+    const starts = slice?.n === count ? startsOf(joined, count) : undefined;
+    if (starts !== undefined) segments.push({ text: joined, folded: foldOf(joined), starts, absent: undefined });
     else segments.push(segmentOf(rows.all<PathRow>(...bounds), ids, at, count));
     await breathe();
   }
-  return { segments, hasNul: segments.some(({ text }) => text.includes('\0')) };
+  return { segments, hasNul: segments.some((segment) => segment.text.includes('\0')) };
 }
 
 /** One string where nothing changes. */

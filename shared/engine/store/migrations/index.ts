@@ -12,6 +12,7 @@ import { audit, auditStandIn } from './0016-audit.ts';
 import { flows, flowsStandIn, flowTables } from './0022-flows.ts';
 import { retries, retriesStandIn, retryTables } from './0018-retries.ts';
 import { hops, hopsStandIn, hopTables } from './0024-hops.ts';
+import { traceOwners, traceOwnersStandIn } from './0025-trace-owners.ts';
 import { partlyEvaluable, partlyEvaluableStandIn, partlyEvaluableTables } from './0023-partly-evaluable.ts';
 
 /** A change of schema. */
@@ -40,6 +41,7 @@ const changes: readonly Change[] = [
   { sql: retries, standIn: retriesStandIn, derived: retryTables },
   { sql: partlyEvaluable, standIn: partlyEvaluableStandIn, derived: partlyEvaluableTables },
   { sql: hops, standIn: hopsStandIn, derived: hopTables },
+  { sql: traceOwners, standIn: traceOwnersStandIn, derived: [] },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

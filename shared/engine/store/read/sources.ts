@@ -4,6 +4,7 @@ import type { IssueCount, IssueRow, Page, SourceRow, SourceState } from '../../.
 import { epochMicros, printTime } from '../../../model/units.ts';
 import { meaningOf } from '../../importers/issue-codes.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
+import { readSourceClocks } from './clock-offsets.ts';
 
 interface SourceSql {
   readonly id: number;
@@ -57,6 +58,7 @@ function countCodes(db: SqlDriver, severity: IssueRow['severity']): ReadonlyMap<
 export function listSources(db: SqlDriver): readonly SourceRow[] {
   const rejected = countCodes(db, 'reject');
   const warned = countCodes(db, 'warning');
+  const clocks = readSourceClocks(db);
   return db
     .prepare(
       `SELECT s.*, k.name AS container_name, k.sha256 AS container_sha256 FROM source s LEFT JOIN container k ON k.id = s.container_id ORDER BY s.name, s.id`,
@@ -89,13 +91,14 @@ export function listSources(db: SqlDriver): readonly SourceRow[] {
       // Written by the import job and by nothing else.
       ...(row.settings === '{}' ? {} : { settings: JSON.parse(row.settings) as GivenSettings }),
       ...(row.zone === null ? {} : { zone: row.zone }),
+      ...(clocks.has(row.id) ? { clockAheadMs: (clocks.get(row.id) ?? 0) / 1000 } : {}),
       notes: JSON.parse(row.notes) as readonly string[],
     }));
 }
 
 /** A source as exports print it: without row id, byte ledger and state. */
 export function toSourceJson(row: SourceRow): SourceJson {
-  const { id: _id, bytesAccounted: _accounted, state: _state, settings: _settings, zone: _zone, ...json } = row;
+  const { id: _id, bytesAccounted: _accounted, state: _state, settings: _settings, zone: _zone, clockAheadMs: _clock, ...json } = row;
   return json;
 }
 

@@ -88,6 +88,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   },
   specification: { title: 'text', version: 'text', dialect: 'same', servers: 'json' },
   term: { value: 'text' },
+  trace_owner: { trace_id: 'same', user: 'text', agent: 'text' },
   usual: { scope: 'same', kind: 'same', statuses: 'same', rates: 'same' },
 }; // prettier-ignore
 

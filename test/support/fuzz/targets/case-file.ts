@@ -1,12 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isEncrypted, type CaseKey } from '#electron/node/encryption/case-key.ts';
+import { rekey } from '#electron/node/encryption/cipher.ts';
 import { nodePorts } from '#electron/node/ports.ts';
 import { openForReading } from '#electron/node/sqlite.ts';
 import { toAppError } from '#shared/contract/errors.ts';
 import { engineMethods } from '#shared/contract/table.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { checkCase, standInForLaterTables } from '#shared/engine/store/open.ts';
+import { HARNESS_KEY } from '../../kill/encrypted.ts';
 import { engineOver, idleContext } from '../engine-over.ts';
 import type { FuzzTarget } from '../target.ts';
 import { fixturesOf } from './importers.ts';
@@ -37,13 +40,13 @@ const QUESTIONS: readonly (readonly [name: string, params: object])[] = [
   ['graph.map', { query: '', grouping: 'auto', open: [] }],
 ];
 
-/** Opens the bytes as a case, as the query process does, and asks about everything in it. */
-async function openAndAsk(input: Uint8Array): Promise<string> {
+/** Opens the bytes as a case, as the query process does, and asks about everything in it; `key` is that of an encrypted one. */
+async function openAndAsk(input: Uint8Array, key?: CaseKey): Promise<string> {
   const path = join(folder(), 'mutant.spoor');
   writeFileSync(path, input);
-  const answers: string[] = [];
+  const answers: string[] = [isEncrypted(path) ? 'e' : 'p'];
   try {
-    const db = openForReading(path);
+    const db = openForReading(path, key);
     try {
       standInForLaterTables(db, checkCase(db, path));
       const handlers = createEngine(db, nodePorts('0.0.0'), () => undefined) as unknown as Readonly<
@@ -70,18 +73,26 @@ async function openAndAsk(input: Uint8Array): Promise<string> {
   return answers.join('');
 }
 
-/** A small case with calls, chains and findings, as a file. */
-async function smallCase(): Promise<Uint8Array> {
+/** A small case with calls, chains and findings, as a file, encrypted with a key. */
+async function smallCase(key?: CaseKey): Promise<Uint8Array> {
   const [har] = fixturesOf('har');
   const [log] = fixturesOf('access-combined');
   const { db } = await engineOver({ ...(har && { 'a.har': har }), ...(log && { 'b.log': log }) });
   const path = join(folder(), 'seed.spoor');
   db.prepare('VACUUM INTO ?').run(path);
   db.close();
+  if (key !== undefined) rekey(path, undefined, key);
   const bytes = new Uint8Array(readFileSync(path));
   rmSync(path);
   return bytes;
 }
 
 /** The case opener and the questions behind the screens, over a changed case file. */
-export const caseFileTarget: FuzzTarget = { id: 'case-file', seeds: async () => [await smallCase()], run: openAndAsk };
+export const caseFileTarget: FuzzTarget = { id: 'case-file', seeds: async () => [await smallCase()], run: (input) => openAndAsk(input) };
+
+/** The same over an encrypted one, of which no changed page may be read. */
+export const encryptedCaseTarget: FuzzTarget = {
+  id: 'encrypted-case',
+  seeds: async () => [await smallCase(HARNESS_KEY)],
+  run: (input) => openAndAsk(input, HARNESS_KEY),
+};

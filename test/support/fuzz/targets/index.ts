@@ -1,6 +1,6 @@
 import type { FuzzTarget } from '../target.ts';
 import { archiveTarget } from './archives.ts';
-import { caseFileTarget } from './case-file.ts';
+import { caseFileTarget, encryptedCaseTarget } from './case-file.ts';
 import { exportsTarget } from './exports.ts';
 import { importerTargets, recognizeTarget } from './importers.ts';
 import { methodTarget } from './methods.ts';
@@ -13,6 +13,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   archiveTarget,
   queryTarget,
   caseFileTarget,
+  encryptedCaseTarget,
   methodTarget,
   exportsTarget,
 ];

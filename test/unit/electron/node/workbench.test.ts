@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCaseFolder } from '#electron/node/home.ts';
 import { childProcessEngines } from '#electron/node/engine/spawn-engine.ts';
+import { newCaseKey } from '#electron/node/encryption/case-key.ts';
+import { rewriteCase } from '#electron/node/encryption/rewrite-case.ts';
 import { lockCase, openForWriting, settle } from '#electron/node/sqlite.ts';
 import { createWorkbench, type Workbench } from '#electron/node/workbench.ts';
 import { createClient } from '#shared/contract/client.ts';
@@ -92,8 +94,11 @@ test(
 /** The bytes of a closed case with the calls of `LINES`, imported once for all tests: each import starts two processes. */
 let made: Buffer | undefined;
 
-/** A closed case among those of this home. */
-async function makeCase(): Promise<{ readonly id: string; readonly path: string }> {
+/** Plain and encrypted cases, by what opens them beside their names. */
+const KINDS = [{ kind: 'plain', opens: {} }, { kind: 'encrypted', opens: { passphrase: 'a phrase of words' } }] as const; // prettier-ignore
+
+/** A closed case among those of this home, encrypted with a passphrase. */
+async function makeCase({ passphrase }: { readonly passphrase?: string } = {}): Promise<{ readonly id: string; readonly path: string }> {
   if (made === undefined) {
     const { id } = await client.call('host.openSample', {});
     await client.call('host.closeCase', {});
@@ -102,35 +107,40 @@ async function makeCase(): Promise<{ readonly id: string; readonly path: string 
   const id = 'acme.spoor';
   const path = openCaseFolder(home).pathOf(id);
   writeFileSync(path, made);
+  if (passphrase !== undefined) rewriteCase(path, 'set', undefined, await newCaseKey(passphrase), 'test');
   return { id, path };
 }
 
 /** On two cores that others use, too, a process takes seconds to start. Units: ms. */
 const PROCESSES = 90_000;
 
-test('a case that another Spoor has open opens for reading only, and refuses what would change it', { timeout: PROCESSES }, async () => {
-  const { id, path } = await makeCase();
-  const unlock = lockCase(path);
-  try {
-    expect(await client.call('host.openCase', { id })).toMatchObject({ id, readOnly: 'in-use' });
-    expect(await client.call('host.current', {})).toMatchObject({ case: { readOnly: 'in-use' } });
-    expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length });
-    const locked = { code: 'read-only' };
-    await expect(client.call('case.rename', { title: 'Mine' })).rejects.toMatchObject(locked);
-    await expect(client.call('case.analyze', {})).rejects.toMatchObject(locked);
-    const { id: file } = workbench.spool.grant(join(home, 'access.log'), 'access.log');
-    await expect(client.call('host.import', { files: [file] })).rejects.toMatchObject(locked);
-  } finally {
-    unlock();
-  }
-});
+test.each(KINDS)(
+  'a case that another Spoor has open opens for reading only, and refuses what would change it: $kind',
+  { timeout: PROCESSES },
+  async ({ opens }) => {
+    const { id, path } = await makeCase(opens);
+    const unlock = lockCase(path);
+    try {
+      expect(await client.call('host.openCase', { id, ...opens })).toMatchObject({ id, readOnly: 'in-use' });
+      expect(await client.call('host.current', {})).toMatchObject({ case: { readOnly: 'in-use' } });
+      expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length });
+      const locked = { code: 'read-only' };
+      await expect(client.call('case.rename', { title: 'Mine' })).rejects.toMatchObject(locked);
+      await expect(client.call('case.analyze', {})).rejects.toMatchObject(locked);
+      const { id: file } = workbench.spool.grant(join(home, 'access.log'), 'access.log');
+      await expect(client.call('host.import', { files: [file] })).rejects.toMatchObject(locked);
+    } finally {
+      unlock();
+    }
+  },
+);
 
-test('a case beside which nothing can be written opens for reading only', { timeout: PROCESSES }, async () => {
-  const { id, path } = await makeCase();
+test.each(KINDS)('a case beside which nothing can be written opens for reading only: $kind', { timeout: PROCESSES }, async ({ opens }) => {
+  const { id, path } = await makeCase(opens);
   // A folder stands where the lock would be: a missing permission does not stop the tests' own user.
   mkdirSync(`${path}-lock`);
   const before = readFileSync(path);
-  expect(await client.call('host.openCase', { id })).toMatchObject({ readOnly: 'read-only' });
+  expect(await client.call('host.openCase', { id, ...opens })).toMatchObject({ readOnly: 'read-only' });
   expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length });
   await client.call('host.closeCase', {});
   expect(readFileSync(path).equals(before)).toBe(true);

@@ -3,7 +3,7 @@ import { numberAt } from '../../../../lib/numbers.ts';
 import type { Addresses } from '../addresses.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import { areBeside, findCurves, offsetAt, type ClockCurve } from './curve.ts';
-import { differenceOf, mayMeet, REACH, seedsOf } from './seeds.ts';
+import { differenceOf, mayMeet, provenSeeds, REACH, seedsOf } from './seeds.ts';
 import { findInnerClocks } from './inner-clocks.ts';
 import { createKeyIndex, type KeyIndex } from '../values/key-index.ts';
 import { byName, type SourceView } from '../twins/source-views.ts';
@@ -92,7 +92,9 @@ async function measure(
       if (!mayShare(a, b) && paired.length === 0) continue;
       index ??= await createKeyIndex(calls, a.timed, breathe);
       const least = b.isCapture ? MIN_CAPTURE_SUPPORT : MIN_SUPPORT;
-      const curves = findCurves(seedsOf(calls, { view: a, index }, b, paired), least);
+      const found = findCurves(seedsOf(calls, { view: a, index }, b, paired), least);
+      // What ids prove needs no crowd: a tool's trace that names a request of a proxy's log shares neither method nor path with it.
+      const curves = found.length === 0 ? findCurves(provenSeeds(calls, paired), MIN_CAPTURE_SUPPORT) : found;
       await breathe();
       const best = curves[0];
       if (best !== undefined)

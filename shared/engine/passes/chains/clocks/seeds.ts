@@ -34,6 +34,40 @@ export function differenceOf(calls: CallColumns, a: number, b: number): number {
   return startA === endA || startB === endB ? endB - endA : (startB + endB - startA - endA) / 2;
 }
 
+/** One difference of two clocks. */
+interface Seed {
+  readonly time: number;
+  readonly difference: number;
+  readonly owner: number;
+  readonly label: number;
+}
+
+const toSeed =
+  (calls: CallColumns) =>
+  ([first, second]: readonly [a: number, b: number]): Seed => ({
+    time: numberAt(calls.start, second),
+    difference: differenceOf(calls, first, second),
+    owner: second,
+    // Ids prove each pair by itself.
+    label: -1 - second,
+  });
+
+/** Sorts what was found by time. */
+function toSeeds(found: Seed[]): ClockSeeds {
+  found.sort((x, y) => x.time - y.time || x.owner - y.owner);
+  return {
+    times: Float64Array.from(found, ({ time }) => time),
+    differences: Float64Array.from(found, ({ difference }) => difference),
+    owners: Float64Array.from(found, ({ owner }) => owner),
+    labels: Float64Array.from(found, ({ label }) => label),
+    reach: REACH,
+  };
+}
+
+/** Differences of pairs that ids have shown, alone. */
+export const provenSeeds = (calls: CallColumns, paired: readonly (readonly [a: number, b: number])[]): ClockSeeds =>
+  toSeeds(paired.map(toSeed(calls)));
+
 /** Differences of calls of `b` to those of `a` with the same method, path, status and query, and of pairs that ids have shown. */
 export function seedsOf(
   calls: CallColumns,
@@ -41,15 +75,7 @@ export function seedsOf(
   b: SourceView,
   paired: readonly (readonly [a: number, b: number])[],
 ): ClockSeeds {
-  const found: { readonly time: number; readonly difference: number; readonly owner: number; readonly label: number }[] = paired.map(
-    ([first, second]) => ({
-      time: numberAt(calls.start, second),
-      difference: differenceOf(calls, first, second),
-      owner: second,
-      // Ids prove each pair by itself.
-      label: -1 - second,
-    }),
-  );
+  const found = paired.map(toSeed(calls));
   const step = Math.max(1, Math.ceil(b.timed.length / MAX_CALLS));
   for (let place = 0; place < b.timed.length; place += step) {
     const at = numberAt(b.timed, place);
@@ -63,12 +89,5 @@ export function seedsOf(
     const label = (keyOf(calls, at) % KEYS) * CLIENTS + ((numberAt(calls.clientIp, at) + CLIENTS) % CLIENTS);
     for (const other of alike) found.push({ time: start, difference: differenceOf(calls, other, at), owner: at, label });
   }
-  found.sort((x, y) => x.time - y.time || x.owner - y.owner);
-  return {
-    times: Float64Array.from(found, ({ time }) => time),
-    differences: Float64Array.from(found, ({ difference }) => difference),
-    owners: Float64Array.from(found, ({ owner }) => owner),
-    labels: Float64Array.from(found, ({ label }) => label),
-    reach: REACH,
-  };
+  return toSeeds(found);
 }

@@ -2,6 +2,7 @@ import { numberAt } from '../../../../lib/numbers.ts';
 import { median } from '../../../../lib/stats.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import type { EdgeList } from './edge-list.ts';
+import type { Parties } from '../sessions/parties.ts';
 import { MARK } from '../values/shared-marks.ts';
 
 /** Order within a run is no proof of cause. */
@@ -24,8 +25,11 @@ const STRETCH = 20_000;
 /** Calls in time order that may follow one another in a run: one agent's, without a cause so far. */
 type Lane = number[];
 
-const laneKey = (calls: CallColumns, at: number, inRun: Uint8Array, principalOf: (at: number) => number): string =>
-  inRun[at] === 1 ? `trace ${String(numberAt(calls.trace, at))}` : `${String(principalOf(at))} ${String(numberAt(calls.credential, at))}`;
+/** Principals and credentials as one exact number; traces below zero. */
+const CREDENTIALS = 2 ** 26;
+
+const laneKey = (calls: CallColumns, at: number, inRun: Uint8Array, principalOf: (at: number) => number): number =>
+  inRun[at] === 1 ? -1 - numberAt(calls.trace, at) : (principalOf(at) + 1) * CREDENTIALS + numberAt(calls.credential, at) + 1;
 
 /** The pause that ends a run of this lane. Units: µs. */
 function gapOf(calls: CallColumns, lane: Lane): number {
@@ -50,10 +54,11 @@ export async function addRunEdges(
   inRun: Uint8Array,
   isAgent: (at: number) => boolean,
   principalOf: (at: number) => number,
+  parties: Parties,
   edges: EdgeList,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<number, Lane>();
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
     if (standing[at] !== NONE || parentOf[at] !== NONE || Number.isNaN(numberAt(calls.start, at))) continue;
@@ -72,7 +77,9 @@ export async function addRunEdges(
     const gap = gapOf(calls, lane);
     let run: number[] = [];
     const close = (): void => {
-      if (run.length <= MAX_RUN) for (let place = 1; place < run.length; place += 1) next(run[place - 1] ?? NONE, run[place] ?? NONE);
+      // Two clients of one credential each have an order of their own.
+      const parts = run.length <= MAX_RUN ? (parties.part(run)?.map(({ calls: own }) => own) ?? [run]) : [];
+      for (const own of parts) for (let place = 1; place < own.length; place += 1) next(own[place - 1] ?? NONE, own[place] ?? NONE);
       run = [];
     };
     for (const at of lane) {

@@ -62,6 +62,16 @@ interface SentValue {
   readonly cursor: boolean;
 }
 
+/** Calls between which values may have flowed. */
+interface Flowing {
+  readonly calls: CallColumns;
+  readonly indexOf: (id: number) => number;
+  readonly standingOf: (at: number) => number;
+  readonly parentOf: Int32Array;
+  /** By call of a tool: the principal of the calls that the tool made, which the tool's own record may name otherwise. */
+  readonly actors: ReadonlyMap<number, number>;
+}
+
 /** Looks up the answers that a sent value may have come from. */
 interface Lookup {
   prove(at: number, sent: SentValue): readonly Proof[];
@@ -77,17 +87,13 @@ const MAX_TOLD = 3;
 
 const confidenceOf = (bits: number): number => CONFIDENCE.find((step) => bits >= step.bits)?.confidence ?? 0;
 
-function createLookup(
-  calls: CallColumns,
-  index: ValueIndex,
-  pointerText: (term: number) => string,
-  standingOf: (at: number) => number,
-): Lookup {
+function createLookup({ calls, standingOf, actors }: Flowing, index: ValueIndex, pointerText: (term: number) => string): Lookup {
+  const isOne = (a: number | undefined, b: number | undefined): boolean => a !== undefined && a !== NONE && a === b;
   const samePrincipal = (a: number, b: number): boolean => {
-    const own = numberAt(calls.principal, a);
-    if (own !== NONE && own === numberAt(calls.principal, b)) return true;
-    const standing = numberAt(calls.principal, standingOf(a));
-    return standing !== NONE && standing === numberAt(calls.principal, standingOf(b));
+    if (isOne(calls.principal[a], calls.principal[b])) return true;
+    const [from, to] = [standingOf(a), standingOf(b)];
+    if (isOne(calls.principal[from], calls.principal[to])) return true;
+    return isOne(actors.get(from) ?? calls.principal[from], actors.get(to) ?? calls.principal[to]);
   };
   const sameRun = (a: number, b: number): boolean => {
     const trace = numberAt(calls.trace, a);
@@ -243,14 +249,8 @@ function handedOnBy(
  * Source: correlation "record" scan with inverse document frequency; thresholds stand at their constants.
  * Returns how many answers were indexed.
  */
-export async function addValueEdges(
-  { db, crypto, caseKey, breathe }: PassContext,
-  calls: CallColumns,
-  indexOf: (id: number) => number,
-  standingOf: (at: number) => number,
-  parentOf: Int32Array,
-  edges: EdgeList,
-): Promise<number> {
+export async function addValueEdges({ db, crypto, caseKey, breathe }: PassContext, flowing: Flowing, edges: EdgeList): Promise<number> {
+  const { calls, indexOf, standingOf, parentOf } = flowing;
   const index = await readValueIndex(db, calls, indexOf, breathe);
   if (index === undefined) return 0;
   const term = termReader(db);
@@ -259,7 +259,7 @@ export async function addValueEdges(
   const isOwn = (at: number, fingerprint: number): boolean =>
     own.get(numberAt(calls.principal, at))?.has(fingerprint) === true ||
     own.get(numberAt(calls.principal, standingOf(at)))?.has(fingerprint) === true;
-  const lookup = createLookup(calls, index, pointerText, standingOf);
+  const lookup = createLookup(flowing, index, pointerText);
   const proofs = new Map<number, Proof[]>();
   const weak = new Map<number, SentValue[]>();
   const keep = (at: number, found: readonly Proof[]): boolean => {

@@ -1,4 +1,3 @@
-import { numberAt } from '../../../../lib/numbers.ts';
 import type { CallColumns } from '../call-columns.ts';
 
 /** The calls that each call led to. */
@@ -19,12 +18,12 @@ const NO_CHILDREN: readonly number[] = [];
 
 /** The first place whose call comes after `call`, by start and then by number. */
 function placeAfter(calls: Pick<CallColumns, 'start'>, list: readonly number[], call: number): number {
-  const start = numberAt(calls.start, call);
+  const start = calls.start[call] ?? 0;
   let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const other = numberAt(list, middle);
-    const begun = numberAt(calls.start, other);
+    const other = list[middle] ?? 0;
+    const begun = calls.start[other] ?? 0;
     if (begun < start || (begun === start && other < call)) low = middle + 1;
     else high = middle;
   }

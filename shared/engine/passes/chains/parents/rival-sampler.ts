@@ -1,5 +1,4 @@
 import type { Chance } from '../../../../lib/chance.ts';
-import { numberAt } from '../../../../lib/numbers.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import type { Families } from './families.ts';
 import { MAX_CHILDREN, type FamilyHabits } from './family-habits.ts';
@@ -12,6 +11,9 @@ export interface Question {
 
 /** Rather no parent than one as unlikely as this: any moment of two minutes, and one in some 3,000. Units: nats, of a density per µs. */
 const NO_PARENT = -Math.log(120 * 1_000_000) - 8;
+
+/** Sweeps in a row after which a question that kept its answer, against all offers to exchange it, is asked in one of so many sweeps only. */
+const [SETTLED, LOOK_AGAIN] = [6, 3] as const;
 
 /** Parents of all calls asked about, drawn again and again, each time as likely as the habits say given all others. */
 export interface RivalSampler {
@@ -40,18 +42,18 @@ function redraw({ families, habits, chance, current }: State, { child, candidate
   const odds = new Float64Array(candidates.length);
   let most = NO_PARENT;
   for (let place = 0; place < odds.length; place += 1) {
-    const gained = habits.gain(families, numberAt(candidates, place), child);
+    const gained = habits.gain(families, candidates[place] ?? 0, child);
     odds[place] = gained;
     if (gained > most) most = gained;
   }
   let sum = Math.exp(NO_PARENT - most);
-  for (let place = 0; place < odds.length; place += 1) sum += odds[place] = Math.exp(numberAt(odds, place) - most);
+  for (let place = 0; place < odds.length; place += 1) sum += odds[place] = Math.exp((odds[place] ?? 0) - most);
   let left = chance();
   let parent = NONE;
   for (let place = 0; place < odds.length; place += 1) {
-    odds[place] = numberAt(odds, place) / sum;
-    left -= numberAt(odds, place);
-    if (parent === NONE && left < 0) parent = numberAt(candidates, place);
+    odds[place] = (odds[place] ?? 0) / sum;
+    left -= odds[place] ?? 0;
+    if (parent === NONE && left < 0) parent = candidates[place] ?? 0;
   }
   current.set(child, parent);
   if (parent !== NONE) families.add(parent, child);
@@ -113,7 +115,7 @@ function swapRests(state: State, { child, candidates }: Question): void {
   const own = current.get(child) ?? NONE;
   const other = draw(chance, candidates);
   if (own === NONE || other === own) return;
-  const isLater = (one: number): boolean => numberAt(calls.start, one) >= numberAt(calls.start, child);
+  const isLater = (one: number): boolean => (calls.start[one] ?? 0) >= (calls.start[child] ?? 0);
   const [ofOwn, ofOther] = [mayMove(state, own, other, isLater), mayMove(state, other, own, isLater)];
   if (ofOwn.length + ofOther.length > 1) exchange(state, own, ofOwn, other, ofOther);
 }
@@ -122,7 +124,7 @@ function swapRests(state: State, { child, candidates }: Question): void {
  * A Markov chain over who led to whom: single parents by Gibbs sampling, exchanges between two families by Metropolis steps.
  * Shape:  starts with no answer at all; each exchange is as likely to be tried one way as the other.
  * Source: Geman and Geman 1984; Hastings 1970.
- * Cost:   for each question a look at the steps beside it in the family of each candidate.
+ * Cost:   for each question a look at the steps beside it in the family of each candidate. `isQuick` asks those that kept their answer in some sweeps only.
  */
 export function createRivalSampler(
   calls: CallColumns,
@@ -131,16 +133,26 @@ export function createRivalSampler(
   habits: FamilyHabits,
   questions: readonly Question[],
   chance: Chance,
+  isQuick: boolean,
 ): RivalSampler {
   const rivalsOf = new Map(questions.map(({ child, candidates }) => [child, candidates]));
   const state: State = { calls, kindOf, families, habits, chance, rivalsOf, current: new Map() };
+  /** By question: the answer that it had when it was last asked, and for how many times. */
+  const answers = new Int32Array(questions.length).fill(NONE);
+  const kept = new Uint8Array(questions.length);
+  let round = 0;
   return {
     sweep(onOdds) {
+      round += 1;
       for (const [place, question] of questions.entries()) {
+        if (isQuick && (kept[place] ?? 0) >= SETTLED && (round + place) % LOOK_AGAIN !== 0) continue;
         const odds = redraw(state, question);
         onOdds?.(place, odds);
         swapTwins(state, question);
         swapRests(state, question);
+        const answer = state.current.get(question.child) ?? NONE;
+        kept[place] = answer === answers[place] ? Math.min(SETTLED, (kept[place] ?? 0) + 1) : 0;
+        answers[place] = answer;
       }
     },
   };

@@ -3,6 +3,7 @@ import { numberAt } from '../../../../lib/numbers.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import { NO_KEY } from './keys.ts';
+import type { Parties } from './parties.ts';
 import { MIN_GAP, partingPause, sessionGap } from './gap.ts';
 
 /** Calls looked at between two pauses. */
@@ -37,6 +38,23 @@ export interface SessionInput {
   /** What the call carries of the keys that the analyst chose, NO_KEY for nothing. */
   readonly keyOf: (at: number) => number;
   readonly callers: ReadonlyMap<number, Caller>;
+  readonly parties: Parties;
+}
+
+/** Sessions, and which of them are only one party's of a credential that two used at the same time. */
+export interface Sessions {
+  /** Per call: the first call of its session, or NONE for calls that belong to none by themselves. */
+  readonly sessionOf: Int32Array;
+  /** By call of a session that was parted: what its party is called. No call of another session is in it. */
+  readonly partyOf: ReadonlyMap<number, SessionParty>;
+}
+
+/** One of the parties that used a credential at the same time. */
+export interface SessionParty {
+  /** The first call of its session. */
+  readonly session: number;
+  /** Undefined where so many clients use the credential that it is nobody's own. */
+  readonly program: string | undefined;
 }
 
 /** One caller's calls in time order. `isKeyed`: a key holds them together, whatever the pauses. */
@@ -84,32 +102,43 @@ async function nameCallers(
   return named;
 }
 
-/** A name for what holds calls together: the analyst's key, else the trace of a run, else the principal, else the client. Undefined where nothing is known. */
-function laneKeyOf({ calls, inRun, keyOf }: SessionInput, at: number, principal: number): string | undefined {
+/** What holds a call together with others, with its number: the analyst's key, else the trace of a run, else the principal, else the client. Undefined where nothing is known. */
+function laneKeyOf(
+  { calls, inRun, keyOf }: SessionInput,
+  at: number,
+  principal: number,
+): readonly [kind: 'key' | 'trace' | 'principal' | 'client', number: number] | undefined {
   const chosen = keyOf(at);
-  if (chosen !== NO_KEY) return `key ${String(chosen)}`;
-  if (inRun(at)) return `trace ${String(numberAt(calls.trace, at))}`;
-  if (principal !== NONE) return `principal ${String(principal)}`;
+  if (chosen !== NO_KEY) return ['key', chosen];
+  if (inRun(at)) return ['trace', numberAt(calls.trace, at)];
+  if (principal !== NONE) return ['principal', principal];
   const client = clientOf(calls, at);
-  return client === 0 ? undefined : `client ${String(client)}`;
+  return client === 0 ? undefined : ['client', client];
 }
 
 /** The roots by what holds them together. Cost: 8 bytes a root. */
 async function lanesOf(input: SessionInput, roots: Uint32Array, breathe: () => Promise<void>): Promise<readonly Lane[]> {
   const named = await nameCallers(input, roots, breathe);
   const laneOf = new Int32Array(roots.length).fill(NONE);
-  const numbers = new Map<string, number>();
+  // Numbers and no names: a text for each call would be garbage by the hundred megabytes.
+  const numbersOf = {
+    key: new Map<number, number>(),
+    trace: new Map<number, number>(),
+    principal: new Map<number, number>(),
+    client: new Map<number, number>(),
+  };
   const shapes: { readonly kind: string; readonly isKeyed: boolean; count: number }[] = [];
   for (const [place, at] of roots.entries()) {
     if (place % STRETCH === 0) await breathe();
     const principal = named[at] === NONE ? input.principalOf(at) : numberAt(named, at);
     const key = laneKeyOf(input, at, principal);
     if (key === undefined) continue;
-    const number = numbers.get(key) ?? shapes.length;
+    const numbers = numbersOf[key[0]];
+    const number = numbers.get(key[1]) ?? shapes.length;
     const shape = shapes[number];
     const kind = input.inRun(at) ? 'trace' : (input.callers.get(principal)?.kind ?? '');
     if (shape === undefined) {
-      numbers.set(key, number);
+      numbers.set(key[1], number);
       shapes.push({ kind, isKeyed: input.keyOf(at) !== NO_KEY, count: 1 });
     } else shape.count += 1;
     laneOf[place] = number;
@@ -137,12 +166,13 @@ function pausesOf(calls: CallColumns, lane: Uint32Array): readonly number[] {
 
 /**
  * Parts the calls of each caller into sessions: by a key that the analyst chose, else by a trace that spans a run, else wherever the pause is longer than the caller's habit.
- * Returns per call the first call of its session, or NONE for calls that belong to none by themselves.
+ * Two clients that share neither network nor program and use one credential are two sessions (`parties.ts`).
  * Cost: one pass over the roots; the habits need one sort a caller.
  * Source: idle-gap rule with a gap from the data (session-gap.ts).
  */
-export async function findSessions(input: SessionInput, breathe: () => Promise<void>): Promise<Int32Array> {
+export async function findSessions(input: SessionInput, breathe: () => Promise<void>): Promise<Sessions> {
   const { calls } = input;
+  const partyOf = new Map<number, SessionParty>();
   const sessionOf = new Int32Array(calls.count).fill(NONE);
   const found = new Uint32Array(calls.count);
   let count = 0;
@@ -166,13 +196,23 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
   for (const lane of lanes) {
     const own = lane.isKeyed ? [] : pausesOf(calls, lane.calls);
     const gap = sessionGap(own, gapOfKind.get(lane.kind));
-    let first = NONE;
-    for (const [step, at] of lane.calls.entries()) {
-      if (step === 0 || (!lane.isKeyed && (own[step - 1] ?? Infinity) > gap)) first = at;
-      sessionOf[at] = first;
+    const isPublic = !lane.isKeyed && input.parties.isPublic(lane.calls);
+    for (let from = 0; from < lane.calls.length;) {
+      let to = from + 1;
+      while (to < lane.calls.length && (lane.isKeyed || (own[to - 1] ?? Infinity) <= gap)) to += 1;
+      const session = lane.calls.subarray(from, to);
+      const parties = lane.isKeyed ? undefined : input.parties.part(session);
+      for (const { calls: members, program } of parties ?? [{ calls: session, program: undefined }]) {
+        const first = members[0] ?? NONE;
+        for (const at of members) {
+          sessionOf[at] = first;
+          if (parties !== undefined) partyOf.set(at, { session: first, program: isPublic ? undefined : program });
+        }
+      }
+      from = to;
     }
   }
   for (const lane of lanes) letGo(lane.calls);
   await breathe();
-  return sessionOf;
+  return { sessionOf, partyOf };
 }

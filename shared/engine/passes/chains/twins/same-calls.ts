@@ -4,6 +4,7 @@ import type { Addresses } from '../addresses.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import { mayMeet } from '../clocks/seeds.ts';
 import type { SourcePair } from '../clocks/clocks.ts';
+import { auditedPairs } from './audited-pairs.ts';
 import { createKeyIndex } from '../values/key-index.ts';
 import { pairRecords, type RecordPair } from './record-pairs.ts';
 import type { SourceView } from './source-views.ts';
@@ -89,7 +90,7 @@ async function pairUnmeasured(
 /**
  * Finds requests that several sources hold: a capture and a gateway's log, a load balancer and the gateway behind it. Records are paired
  * for every two sources that saw the same traffic (`pairRecords`); where most pairs show one host and one client they are one request
- * seen twice, and the source that says more stands for it. All others are requests handed on, which are calls of their own.
+ * seen twice, and the source that says more stands for it; a cloud's audit log and a service's own meet by id alone (`auditedPairs`). All others are requests handed on, which are calls of their own.
  * Shape: a request has at most one record of each source.
  */
 export async function findSameCalls(
@@ -108,6 +109,7 @@ export async function findSameCalls(
     if (isOne) for (const record of records) alike.push(record);
     else handedOn.push({ pair, records });
   }
+  for (const record of await auditedPairs(calls, views, breathe)) alike.push(record);
   alike.sort((x, y) => y.belief - x.belief || x.a - y.a || x.b - y.b);
   for (const record of await pairUnmeasured(calls, views, pairs, breathe)) alike.push(record);
   return { ...(await groupSightings(calls, views, alike, breathe)), handedOn };

@@ -31,7 +31,7 @@ export const mayLink = (pointer: string): boolean => {
 export function namesThing(pointer: string): boolean {
   const key = lastKey(pointer);
   if (!EMPTY_NAMES.has(key)) return NAMING.test(key);
-  const holder = pointer.slice(0, pointer.lastIndexOf(key)).replace(/[.["]+$/, '');
+  const holder = pointer.slice(0, pointer.lastIndexOf(key)).replace(/(?<![.["])[.["]+$/, '');
   return NAMING.test(lastKey(holder));
 }
 

@@ -106,7 +106,7 @@ function toEntry(call: CallJson, detail: StoredDetail): object {
 /** Writes the calls of the selection as HAR 1.2, one entry a line; gives their number. Headers and bodies only in the internal profile. Calls without URL and method are left out: HAR has no place for them. */
 export async function writeHar(source: CallSource, output: Pick<ScannedOutput, 'write'>, limit = Infinity): Promise<number> {
   const { db, codec, version, selection, hide, breathe } = source;
-  const detailOf = (id: number): StoredDetail => (hide.profile === 'internal' ? getMergedDetail(db, codec, id) : {});
+  const detailOf = (id: number): StoredDetail => (hide.profile === 'internal' ? hide.json(getMergedDetail(db, codec, id)) : {});
   output.write(`{"log":{"version":"1.2","creator":${canonicalJson({ name: 'Spoor', version })},"pages":[],"entries":[`);
   let count = 0;
   for (const row of callReader(db).iterate(selection)) {

@@ -1,15 +1,14 @@
 import { createRecent } from '../../../intake/recent.ts';
-import { estimateBits } from '../../../intake/masking/entropy.ts';
 import { isCardNumber } from '../../../intake/personal/card-number.ts';
 import { isPlaceholder } from '../../../intake/masking/placeholder.ts';
 import { scanText } from '../../../intake/masking/scan-text.ts';
 import { PEM_PATTERN } from '../../../intake/masking/secret-patterns.ts';
 import type { CryptoPort } from '../../../ports.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
-import { caseKey } from '../../../store/open.ts';
 import { companyReplacer } from '../../profile/replace-companies.ts';
 import { isSearchable, nameReplacer, namesIn } from '../../profile/replace-names.ts';
 import { viewDecoder } from './decoded-views.ts';
+import { knownSecrets } from './known-secrets.ts';
 
 /** What stands in an export and may not. `what` names the kind, never the text. */
 export interface Leak {
@@ -18,6 +17,9 @@ export interface Leak {
 
 /** What a leak is called that is a name or a word of a company. */
 export const NAME_LEAK = 'a name that was to be redacted';
+
+/** What a leak is called that the evidence shows as a credential in another place, where its name gave it away. */
+export const KNOWN_LEAK = 'a secret of the evidence';
 
 /** What was to be taken out of an export. */
 export interface Redacted {
@@ -32,23 +34,10 @@ const NOTHING: Redacted = { forbidden: [], companies: [] };
 /** Looks through a text for what may not leave the case; `undefined` when there is nothing. */
 export type LeakFinder = (text: string) => Leak | undefined;
 
-/** Below this a fingerprint is made with a key that is not kept, so that there is nothing to compare with. Units: bits. */
-const STRONG_BITS = 64;
-/** Tokens whose fingerprints are remembered: the same ids come again in every line. */
+/** Spans whose ids are remembered: the same come again in every line. */
 const REMEMBERED = 50_000;
-/** Shorter texts have fewer than 64 bits. Units: characters. */
-const MIN_TOKEN = 11;
-const TOKEN = /(?<![A-Za-z0-9._~+/=:-])[A-Za-z0-9._~+/=:-]{11,}/g;
 const FINGERPRINT = /fp:[0-9a-f]{12}/;
 const CARD = /(?<![\d.A-Za-z_:-])\d{14,16}(?![\d.A-Za-z_-])/g;
-
-/** The ways in which a secret may stand in a run of token letters: alone, between slashes, equals signs and colons, without the dots around it. */
-function* candidates(run: string): Generator<string> {
-  yield run;
-  const bare = run.replaceAll(/^[.:=/]+|[.:=/]+$/g, '');
-  if (bare !== run) yield bare;
-  if (/[/=:]/.test(bare)) yield* bare.split(/[/=:]+/);
-}
 
 /** Kind of the first secret that its form gives away. `isSpan` tells the ids of spans among the numbers with a card's form. */
 function byForm(view: string, isSpan: (digits: string) => boolean): string | undefined {
@@ -98,32 +87,18 @@ export function withoutNamesOf(text: string, { forbidden, companies }: Redacted)
  * Cost:   linear in the text; one look through the calls for each number that has a card's form.
  */
 export function createLeakFinder(db: SqlDriver, crypto: CryptoPort, redacted: Redacted = NOTHING): LeakFinder {
-  const known = new Set(
-    db
-      .prepare('SELECT fingerprint FROM credential')
-      .all<{ fingerprint: string }>()
-      .map(({ fingerprint }) => fingerprint),
-  );
+  const known = knownSecrets(db, crypto);
   // Ids of spans are sixteen hexadecimal digits: one in ten thousand of them reads as a card's number, and a case has many thousands.
   const span = db.prepare('SELECT 1 FROM call WHERE span_id = ? OR parent_span_id = ? LIMIT 1');
   const spans = createRecent(REMEMBERED, (digits) => span.get(digits, digits) !== undefined);
-  const key = caseKey(db);
-  const isKnown = (token: string): boolean => estimateBits(token) >= STRONG_BITS && known.has(crypto.hmacHex(key, token));
-  // By runs, since the same ids come again in every line.
-  const runs = createRecent(REMEMBERED, (run) => [...candidates(run)].some((token) => token.length >= MIN_TOKEN && isKnown(token)));
   const decode = viewDecoder();
   const holdsName = createNameFinder(redacted);
-  const holdsKnown = (view: string): boolean => {
-    if (known.size === 0) return false;
-    for (const [run] of view.matchAll(TOKEN)) if (runs.get(run)) return true;
-    return false;
-  };
   return (text) => {
     for (const view of decode(text)) {
       const form = byForm(view, (digits) => spans.get(digits));
       if (form !== undefined) return { what: `a secret (${form})` };
       if (FINGERPRINT.test(view)) return { what: 'a fingerprint of a secret' };
-      if (holdsKnown(view)) return { what: 'a secret of the evidence' };
+      if (known.standIn(view)) return { what: KNOWN_LEAK };
       if (holdsName(view)) return { what: NAME_LEAK };
     }
     return undefined;

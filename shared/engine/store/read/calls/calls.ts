@@ -1,6 +1,7 @@
 import type { CallRow } from '../../../../contract/rows.ts';
 import type { TimeKind } from '../../../../model/call.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
+import { SHOWN_CREDENTIAL } from '../../credential-sql.ts';
 import type { SqlDriver, SqlValue } from '../../driver.ts';
 import { besidesReader, type Besides } from './call-besides.ts';
 import { termReader } from '../terms.ts';
@@ -76,7 +77,7 @@ interface Row {
 const SELECT_ROW = `SELECT c.*, p.key AS principal, p.label AS principal_label, p.kind AS kind, u.key AS credential, e.key AS endpoint, ch.key AS chain
   ${CALLS_FROM}
   LEFT JOIN principal p ON p.id = f.principal_id
-  LEFT JOIN credential_use u ON u.credential_id = c.credential_id
+  LEFT JOIN credential_use u ON u.credential_id = ${SHOWN_CREDENTIAL}
   LEFT JOIN endpoint e ON e.id = f.endpoint_id
   LEFT JOIN chain ch ON ch.id = f.chain_id`;
 

@@ -1,4 +1,5 @@
 import type { IdColumn, NumberColumn } from '../../columns/column-names.ts';
+import { SHOWN_CREDENTIAL } from '../../credential-sql.ts';
 
 /**
  * Where the values of a field that can be counted stand. `ids`: a column of row ids, whose texts `text` gives one at a time ·
@@ -39,7 +40,7 @@ export const facetFields: Readonly<Record<string, FacetField>> = {
   port: { kind: 'numbers', column: 'c.port' },
   path: { kind: 'path', column: 'c.path' },
   endpoint: { kind: 'ids', column: 'f.endpoint_id', text: 'SELECT key AS text FROM endpoint WHERE id = ?' },
-  credential: { kind: 'ids', column: 'c.credential_id', text: 'SELECT key AS text FROM credential_use WHERE credential_id = ?' },
+  credential: { kind: 'ids', column: SHOWN_CREDENTIAL, text: 'SELECT key AS text FROM credential_use WHERE credential_id = ?' },
   chain: { kind: 'ids', column: 'f.chain_id', text: 'SELECT key AS text FROM chain WHERE id = ?' },
   source: { kind: 'grouped', column: 'c.source_id', texts: 'SELECT id, name AS text FROM source' },
   format: { kind: 'grouped', column: 'c.source_id', texts: 'SELECT id, format AS text FROM source WHERE format IS NOT NULL' },

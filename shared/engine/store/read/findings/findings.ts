@@ -1,13 +1,11 @@
 import type { CallRef, FindingJson, NotEvaluable, PartlyEvaluable } from '../../../../contract/report-json.ts';
-import type { ChainRow, FindingDetail, StoryStep } from '../../../../contract/rows.ts';
-import { epochMicros, printTime } from '../../../../model/units.ts';
+import type { ChainRow, FindingDetail } from '../../../../contract/rows.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 import { callReader } from '../calls/calls.ts';
 import { chainRow } from '../chains/chains.ts';
 import { listCredentials } from '../credentials.ts';
 import { listEndpoints } from '../endpoints.ts';
-import { isOpen } from './open-finding.ts';
 import { listPrincipals } from '../principals/principals.ts';
 import { mergeReader } from '../merged.ts';
 import { asSuppressed, suppressor } from './suppressed.ts';
@@ -96,35 +94,4 @@ export function listPartlyEvaluable(db: SqlDriver): readonly PartlyEvaluable[] {
       // Our own, written with the findings.
       sources: (JSON.parse(sources) as number[]).flatMap((id) => name.get<{ name: string }>(id)?.name ?? []),
     }));
-}
-
-/** Steps in the order in which they happened; those without a time stay last, as the detector told them. */
-const inOrderOfTime = (steps: readonly StoryStep[]): readonly StoryStep[] => [
-  ...steps
-    .filter(({ time }) => time !== undefined)
-    .sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : (a.time ?? '') > (b.time ?? '') ? 1 : 0)),
-  ...steps.filter(({ time }) => time === undefined),
-];
-
-/** The story of the most urgent incident that has one, as ordered steps; empty when none has. */
-export function findingStory(db: SqlDriver): readonly StoryStep[] {
-  for (const row of db
-    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen(db, 'f')} ORDER BY rank`)
-    .all<FindingRecord>()) {
-    const { steps } = parseData(row.data);
-    if (steps === undefined || steps.length === 0) continue;
-    const place = db.prepare('SELECT s.name, c.record, c.time FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?');
-    const told = steps.map((step): StoryStep => {
-      const call = place.get<{ name: string; record: number; time: number | null }>(step.call);
-      const time = call?.time ?? undefined;
-      return {
-        call: `${call?.name ?? '?'}#${String(call?.record ?? 0)}`,
-        ...(time === undefined ? {} : { time: printTime(epochMicros(time)) }),
-        role: step.role,
-        text: step.text,
-      };
-    });
-    return inOrderOfTime(told);
-  }
-  return [];
 }

@@ -1,4 +1,12 @@
-import type { FindingJson, LeastPrivilegeJson, NotEvaluable, PartlyEvaluable, ReportJson, Span } from '../../../../contract/report-json.ts';
+import type {
+  FindingJson,
+  LeastPrivilegeJson,
+  NotEvaluable,
+  PartlyEvaluable,
+  ReportJson,
+  SourceJson,
+  Span,
+} from '../../../../contract/report-json.ts';
 import { MAX_MARKED } from '../../../../contract/review.ts';
 import type { Detector } from '../../../detectors/detector.ts';
 import type { ReportView } from '../../../report/section.ts';
@@ -9,7 +17,7 @@ import type { SqlDriver } from '../../driver.ts';
 import { getMeta } from '../../meta.ts';
 import { toExportedCall } from '../calls/exported-call.ts';
 import { provenanceOf } from '../calls/provenance.ts';
-import { readClockOffsets } from '../clock-offsets.ts';
+import { readClockOffsets, readSourceClocks } from '../clock-offsets.ts';
 import { callReader } from '../calls/calls.ts';
 import { CHAIN_COLUMNS } from '../chains/calls-by-chain.ts';
 import { getChainJson, iterateChains } from '../chains/chain-json.ts';
@@ -37,6 +45,8 @@ export interface ReportSetup {
   /** Stands for the rules and their versions; changes when any of them does. */
   readonly rules: string;
   readonly detectors: readonly Pick<Detector, 'id' | 'title' | 'version' | 'question' | 'settings'>[];
+  /** Groups findings into incidents: a judgement of the analysis, which the store does not know. */
+  readonly incidents: (db: SqlDriver, findings: readonly FindingJson[]) => ReportJson['incidents'];
   /** Policies that were concluded from the findings. */
   readonly leastPrivilege?: readonly LeastPrivilegeJson[];
   /** Steps of the analysis in the order they run, for their titles. */
@@ -77,6 +87,7 @@ function reportJson(
   const principals = listPrincipals(db);
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
   const plan = makePlan(db);
+  const clocks = readSourceClocks(db);
   return {
     schema: 'spoor-report/1',
     case: {
@@ -89,7 +100,7 @@ function reportJson(
     },
     sources: listSources(db)
       .filter(({ state }) => state !== 'withdrawn')
-      .map(toSourceJson),
+      .map((row) => withClock(toSourceJson(row), clocks.get(row.id))),
     knowledge: listKnowledgeJson(db),
     suppressions: listSuppressionRows(db).map((row) => ({ ...row, hides: row.hides.length, expired: row.expired.length })),
     coverage: {
@@ -104,6 +115,7 @@ function reportJson(
     principals,
     credentials: listCredentials(db),
     findings,
+    incidents: setup.incidents(db, findings),
     leastPrivilege: setup.leastPrivilege ?? [],
     revocation: plan.entries.map(({ row }) => toReportEntry(row)),
     revocationCallers: plan.callers.map(({ principal, calls, findings: about, credentials }) => ({
@@ -116,6 +128,10 @@ function reportJson(
     kpis: readKpis(db, totals, principals, pivotOf(plan)),
   };
 }
+
+/** Units: `ahead` in µs. */
+const withClock = (source: SourceJson, ahead: number | undefined): SourceJson =>
+  ahead === undefined || Math.round(ahead / 1000) === 0 ? source : { ...source, clockAheadMs: Math.round(ahead / 1000) };
 
 /** The endpoints, each with the analyst's level where there is one. */
 function endpointsWithLevels(db: SqlDriver): ReportJson['endpoints'] {

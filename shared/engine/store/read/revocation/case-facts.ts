@@ -21,6 +21,8 @@ export interface PlanFinding {
   readonly detectedAt?: number;
   /** The incident that it is a part of: findings of one story share it; empty for none. */
   readonly story: string;
+  /** True where this very finding shows that somebody else holds the credentials that it names. */
+  readonly showsTheft: boolean;
 }
 
 /** How a credential was used in the calls of incidents. */
@@ -29,6 +31,8 @@ export interface IncidentUse {
   readonly answered: number;
   /** Calls by `principal endpoint` row ids. */
   readonly pairs: ReadonlyMap<string, number>;
+  /** By id of the finding: of its calls that show a credential, the share that shows this one. Ratio. */
+  readonly shares: ReadonlyMap<string, number>;
 }
 
 /** Calls of incidents that a caller made with a credential that neither a source nor their chain shows. */
@@ -54,10 +58,15 @@ export interface CaseFacts {
 
 const millis = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
 
-function toPlanFinding(
-  { id, title, detector, family, severity, confidence, window, detectedAt, story }: StoredFinding,
-  order: number,
-): PlanFinding {
+/** The finding itself tells of the theft, not another one of its story. */
+const showsTheft = ({ id, rootCause }: StoredFinding): boolean =>
+  rootCause?.kind === 'stolen' &&
+  rootCause.signs.some(
+    ({ finding, cause, speaks, strength }) => finding === id && cause === 'stolen' && speaks === 'for' && strength !== 'weak',
+  );
+
+function toPlanFinding(stored: StoredFinding, order: number): PlanFinding {
+  const { id, title, detector, family, severity, confidence, window, detectedAt, story } = stored;
   const [from, to, detected] = [millis(window?.[0]), millis(window?.[1]), millis(detectedAt)];
   return {
     id,
@@ -68,6 +77,7 @@ function toPlanFinding(
     severity,
     confidence,
     story,
+    showsTheft: showsTheft(stored),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(detected === undefined ? {} : { detectedAt: detected }),
@@ -112,9 +122,13 @@ interface Tally {
   answered: number;
   readonly pairs: Map<string, number>;
   readonly answeredIn: Set<number>;
+  /** Calls by row id of the finding. */
+  readonly inFinding: Map<number, number>;
 }
 
 interface Tallies {
+  /** Calls with any credential, by row id of the finding. */
+  readonly shown: ReadonlyMap<number, number>;
   readonly tallies: Map<number, Tally>;
   readonly unseen: Map<number, UnseenTally>;
   readonly calls: number;
@@ -134,6 +148,7 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): Tallies {
   const tallies = new Map<number, Tally>();
   const unseen = new Map<number, UnseenTally>();
   const all = new Set<number>();
+  const shown = new Map<number, number>();
   const isShown = chainCredential(db);
   for (const row of db.prepare(INCIDENT_CALLS).iterate<IncidentRow>()) {
     if (!open.has(row.finding)) continue;
@@ -144,7 +159,12 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): Tallies {
     }
     let tally = tallies.get(row.credential);
     if (tally === undefined)
-      tallies.set(row.credential, (tally = { seen: new Set(), answered: 0, pairs: new Map(), answeredIn: new Set() }));
+      tallies.set(
+        row.credential,
+        (tally = { seen: new Set(), answered: 0, pairs: new Map(), answeredIn: new Set(), inFinding: new Map() }),
+      );
+    shown.set(row.finding, (shown.get(row.finding) ?? 0) + 1);
+    tally.inFinding.set(row.finding, (tally.inFinding.get(row.finding) ?? 0) + 1);
     const isAnswered = row.answered === 1;
     if (isAnswered) tally.answeredIn.add(row.finding);
     if (tally.seen.has(row.call)) continue;
@@ -153,7 +173,7 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): Tallies {
     const pair = `${String(row.principal ?? 0)} ${String(row.endpoint ?? 0)}`;
     tally.pairs.set(pair, (tally.pairs.get(pair) ?? 0) + 1);
   }
-  return { tallies, unseen, calls: all.size };
+  return { tallies, unseen, calls: all.size, shown };
 }
 
 function toUnseenUse({ calls, answered, findings }: UnseenTally, planned: ReadonlyMap<number, PlanFinding>): UnseenUse {
@@ -186,7 +206,7 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     else known.add(finding);
   };
   const idOf = credentialIds(db);
-  const { tallies, unseen, calls } = tallyIncidents(db, new Set(planned.keys()));
+  const { tallies, unseen, calls, shown } = tallyIncidents(db, new Set(planned.keys()));
   for (const { row, stored } of open)
     for (const key of stored.credentials) {
       const id = idOf(key);
@@ -200,7 +220,15 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     findings: [...planned.values()],
     findingsOf: new Map([...findingsOf].map(([credential, set]) => [credential, [...set]])),
     incidentUse: new Map(
-      [...tallies].map(([credential, { seen, answered, pairs }]) => [credential, { calls: seen.size, answered, pairs }]),
+      [...tallies].map(([credential, { seen, answered, pairs, inFinding }]) => {
+        const shares = new Map(
+          [...inFinding].flatMap(([row, own]) => {
+            const id = planned.get(row)?.id;
+            return id === undefined ? [] : [[id, own / (shown.get(row) ?? own)] as const];
+          }),
+        );
+        return [credential, { calls: seen.size, answered, pairs, shares }];
+      }),
     ),
     unseen: new Map([...unseen].map(([principal, tally]) => [principal, toUnseenUse(tally, planned)])),
     incidentCalls: calls,

@@ -6,6 +6,10 @@ import type { IncidentUse, PlanFinding } from './case-facts.ts';
 const INCIDENT: Readonly<Record<Severity, number>> = { critical: 60, high: 45, medium: 25, low: 10, info: 3 };
 /** A suspicion is worth acting on, but after what was seen. Ratio. */
 const SURENESS: Readonly<Record<Confidence, number>> = { observed: 1, inferred: 0.85, suspected: 0.6 };
+/** What is left of an incident's weight for a credential that hardly any of its calls came with. Ratio. */
+const BYSTANDER = 0.25;
+/** Somebody else holds it and may use it at any moment, as one that was not contained; it goes before one whose holder can be stopped otherwise. */
+const OTHER_HANDS = 30;
 /** Of the incidents' calls: the one that carried them goes before one that took part. */
 const SHARE = 15;
 /** Accepted after its revocation: the incident is still open. */
@@ -51,16 +55,25 @@ const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'criti
 /** Points to one decimal, so that a sum can be checked by hand. */
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-function incidentTerm({ findings }: TermInput): RevocationTerm | undefined {
+/** What a finding weighs for one credential, with the share of its calls that came with it; 1 where no call shows one. */
+function weightIn(finding: PlanFinding, incident: IncidentUse | undefined): { readonly part: number; readonly points: number } {
+  const share = incident?.shares.get(finding.id) ?? (incident === undefined ? 1 : 0);
+  const part = BYSTANDER + (1 - BYSTANDER) * share;
+  return { part, points: INCIDENT[finding.severity] * SURENESS[finding.confidence] * part };
+}
+
+function incidentTerm({ findings, incident }: TermInput): RevocationTerm | undefined {
   const [worst] = findings
     .filter(({ family }) => family === 'incident')
-    .sort((a, b) => INCIDENT[b.severity] * SURENESS[b.confidence] - INCIDENT[a.severity] * SURENESS[a.confidence]);
+    .map((finding) => ({ finding, ...weightIn(finding, incident) }))
+    .sort((a, b) => b.points - a.points);
   if (worst === undefined) return undefined;
-  const [points, sureness] = [INCIDENT[worst.severity], SURENESS[worst.confidence]];
+  const { severity, confidence, detector } = worst.finding;
+  const part = Math.round(worst.part * 100) / 100;
   return {
     name: 'incident',
-    points: tenth(points * sureness),
-    why: `${worst.severity} ${String(points)} × ${worst.confidence} ${String(sureness)} (${worst.detector})`,
+    points: tenth(worst.points),
+    why: `${severity} ${String(INCIDENT[severity])} × ${confidence} ${String(SURENESS[confidence])}${part === 1 ? '' : ` × its part in it ${String(part)}`} (${detector})`,
   };
 }
 
@@ -124,6 +137,9 @@ export function termsOf(input: TermInput): readonly RevocationTerm[] {
   const { containment, isExposed, children } = input;
   const terms: readonly (RevocationTerm | undefined)[] = [
     incidentTerm(input),
+    input.findings.some(({ showsTheft }) => showsTheft)
+      ? { name: 'other hands', points: OTHER_HANDS, why: 'it was used as by somebody else than its holder' }
+      : undefined,
     shareTerm(input),
     containment?.state === 'broken'
       ? { name: 'not contained', points: NOT_CONTAINED, why: `${String(containment.callsAfter)} accepted calls after it was revoked` }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,23 @@ test('a file is opened with what it needs, or says what that is', async () => {
   await expect(caseKeyFor(at('plain.spoor'), PHRASE)).rejects.toMatchObject({ code: 'not-encrypted' });
   expect(await caseKeyFor(at('absent.spoor'), undefined)).toBeUndefined();
   expect((await caseKeyFor(at('nothing.spoor'), PHRASE))?.length).toBe(48);
+});
+
+test('a file that was cut within a page is not said to open without a passphrase', async () => {
+  const cut = readFileSync(at('whole.spoor')).subarray(0, 4096 * 3 + 17);
+  writeFileSync(at('within.spoor'), cut);
+  await expect(caseKeyFor(at('within.spoor'), PHRASE)).rejects.toMatchObject({ code: 'damaged-case' });
+});
+
+test('a case at whose end a power cut left a part of a page opens with its passphrase, from the log beside it', async () => {
+  const path = at('grown.spoor');
+  const db = openForWriting(path, true, key);
+  migrateCase(db, path, nodeCrypto, PLANTED);
+  for (const end of ['', '-wal']) copyFileSync(path + end, at(`torn.spoor${end}`));
+  db.close();
+  appendFileSync(at('torn.spoor'), Buffer.alloc(512, 7));
+  await expect(caseKeyFor(at('torn.spoor'), undefined)).rejects.toMatchObject({ code: 'passphrase-needed' });
+  expect(open(at('torn.spoor'), await caseKeyFor(at('torn.spoor'), PHRASE))).toBe(PLANTED);
 });
 
 test('a copy of an encrypted case is encrypted with the same key', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { openSecondAsker } from '#electron/node/engine/asker-thread.ts';
+import { openSecondAsker, secondAskers } from '#electron/node/engine/asker-thread.ts';
 import { newCaseKey } from '#electron/node/encryption/case-key.ts';
 import { nodePorts } from '#electron/node/ports.ts';
 import { openForWriting, settle } from '#electron/node/sqlite.ts';
@@ -62,3 +62,26 @@ test.each([undefined, 'a phrase of words'])(
     db.close();
   },
 );
+
+test('who closes the case waits for a thread that is still in the middle of a statement', async () => {
+  const steps: string[] = [];
+  let finish = (): void => undefined;
+  const busy = () => ({
+    ask: () => Promise.reject(new Error('not asked here')),
+    end: () =>
+      new Promise<void>((done) => {
+        finish = () => {
+          steps.push('statement over');
+          done();
+        };
+      }),
+  });
+  const askers = secondAskers(undefined, busy);
+  await askers.ended();
+  const asker = askers.open('/a.spoor');
+  void asker?.end();
+  const closed = askers.ended().then(() => steps.push('closed'));
+  finish();
+  await closed;
+  expect(steps).toEqual(['statement over', 'closed']);
+});

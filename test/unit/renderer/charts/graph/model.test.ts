@@ -27,7 +27,7 @@ describe('nodes and edges', () => {
     const model = graphOf(fan);
     expect(model.nodes.map((node) => `${node.id} ${String(node.calls.length)}`)).toEqual(['list 1', 'fold d1 3', 'out 1']);
     expect(print(model)).toEqual(['list → fold d1 value 3', 'fold d1 → out value 2']);
-    expect(model.why).toBe('alike calls of one cause folded');
+    expect(model.why).toBe('alike calls folded');
   });
 
   test('taken apart, each call is a node with its own path', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseChainTitle } from '#renderer/views/chains/chain-title.ts';
+import { chainName, parseChainTitle } from '#renderer/views/chains/chain-title.ts';
 
 test('a title is taken apart into principal, first and last step', () => {
   expect(parseChainTitle('10.20.1.0/24 · okhttp: GET /v1/a → GET /v1/b ×3 → … → POST files.test/c, 1,230 calls')).toEqual({
@@ -21,4 +21,9 @@ test('a principal whose name holds a colon keeps it, and a chain of one step has
 
 test('a title of another form is all name', () => {
   expect(parseChainTitle('a chain').who).toBe('a chain');
+});
+
+test('its name does not count calls, since inner hops are counted apart; one of another form stays', () => {
+  expect(chainName('desk: GET /v1/a → GET /v1/b ×3, 1,230 calls')).toBe('desk: GET /v1/a → GET /v1/b ×3');
+  expect(chainName('a chain')).toBe('a chain');
 });

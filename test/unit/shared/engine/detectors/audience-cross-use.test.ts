@@ -59,3 +59,15 @@ test('an audience that names a domain stands for the hosts below it', async () =
 test('without audiences it cannot be judged', async () => {
   expect((await run('00:00 human:ann GET api.acme.test/orders 200 cred=key-1')).notEvaluable).toHaveLength(1);
 });
+
+test('few in what is usual, yet as often as later: the service is run so; what hardly began there is an event', async () => {
+  const crossing = (minute: number, who: string, token: string): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:30 human:${who} GET billing.acme.test/things 200 cred=${token}`;
+  const early = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => crossing(30 + index, 'ann', 'jwt-1'));
+  const later = ['eve jwt-5', 'fay jwt-6'].flatMap((each, at) => Array.from({ length: 3 }, (_, index) => crossing(70 + at * 20 + index, ...(each.split(' ') as [string, string]))));
+  const judge = (...lines: readonly string[]): Promise<Detected> =>
+    detect(['audience-cross-use'], [usual, ...lines].join('\n'), { tokens }, ({ db }) => {
+      setGiven(db, { until: TEXT_START + 3_600_000_000 });
+    });
+  expect((await judge(...early(6), ...later)).findings).toMatchObject([{ severity: 'low', expected: { principalsWhoUsuallyDoIt: 1 } }]);
+  expect((await judge(...early(2), ...later)).findings).toMatchObject([{ severity: 'medium' }]);
+}); // prettier-ignore

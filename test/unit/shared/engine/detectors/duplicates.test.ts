@@ -129,3 +129,13 @@ test('a proof that speaks for itself takes in even a theft', () => {
   const [only] = joinDuplicates([proof, entry('token-replay-context', [2, 3, 4], { tells: 'whose' })], Number);
   expect(only?.detector).toBe('sensitive-read-to-external-write');
 });
+
+test('how a credential was lost takes in how it was used', () => {
+  const leak = entry('secret-exposure', [1, 2, 3, 4], { tells: 'whose', joinsOthers: false });
+  const replay = entry('token-replay-context', [2, 3, 4], { tells: 'whose' });
+  for (const order of [[leak, replay], [replay, leak]]) {
+    const [only, ...others] = joinDuplicates(order, Number);
+    expect(others).toEqual([]);
+    expect(only?.detector).toBe('secret-exposure');
+  }
+}); // prettier-ignore

@@ -16,7 +16,7 @@ test('known steps in an order that nobody had are low, step by step', async () =
       severity: 'low',
       confidence: 'suspected',
       principals: ['p-bot1'],
-      exhibits: [{ kind: 'ledger', head: ['Step', 'Bits', 'Usual in its place'] }],
+      exhibits: [{ kind: 'ledger', head: ['Step', 'As unlikely as 1 in', 'Usual in its place'] }],
     },
   ]);
 });

@@ -88,3 +88,14 @@ test('guesses that are a burst as well are told as what they were, and both ques
   const rows = listDetectors(db, detectors).filter(({ id }) => only.includes(id) || id === 'rate-burst');
   expect(rows.map((row) => row.findings)).toEqual([[findings[0]?.id], [findings[0]?.id]]);
 });
+
+test('strangers who go through a scanner’s list in vain are one note, with what they asked for', async () => {
+  const scan = (who: string): string => ['phpmyadmin2017/index.php', 'administrator/db/index.php', '+cscoe+/'].map((path, index) => `00:0${String(index)} unknown:${who} GET acme.test/${path} 404`).join('\n');
+  const stranger = ({ db }: { readonly db: { exec(text: string): void } }): void => db.exec("UPDATE principal SET weak = 1 WHERE label LIKE 'net%'");
+  const { findings } = await detect(only, `${scan('net-1')}\n${scan('net-2')}`, {}, stranger);
+  expect(findings).toMatchObject([
+    { family: 'posture', severity: 'info', title: expect.stringContaining('administration of a database and the log-in of a VPN gateway') as string, observed: { refused: 6, strangers: 2 } },
+  ]);
+  expect((await detect(only, '00:01 unknown:net-1 GET acme.test/.env 404\n00:02 unknown:net-1 GET acme.test/wp-login.php 404', {}, stranger)).findings).toEqual([]);
+  expect((await detect(only, scan('named'))).findings).toEqual([]);
+}); // prettier-ignore

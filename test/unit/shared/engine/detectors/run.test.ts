@@ -32,6 +32,12 @@ test('incidents come first, and posture of their credentials joins their story',
   ]);
 });
 
+test('the root cause of an incident is not printed on the weaknesses of its story', async () => {
+  const { findings } = await detect(everything, incident, { servers: ['https://api.acme.test'], tokens: { 'jwt-1': { claims } } });
+  const told = findings.map(({ family, rootCause }) => [family, rootCause !== undefined]);
+  expect(told).toEqual([['incident', true], ['posture', false], ['posture', false]]); // prettier-ignore
+});
+
 test('a second run gives the same findings with the same ids', async () => {
   const first = await detect(everything, incident, { servers: ['https://api.acme.test'], tokens: { 'jwt-1': { claims } } });
   const again = await detect(everything, incident, { servers: ['https://api.acme.test'], tokens: { 'jwt-1': { claims } }, shuffle: 7 });

@@ -85,3 +85,13 @@ test('a token in the address of another site’s page is that site’s; in one o
     (await run(`${call('https://forum.example/t?sid=1')}\n09:00 agent:eve GET api.acme.test/orders 200 cred=key-1`)).findings,
   ).toHaveLength(1);
 });
+
+test('in the owner’s own network the address tells, unless its owner has many there', async () => {
+  const beside = (before: string): Promise<Detected> => run(`${before}\n${shown}
+    11:00 service:sync GET api.acme.test/orders/1 200 ip=192.0.2.77 cred=key-1
+    13:00 service:sync GET api.acme.test/orders   200 ip=192.0.2.1 cred=key-1`);
+  const incidents = async (before: string): Promise<readonly unknown[]> => (await beside(before)).findings.filter(({ family }) => family === 'incident');
+  expect(await incidents(owner)).toMatchObject([{ observed: { usesElsewhere: 1, networks: ['192.0.2.77'] } }]);
+  let use = 0;
+  expect(await incidents(owner.replaceAll('192.0.2.1', () => `192.0.2.${String((use += 1) % 5)}`))).toEqual([]);
+}); // prettier-ignore

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findingStory } from '#shared/engine/store/read/findings/findings.ts';
+import { findingStory } from '#shared/engine/store/read/findings/story-steps.ts';
 import type { TextOptions } from '#test/support/calls-from-text.ts';
 import { detect as detectWith, type Detected } from '#test/support/detect.ts';
 

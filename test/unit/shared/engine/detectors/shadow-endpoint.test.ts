@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { expect, test } from 'vitest';
 import { detect, type Detected } from '#test/support/detect.ts';
 
@@ -79,3 +81,23 @@ test('without a description it cannot be answered', async () => {
   const { notEvaluable } = await detect(['shadow-endpoint'], known);
   expect(notEvaluable).toEqual([{ detector: 'shadow-endpoint', reason: 'no API description (OpenAPI) in the evidence' }]);
 });
+
+const account = (seed: string): string => `acct-${createHash('sha256').update(seed).digest('hex').slice(0, 20)}`;
+const accounts = Array.from({ length: 24 }, (_, index) => account(String(index)));
+const customers = accounts.map((name, index) => `02:${String(index + 10)} human:${name} GET api.acme.test/v1/orders 200 spec=documented`).join('\n'); // prettier-ignore
+
+test('a script that goes by an account like the people’s is held against them, though nothing else is known of it', async () => {
+  const script = account('script');
+  const incidents = async (who: string): Promise<readonly unknown[]> =>
+    (await beside(`${customers}\n${hidden(who, 4)}`)).findings.filter(({ family }) => family === 'incident');
+  expect(await incidents(`service:${script}`)).toMatchObject([{ severity: 'medium', principals: [`p-${script}`] }]);
+  expect(await incidents('service:nightly-sync')).toEqual([]);
+});
+
+test('an old release that goes on calling what is out of date is told neither by one user of two calls nor by many', async () => {
+  const old = (who: string, minute: number): string => `03:${String(minute)} human:${who} GET api.acme.test/v0/cards/9 200 spec=zombie s=2 ua=Shop/3.0.1`;
+  const using = ['p3', 'p4', 'p5', 'p6'].map((who, index) => `04:${String(10 + index)} human:${who} GET api.acme.test/v1/orders 200 spec=documented ua=Shop/3.0.1`).join('\n');
+  const told = async (...lines: readonly string[]): Promise<number> => (await beside([people, using, ...lines].join('\n'))).findings.filter(({ family }) => family === 'incident').length;
+  expect(await told(old('p3', 10), old('p3', 11), old('p4', 12))).toBe(0);
+  expect(await told(...Array.from({ length: 8 }, (_, index) => old('p3', 10 + index)), old('p4', 30))).toBe(1);
+}); // prettier-ignore

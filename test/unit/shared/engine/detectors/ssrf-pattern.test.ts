@@ -10,6 +10,19 @@ test('a metadata address that was answered is high, critical once the server cal
   expect(findings).toMatchObject([{ severity: 'critical', confidence: 'observed', calls: ['kong#1', 'envoy#1'] }]);
 });
 
+test('the server’s own call is found behind a clock that runs ahead, once ids have shown by how much', async () => {
+  const times = [1, 2, 3, 4].map((minute) => `0${String(minute)}`);
+  const run = times.map(
+    (minute, at) => `
+    ${minute}:01.0  agent:bot        POST  tools.test/run  -    in=otel span=s${String(at)} dur=200 id=r${String(at)} <= $.url=http://169.254.169.254/latest/${String(at)}
+    ${minute}:48.1  service:fetcher  GET   169.254.169.254/latest/${String(at)}  200  in=envoy dur=90 id=r${String(at)}`,
+  );
+  const { findings } = await detect(only, run.join(''));
+  expect(findings).toMatchObject([{ observed: { requests: 4, fetchedByServer: 4 } }]);
+  const apart = run.join('').replaceAll(/in=envoy dur=90 id=r\d/g, 'in=envoy dur=90');
+  expect((await detect(only, apart)).findings).toMatchObject([{ observed: { requests: 4, fetchedByServer: 0 } }]);
+});
+
 test('a refused attempt is low, and one in a body is seen', async () => {
   const { findings } = await detect(only, '00:01 human:mal POST api.acme.test/hooks 400 in=har.har', {
     requests: { 'har.har#1': '{"callback":"http://127.0.0.1:9200/_cat"}' },

@@ -216,7 +216,7 @@ const oneToken = (there: string, token: (at: 'home' | 'there') => string, moved 
 test('one token in turn at home and elsewhere is told also where the home is a network of strangers, and where its owner moves on meanwhile', async () => {
   for (const moved of ['198.51.100.48', '203.0.113.7'])
     expect((await run(oneToken('192.0.2.31', () => 'jwt-1', moved))).findings).toMatchObject([
-      { severity: 'medium', observed: { elsewhere: expect.stringContaining('192.0.2') as string, callsFromElsewhere: 3, rounds: 3 } },
+      { severity: 'medium', observed: { others: ['192.0.2.0/24'], callsFromOthers: 3, rounds: 3 } },
     ]);
 });
 
@@ -256,3 +256,28 @@ test('a metronome that asks for one thing from all its places is a monitor; with
     ).findings,
   ).toHaveLength(1);
 });
+
+/** One token between home and an address of a network by which two telephones go to and fro; `there` is that address. */
+const besidePhones = (there: string, phones: string): string => {
+  const phone = (name: string, index: number): readonly string[] =>
+    [20, 22, 24].map((minute) => at(minute, `human:${name}`, `198.51.100.${String(index)}`, `cred=${name}`)).concat(
+      [21, 23].map((minute) => at(minute, `human:${name}`, phones === 'own' ? `203.0.113.${String(90 + index)}` : phones, `cred=${name}`)),
+    );
+  const ann = [0, 1, 3, 5, 7].map((minute) => at(minute, 'human:ann', '198.51.100.48', 'cred=jwt-1')).concat([2, 4, 6].map((minute) => at(minute, 'human:ann', there, 'cred=jwt-1')));
+  return [...['bob', 'cid', 'dan'].flatMap(phone), ...ann].join('\n');
+}; // prettier-ignore
+
+test('telephones that go by a carrier’s address explain who goes by the same one, not an address that nobody else came by', async () => {
+  const found = async (there: string, phones: string): Promise<number> => (await run(besidePhones(there, phones))).findings.length;
+  expect(await found('203.0.113.248', '203.0.113.4')).toBe(1);
+  expect(await found('203.0.113.4', '203.0.113.4')).toBe(0);
+  // Two lines of one house, as others have them there as well.
+  expect(await found('203.0.113.248', 'own')).toBe(0);
+});
+
+test('rounds go on while the owner moves to a third network', async () => {
+  const owner = [0, 1, 3].map((minute) => at(minute, 'human:ann', '198.51.100.48', 'cred=jwt-1')).concat([5, 7].map((minute) => at(minute, 'human:ann', '192.0.2.9', 'cred=jwt-1'))); // prettier-ignore
+  const thief = (...minutes: readonly number[]): readonly string[] => minutes.map((minute) => at(minute, 'human:ann', '203.0.113.31', 'cred=jwt-1'));
+  expect((await run([...owner, ...thief(2, 4, 6)].join('\n'))).findings).toMatchObject([{ observed: { others: ['203.0.113.0/24'], rounds: 3, callsFromOthers: 3 } }]);
+  expect((await run([...owner, ...thief(2, 4)].join('\n'))).findings).toEqual([]);
+}); // prettier-ignore

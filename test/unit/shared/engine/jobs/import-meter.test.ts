@@ -34,6 +34,20 @@ test('where a size is not known, the bytes on disk are the least that is expecte
   expect(reports.at(-1)).toMatchObject({ done: 0, total: 500 });
 });
 
+test('no total is told where no size is known, nor once more was read than was guessed', () => {
+  const lone = createMeter(500);
+  lone.meter.expect([sourceOf('a.gz', undefined)]);
+  lone.meter.begin(sourceOf('a.gz', undefined));
+  expect(lone.reports.at(-1)).not.toHaveProperty('total');
+  const { meter, reports } = createMeter(500);
+  meter.expect([sourceOf('a.gz', undefined), sourceOf('b', 100)]);
+  meter.begin(sourceOf('a.gz', undefined));
+  meter.read(499);
+  expect(reports.at(-1)).toMatchObject({ done: 499, total: 500 });
+  meter.read(2500);
+  expect(reports.at(-1)).not.toHaveProperty('total');
+});
+
 test('what an earlier attempt has read counts as done', () => {
   const { meter, reports } = createMeter(1000);
   meter.skip(sourceOf('a', 600));

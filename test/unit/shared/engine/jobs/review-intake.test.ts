@@ -7,7 +7,7 @@ import { nodePorts } from '#electron/node/ports.ts';
 import type { IntakeReview, RaisedLimits } from '#shared/contract/intake-review.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';
 import { runImport, type ImportRequest } from '#shared/engine/jobs/import-job.ts';
-import { reviewIntake } from '#shared/engine/jobs/review-intake.ts';
+import { REVIEW_BYTES, reviewIntake } from '#shared/engine/jobs/review-intake.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { listSources } from '#shared/engine/store/read/sources.ts';
 import { craftZip, zipMember } from '#test/support/archives.ts';
@@ -52,6 +52,33 @@ test('says of each source what it is and why, whether its times name a zone, and
     ].map((each) => ({ ...each, ...('why' in each ? { why: expect.stringMatching(each.why) as string } : {}) })),
   );
   expect([refused, unseen]).toEqual([[], 0]);
+});
+
+test('a capture that was cut is a problem of its own, a short one and one longer than the sample', async () => {
+  const entry = {
+    startedDateTime: '2026-10-10T13:55:01Z',
+    time: 1,
+    request: { method: 'GET', url: 'https://a.test/x', headers: [], cookies: [], queryString: [], headersSize: -1, bodySize: 0 },
+    response: { status: 200, statusText: '', headers: [], cookies: [], content: { size: 0, mimeType: '' }, redirectURL: '' },
+    cache: {},
+    timings: {},
+  };
+  const capture = (entries: number): string =>
+    JSON.stringify({
+      log: { version: '1.2', creator: { name: 't', version: '1' }, entries: Array.from({ length: entries }, () => entry) },
+    });
+  const [short, long] = [capture(12), capture(1200)];
+  expect(long.length).toBeGreaterThan(REVIEW_BYTES);
+  const files = [short, short.slice(0, -30), long, `${long}\n`, long.slice(0, -700)].map((text, index) =>
+    write(`${String(index)}.har`, text),
+  );
+  expect((await review(files)).sources.map(({ problem }) => problem)).toEqual([
+    undefined,
+    expect.stringMatching(/ends at byte \d+, inside entry 12/),
+    undefined,
+    undefined,
+    expect.stringMatching(/ends at byte \d+, before its last bracket/),
+  ]);
 });
 
 test('tells the same bytes twice, among the files and in the case', async () => {

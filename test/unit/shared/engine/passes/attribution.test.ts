@@ -3,10 +3,10 @@ import { attributionPass } from '#shared/engine/passes/attribution.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
 
-/** Callers of all calls after the passes, by reference; `unknown:net` stands for a caller told by its network only. */
+/** Callers of all calls after the passes, by reference; `unknown:net`, `visitor` and `other` stand for callers told by their network only. */
 async function callers(text: string): Promise<Readonly<Record<string, string | null>>> {
   const { db, context } = caseFromText(text);
-  db.exec("UPDATE principal SET weak = 1 WHERE label = 'net'");
+  db.exec("UPDATE principal SET weak = 1 WHERE label IN ('net', 'visitor', 'other')");
   await chainsPass.run(context);
   await attributionPass.run(context);
   const rows = db
@@ -33,6 +33,42 @@ test('a hop with a credential of its own keeps its principal', async () => {
       00:00.0  agent:bot      GET  api.acme.test/orders      200  trace=t1 span=a dur=500
       00:00.1  service:stock  GET  stock.svc.local/items     200  in=envoy trace=t1 span=b parent=a dur=90`),
   ).toMatchObject({ 'envoy#1': 'stock' });
+});
+
+test('behind an edge network a load balancer’s line belongs to the visitor whom the edge saw', async () => {
+  expect(
+    await callers(`
+      00:00.0  unknown:visitor  GET  api.acme.test/orders      200  in=edge trace=t1 span=a dur=500 ip=5.148.100.7
+      00:00.1  unknown:net      GET  lb.acme.internal/orders   200  in=alb trace=t1 span=b parent=a dur=90 ip=162.158.38.4
+      00:00.1  unknown:other    GET  stock.svc.local/items     200  in=stock trace=t1 span=c parent=b dur=40 ip=10.0.0.9`),
+  ).toEqual({ 'edge#1': 'visitor', 'alb#1': 'visitor', 'stock#1': 'other' });
+});
+
+test('an outer record without an address says nothing of the visitor', async () => {
+  expect(
+    await callers(`
+      00:00.0  unknown:other  GET  api.acme.test/orders      200  in=edge trace=t1 span=a dur=500
+      00:00.1  unknown:net    GET  lb.acme.internal/orders   200  in=alb trace=t1 span=b parent=a dur=90 ip=162.158.38.4`),
+  ).toEqual({ 'edge#1': 'other', 'alb#1': 'net' });
+});
+
+/** A capture with the user's token and an edge's log, which says more of each request and so stands for it. */
+const capturedBehindEdge = (label: string): string =>
+  Array.from(
+    { length: 5 },
+    (_, at) => `
+    00:0${String(at)}.0  ${label}      GET  portal.acme.test/orders/${String(at)}  200  in=har dur=90
+    00:0${String(at)}.0  unknown:net   GET  portal.acme.test/orders/${String(at)}  200  in=edge dur=80 id=r${String(at)} ip=5.148.100.7`,
+  ).join('');
+
+test('of two sightings of a call the one that knows its caller names it, whichever stands for the call', async () => {
+  const named = await callers(capturedBehindEdge('human:ann'));
+  expect(new Set(Object.values(named))).toEqual(new Set(['ann']));
+  expect(Object.keys(named)).toHaveLength(10);
+});
+
+test('two sightings neither of which knows its caller stay with the network', async () => {
+  expect(new Set(Object.values(await callers(capturedBehindEdge('unknown:net'))))).toEqual(new Set(['net']));
 });
 
 test('in a client’s own capture, what carries a value of an answer there was sent by the same client', async () => {
@@ -149,4 +185,31 @@ test.each([
   ['seen by a gateway as well', `${KEY_IN_RUNS}\n  00:06.0  agent:sk-lf  POST  llm.example/chat  200`],
 ])('a key %s keeps a principal of its own', async (_, text) => {
   expect((await principalsWithKey(text)).map((row) => (row as { label: string }).label)).toContain('sk-lf');
+});
+
+/** Principals after the pass, of a log that names one by its consumer `id` and a capture that shows tokens of these issuers for it. */
+async function accountsOf(id: string, issuers: readonly string[]): Promise<readonly unknown[]> {
+  const tokens = issuers.map((_, index) => `00:0${String(index + 1)}.0  human:token${String(index)}  GET  hub.acme.test/me  200  in=har`);
+  const { db, context } = caseFromText([`00:00.0  service:consumer  GET  api.acme.test/orders  200`, ...tokens].join('\n'));
+  const name = db.prepare('UPDATE principal SET identity = ? WHERE label = ?');
+  name.run(`consumer ${id}`, 'consumer');
+  for (const [index, issuer] of issuers.entries()) name.run(`jwt ${JSON.stringify([issuer, id])}`, `token${String(index)}`);
+  await chainsPass.run(context);
+  await attributionPass.run(context);
+  return db.prepare('SELECT label, calls FROM principal ORDER BY label').all();
+}
+
+test('an id that no other has is one account, though no request stands in both logs', async () => {
+  expect(await accountsOf('acct|bbe71b3cb10031deca53dd3d', ['https://id.acme.test'])).toEqual([{ label: 'token0', calls: 2 }]);
+});
+
+test.each([
+  ['a name that people choose may be another’s elsewhere', 'anna', ['https://id.acme.test']],
+  [
+    'an id that two issuers give is not told whose it is',
+    'acct|bbe71b3cb10031deca53dd3d',
+    ['https://id.acme.test', 'https://id.other.test'],
+  ],
+])('%s', async (_, id, issuers) => {
+  expect(await accountsOf(id, issuers)).toHaveLength(issuers.length + 1);
 });

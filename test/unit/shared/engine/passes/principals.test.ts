@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { principalsPass } from '#shared/engine/passes/principals.ts';
 import type { ImportedCall } from '#shared/model/call.ts';
+import { durationMs } from '#shared/model/units.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { bearer, callOf, passContext, seedCalls } from '#test/support/seed-calls.ts';
 
@@ -120,13 +121,36 @@ test.each([
   ['OpenAI/Python 1.51.0', 'agent', 5],
   ['Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)', 'agent', 4],
   ['kube-probe/1.29', 'service', 4],
-  ['Go-http-client/2.0', 'service', 6],
+  ['Go-http-client/2.0', 'unknown', 7],
   ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36', 'human', 4],
   ['curl/8.5.0', 'human', 6],
   ['Frobnicator 7', 'unknown', 7],
 ])('User-Agent %s makes a principal %s on rung %i', async (userAgent, kind, rung) => {
   const { rows } = await principalsOf(callOf(get, { userAgent, clientIp: '10.0.0.1' }));
   expect(rows[0]).toMatchObject({ kind, rung });
+});
+
+test('a habit is judged by requests, not by how many logs show each', async () => {
+  // Two uploads in turn, then a pause: a job. Each seen twice it would be a run of four, on two targets.
+  const seconds = Array.from({ length: 12 }, (_, piece) => [piece * 90, piece * 90 + 3 + (piece % 5) * 2]).flat();
+  const upload = (second: number, record: number): ImportedCall =>
+    callOf(`0:${String(second)} PUT s3.test/upload 200`, { consumer: 'ingest', requestId: `r${String(record)}` });
+  const db = memoryCase();
+  seedCalls(db, seconds.map(upload), 'a.log');
+  seedCalls(
+    db,
+    seconds.map((second, record) => ({ ...upload(second, record), path: `/object/${String(record)}`, durationMs: durationMs(40) })),
+    'b.log',
+  );
+  await principalsPass.run(passContext(db));
+  expect(db.prepare('SELECT label, kind, calls FROM principal').all()).toEqual([{ label: 'ingest', kind: 'unknown', calls: 48 }]);
+});
+
+test('a library says something of who comes back, not of a stranger who came once or twice', async () => {
+  const once = callOf(get, { userAgent: 'Go-http-client/2.0', clientIp: '10.0.0.1' });
+  const kinds = async (...calls: readonly ImportedCall[]): Promise<unknown> => (await principalsOf(...calls)).rows[0];
+  expect(await kinds(once, once)).toMatchObject({ kind: 'unknown', why: expect.stringContaining('came no more often') as string });
+  expect(await kinds(once, once, once)).toMatchObject({ kind: 'service', rung: 6 });
 });
 
 test("an SDK's headers show an agent where the name says nothing", async () => {

@@ -84,9 +84,22 @@ test('what a control saves is the size of the answers that it stops', async () =
   expect(getPrivilege(db, 'p-bot')?.policy.counterfactuals[0]).toMatchObject({ id: 'policy', incidentBlocked: 2, savedBytes: 200 });
 });
 
+test('a copy used elsewhere is stopped by the networks of the window, and a key has no lifetime to shorten', async () => {
+  const home = usual('service:sync', 'cred=key-1 ip=62.138.9.40');
+  const thief = ['03:00:00', '03:10:00'].map((at) => `${at} service:sync GET api.acme.test/orders/9 200 cred=key-1 ip=185.199.233.77`);
+  const owner = '03:05:00 service:sync GET api.acme.test/orders/8 200 cred=key-1 ip=62.138.9.41';
+  const { policies } = await assess([home, ...thief, owner].join('\n'), { baseline: BASELINE, incident: ['kong#31', 'kong#32'] });
+  const tried = policies[0]?.counterfactuals ?? [];
+  expect(tried.find(({ id }) => id === 'networks')).toMatchObject({
+    control: 'only from the one network of the window',
+    ...{ incidentBlocked: 2, incidentTotal: 2, legitimateBroken: 0, legitimateTotal: 1 },
+  });
+  expect(tried.some(({ id }) => id.startsWith('lifetime'))).toBe(false);
+});
+
 test('what the evidence does not tell is counted as unknown, not as stopped', async () => {
   const { policies } = await bot({ tokens: {}, needs: {} });
-  expect(policies[0]?.counterfactuals.map(({ id }) => id)).toEqual(['lifetime-15', 'lifetime-60', 'rate', 'rate-operation']);
+  expect(policies[0]?.counterfactuals.map(({ id }) => id)).toEqual(['rate', 'rate-operation']);
   const { policies: described } = await bot();
   // No description asks a scope for labels.
   expect(described[0]?.counterfactuals[0]).toMatchObject({ id: 'scope', legitimateUnknown: 1 });

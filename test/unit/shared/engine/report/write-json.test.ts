@@ -30,6 +30,7 @@ test('top-level members stand in the documented order', () => {
     'credentials',
     'chains',
     'findings',
+    'incidents',
     'leastPrivilege',
     'revocation',
     'revocationCallers',

@@ -1,3 +1,4 @@
+import { caseFromText } from '#test/support/calls-from-text.ts';
 import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { compileQuery } from '#shared/engine/store/query-sql.ts';
@@ -97,4 +98,25 @@ test('text of a query never stands in the SQL', () => {
   expect(where).not.toContain('DROP');
   expect(params).toContain("'; DROP TABLE call; --");
   expect(idsOf(parsed.ast)).toEqual([]);
+});
+
+test.each([
+  ['refund', ['kong#1']],
+  ['-refund', ['har#1', 'kong#2', 'kong#3']],
+  ['tool:http_post', ['kong#2']],
+  ['tool:mcp:http_post', ['kong#2']],
+  ['credential:jwt-1', ['kong#3']],
+])('%s', (text, refs) => {
+  const made = caseFromText(`
+    00:00  human:ann  GET   api.acme.test/orders?reason=refund  200
+    00:01  agent:bot  POST  tools.acme.test/mcp                 200  tool=mcp:http_post
+    00:02  agent:bot  GET   api.acme.test/cards/7               200
+    00:02  agent:bot  GET   api.acme.test/cards/7               200  in=har cred=jwt-1`);
+  const ids = new Map(made.db.prepare("SELECT s.name || '#' || c.record AS ref, c.id FROM call c JOIN source s ON s.id = c.source_id").all<{ ref: string; id: number }>().map(({ ref, id }) => [ref, id])); // prettier-ignore
+  if (text.startsWith('credential')) made.db.prepare('UPDATE call_fact SET same_as = ? WHERE call_id = ?').run(ids.get('kong#3') ?? 0, ids.get('har#1') ?? 0); // prettier-ignore
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new Error(text);
+  const { where, params } = compileQuery(parsed.ast);
+  const found = made.db.prepare(`SELECT s.name || '#' || c.record AS ref ${CALLS_FROM} JOIN source s ON s.id = c.source_id WHERE ${where} ORDER BY ref`); // prettier-ignore
+  expect(found.all<{ ref: string }>(...params).map(({ ref }) => ref)).toEqual(refs);
 });

@@ -43,8 +43,8 @@ test('what a second asker fails at is asked here, also when all else was answere
   expect(counts).toEqual([1, 2, 3, 4]);
 });
 
-test('a cancel while only the second one is at work ends it', async () => {
-  const end = vi.fn(() => Promise.resolve());
+test('a cancel while only the second one is at work ends it, and does not wait for its statement', async () => {
+  const end = vi.fn(() => new Promise<void>(() => undefined));
   const second: SecondAsker = { ask: () => new Promise(() => undefined), end };
   const wait = (): Promise<void> => Promise.reject(new Error('cancelled'));
   await expect(askAll(memoryCase(), FOUR, { ...options, openSecond: () => second, wait })).rejects.toThrow('cancelled');

@@ -38,3 +38,18 @@ test('where no answer names anybody there is no number', () => {
   const made = pages(100, 25, () => true);
   expect(peopleAffected(made.db, callsOf(made))).toBeUndefined();
 });
+
+test('a list that gives names and items that give addresses count the same people once', () => {
+  const made = caseFromText(
+    [
+      '00:00 agent:bot GET api.acme.test/people 200 in=har.har => $.items[0].name=ann-lee-1 $.items[1].name=bob-roe-2 $.items[2].name=cy-poe-33',
+      '00:01 agent:bot GET api.acme.test/people/1 200 in=har.har => $.mail=ann@mail.example',
+      '00:02 agent:bot GET api.acme.test/people/2 200 in=har.har => $.mail=bob@mail.example',
+    ].join('\n'),
+  );
+  const term = interner(made.db);
+  const insert = made.db.prepare("INSERT INTO data_seen (call_id, side, pointer_id, type, count) VALUES (?, 'response', ?, ?, ?)");
+  insert.run(made.id('har.har#1'), term('$.items[*].name'), 'person-name', 3);
+  for (const item of [2, 3]) insert.run(made.id(`har.har#${String(item)}`), term('$.mail'), 'email', 1);
+  expect(peopleAffected(made.db, callsOf(made))).toMatchObject({ low: 3, high: 5 });
+});

@@ -12,6 +12,7 @@ test.each([
   ['"{\\"api_key\\":\\"Kd03LmQz71TyPwRb\\"}"', '"{\\"api_key\\":\\"‹api-key›\\"}"'],
   ['GET /cb?a=1&access_token%3DKd03LmQz71TyPwRb', 'GET /cb?a=1&access_token%3D‹session-token›'],
   ['Authorization: Bearer Kd03LmQz71TyPwRb5Nv2', 'Authorization: Bearer ‹session-token›'],
+  ['{"key":"wJalrXUtnFEMI/K7MDENG/bPxRfiCYzT81mQ"}', '{"key":"‹api-key›"}'],
   ['paid with 4539 5787 6362 1486 today', 'paid with ‹payment-card› today'],
   ['paid with 4539-5787-6362-1486', 'paid with ‹payment-card›'],
   ['postgres://app:hunter22x@db:5432/x', 'postgres://app:‹password›@db:5432/x'],
@@ -62,6 +63,9 @@ test.each([
   'policy: |\n  Nobody may read this without a reason\ncode: |\n  return value + 1',
   'password:\n  type: string\ntoken:\n  optional\n',
   '- name: region\n  value: eu-central-1-Frankfurt',
+  '{"bucketName":"docs","key":"2026/09/19/C88-626134.pdf"}',
+  '{"key":"exports/2026-09/orders/part-00017"}',
+  '{"key":"uploads/6f1c2b9e-4b1d-4c7e-9d55-0a1b2c3d4e5f/aB3dE5fG7.jpeg"}',
   'cache-key-0123456789abcdef0123456789abcdef of risk-assessment-2024 in my-sk-learn-job-17',
 ])('%s stays as it is', (text) => {
   expect(masked(text)).toBe(text);

@@ -87,3 +87,19 @@ test('a place with a thousand words is not gone through for each id beside them'
   trie.learn();
   expect(trie.templateOf('api.test', ['things', '7'])).toEqual(['things', { type: 'int' }]);
 }, 8000);
+
+test('what a probe tried teaches nothing about the paths that are there', () => {
+  const pages = 'GET /style.css x30\nGET /reset.css x30\nGET /about x9';
+  const probes = lines(40, (at) => `GET /${NAMES[at % 12] ?? ''}${String(at)}.php 404`);
+  expect(templates(`${pages}\n${probes}`).filter((template) => /css|about/.test(template))).toEqual(templates(pages));
+});
+
+test('a miss is placed where answered paths say that values stand, and beyond by the other misses', () => {
+  const users = lines(12, (at) => `GET /users/${NAMES[at] ?? ''} x3\nGET /users/${NAMES[at] ?? ''}/posts x3`);
+  expect(templates(`${users}\nGET /users/zebra 404\nGET /users/zebra/export 404\nGET /accounts/17/close 404`)).toEqual([
+    'GET /accounts/{id}/close',
+    'GET /users/{id}',
+    'GET /users/{id}/export',
+    'GET /users/{id}/posts',
+  ]);
+});

@@ -51,7 +51,7 @@ test('the first page answers what happened, how bad, how sure and what now', () 
 
 test('a case without a call does not say that nothing is wrong', () => {
   const view = sampleReportView();
-  const html = page({ ...view, json: { ...view.json, findings: [], coverage: { ...view.json.coverage, calls: 0 } } });
+  const html = page({ ...view, json: { ...view.json, findings: [], incidents: [], coverage: { ...view.json.coverage, calls: 0 } } });
   expect(html.match(/No call could be read from the evidence, so nothing was looked for/g)).toHaveLength(2);
   expect(html).not.toContain('No rule for incidents found anything');
 });
@@ -65,6 +65,7 @@ test('a case without findings, chains, times or descriptions says so in every se
       ...view.json,
       case: { ...withoutWindow, title: '' },
       findings: [],
+      incidents: [],
       endpoints: [],
       principals: [],
       credentials: [],

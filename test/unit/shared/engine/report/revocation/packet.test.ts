@@ -66,6 +66,18 @@ test('Envoy and Kong read the values that were meant', () => {
   expect(JSON.stringify(envoy)).toContain('"exact":"token-1"');
 });
 
+test('Kong’s draft names a consumer of several keys once, and says which key alone could go', () => {
+  const id = '99d12aed-f931-4b00-a0c3-bb108283ac9c';
+  const keys = [1, 2].map((at) =>
+    packetEntry('api-key', { consumers: ['agent-support'], ...(at === 1 ? { label: id, masked: id } : {}) }, at),
+  );
+  const text = filesOf(...keys).get('gateways/kong.yaml') ?? '';
+  const { plugins } = parse(text) as { plugins: readonly { name: string; consumer: string }[] };
+  expect(plugins.map(({ name, consumer }) => [name, consumer])).toEqual([['request-termination', 'agent-support']]);
+  expect(text).toContain(`# 001-api-key-1 alone: delete the credential ${id} of this consumer`);
+  expect(text).toContain('# 001-api-key-1, 002-api-key-2: everything of this consumer stops');
+});
+
 test('NGINX compares the token’s id, and the key by a text to be replaced', () => {
   expect(filesOf(jwt, packetEntry('api-key', { label: 'X-Api-Key' }, 2)).get('gateways/nginx.conf')).toBe(
     `# Draft for NGINX. Maps go into http { }, the lines with "if" into each server { }.

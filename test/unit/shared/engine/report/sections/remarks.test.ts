@@ -11,8 +11,8 @@ import { sampleReportView } from '#test/support/report-view.ts';
 const print = (view: ReportView) => ({ ...view, printing: plainPrinting, jsonSha256: '' });
 const textOf = (cell: Cell): string => cell.map((inline) => ('text' in inline ? inline.text : '')).join('');
 
-function tableOf(view: ReportView, section = remarks) {
-  const table = section.build(print(view)).find((block) => block.kind === 'table');
+function tableOf(view: ReportView, section = remarks, caption = '') {
+  const table = section.build(print(view)).find((block) => block.kind === 'table' && block.caption.startsWith(caption));
   if (table?.kind !== 'table') throw new Error('no table');
   return { rows: table.rows.map((row) => row.map(textOf)), omitted: table.omitted };
 }
@@ -45,6 +45,6 @@ test('a call that is marked stands in the timeline although no finding names it'
   const [first] = view.remarks;
   if (first === undefined) throw new Error('no remark');
   const findings = view.json.findings.map((finding) => ({ ...finding, calls: finding.calls.filter((ref) => ref !== first.call.ref) }));
-  const { rows } = tableOf({ ...view, json: { ...view.json, findings } }, timeline);
+  const { rows } = tableOf({ ...view, json: { ...view.json, findings } }, timeline, 'Marked calls');
   expect(rows.some((row) => row[5]?.includes(first.call.ref.split('#')[1] ?? '') === true && row[6] === '')).toBe(true);
 });

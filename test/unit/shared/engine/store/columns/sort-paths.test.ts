@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadIds } from '#shared/engine/store/columns/load-columns.ts';
-import { loadPaths } from '#shared/engine/store/columns/path-text.ts';
+import { loadTexts } from '#shared/engine/store/columns/path-text.ts';
 import { compareTexts, sortByPath } from '#shared/engine/store/columns/sort-paths.ts';
 import { runSteps } from '#shared/lib/steps.ts';
 import { caseOfPaths, noBreath } from '#test/support/call-search.ts';
@@ -15,7 +15,7 @@ test.each([
   const db = caseOfPaths(paths);
   const ids = runSteps(loadIds(db, paths.length));
   const all = ids.map((_id, ordinal) => ordinal);
-  const { order, known } = await sortByPath(await loadPaths(db, ids, noBreath), all, noBreath);
+  const { order, known } = await sortByPath(await loadTexts(db, ids, 'path', noBreath), all, noBreath);
   const expected = db.prepare('SELECT id FROM call ORDER BY path IS NULL, path, id').all<{ id: number }>();
   expect([...order].map((ordinal) => ids[ordinal])).toEqual(expected.map(({ id }) => id));
   expect(known).toBe(paths.filter((path) => path !== null).length);

@@ -31,6 +31,10 @@ test.each([
   // What the Navigator would refuse, or show as something else.
   expect(layerFaults({ ...layer, domain: 'mitre-enterprise' })).not.toEqual([]);
   expect(layerFaults({ ...layer, versions: { layer: '3.0' } })).not.toEqual([]);
+  expect(layerFaults({ ...layer, versions: { layer: '4.5' } })).not.toEqual([]);
+  expect(layerFaults({ ...layer, versions: { layer: '4.5', navigator: '4.8.2' } })).not.toEqual([]);
+  expect(layerFaults({ ...layer, gradient: { colors: ['#ffffff'], minValue: 0, maxValue: 100 } })).not.toEqual([]);
+  expect(layerFaults({ ...layer, techniques: [{ techniqueID: 'T1567', metadata: [{ name: 'calls', value: 3 }] }] })).not.toEqual([]);
   expect(layerFaults({ ...layer, techniques: layer.techniques.map((each) => ({ ...each, score: 'high' })) })).not.toEqual([]);
   expect(layerFaults({ ...layer, techniques: [...layer.techniques, ...layer.techniques] })).toEqual(['a technique stands there twice']);
 });

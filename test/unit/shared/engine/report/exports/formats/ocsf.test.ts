@@ -31,6 +31,8 @@ test.each([
   ['an enum beside its values', (event: object) => ({ ...event, severity_id: 7 }), '/severity_id'],
   ['a time in seconds with a fraction', (event: object) => ({ ...event, time: 1.5 }), '/time'],
   ['a type of another class', (event: object) => ({ ...event, type_uid: 600301 }), 'type_uid'],
+  ['evidence that says nothing', (event: object) => ({ ...event, evidences: [{}] }), '/evidences/0'],
+  ['an analytic of no type', (event: object) => ({ ...event, finding_info: { uid: 'x', title: 'y', analytic: { uid: 'z' } } }), 'type_id'],
   ['an attribute that the class has not', (event: object) => ({ ...event, motto: 'x' }), 'additional'],
 ])('the rules refuse %s', async (_, spoil, said) => {
   const [event = {}] = await findings();

@@ -6,6 +6,7 @@ import { passes } from '#shared/engine/passes/index.ts';
 import { reportJsonSchema } from '#shared/engine/report/schema.ts';
 import { writeJson } from '#shared/engine/report/write-json.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { listIncidents } from '#shared/engine/incidents/list-incidents.ts';
 import { createReportView } from '#shared/engine/store/read/report/report-view.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { collect } from '#test/support/collect.ts';
@@ -35,7 +36,7 @@ async function analysedCase(): Promise<SqlDriver> {
   return db;
 }
 
-const setup = { version: '0.1.0', rules: 'abc', detectors, passes };
+const setup = { version: '0.1.0', rules: 'abc', detectors, incidents: listIncidents, passes };
 
 test('what the engine writes from a case fits the schema, with unknown members forbidden', async () => {
   const output = collect();

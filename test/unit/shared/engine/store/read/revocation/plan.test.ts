@@ -51,6 +51,25 @@ test('the credential of the incident stands first, with the sum of its terms', a
   expect(orderOf(others)).toBe('jwt-2 weak');
 });
 
+test('a stolen key goes before the key of a graver incident that its holder made, and a bystander of that one last', async () => {
+  const calls = Array.from({ length: 9 }, (_, at) => `00:0${String(at)} agent:bot GET api.acme.test/v1/orders/${String(at)} 200 cred=own-1`);
+  const rows = await rowsOf(
+    [...calls, '00:09 agent:bot POST model.test/v1/chat 200 cred=model-1', '01:00 service:etl GET api.acme.test/v1/orders/8 200 cred=copied-1'].join('\n'),
+    [
+      { severity: 'critical', calls: Array.from({ length: 10 }, (_, at) => `kong#${String(at + 1)}`) },
+      { detector: 'token-replay-context', severity: 'high', credentials: ['copied-1'], calls: ['kong#11'], showsTheft: true },
+    ],
+  );
+  expect(rows.map(({ credential }) => credential)).toEqual(['copied-1', 'own-1', 'model-1']);
+  expect(rows[0]?.terms).toContainEqual({ name: 'other hands', points: 30, why: 'it was used as by somebody else than its holder' });
+  expect(rows[2]?.terms[0]?.why).toBe('critical 60 × observed 1 × its part in it 0.33 (bola-enumeration)');
+}); // prettier-ignore
+
+test('an agent over pipes, whose calls have neither status nor credential, is named among those to be stopped', async () => {
+  const { db } = await revocationCase('00:00 agent:bot POST mcp.test/mcp - tool=http_post', [{ severity: 'critical', calls: ['kong#1'] }]);
+  expect(makePlan(db).callers).toMatchObject([{ principal: 'p-bot', calls: 1 }]);
+});
+
 test('a dismissed incident and a credential that only failed bring nothing into the plan', async () => {
   expect(await rowsOf(THEFT, [{ calls: THEFT_CALLS, status: 'dismissed' }], { tokens: { 'jwt-1': token() } })).toEqual([]);
   const guessed = '00:00 - POST api.acme.test/login 401 cred=key-1\n00:01 - POST api.acme.test/login 401 cred=key-2';

@@ -1,0 +1,9 @@
+/**
+ * `bundle.zip!` where all names are members of one archive, else empty: its name on each row would hide theirs, so it is said once above
+ * or not at all.
+ */
+export function sharedArchive(names: readonly string[]): string {
+  const first = names[0] ?? '';
+  const archive = first.slice(0, first.indexOf('!') + 1);
+  return names.every((name) => name.startsWith(archive)) ? archive : '';
+}

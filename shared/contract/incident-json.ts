@@ -1,0 +1,33 @@
+import type { CallRef, Severity, Span, TimeText } from './report-json.ts';
+
+/** One step of an incident as the detector of it told it, at the call that shows it. */
+export interface IncidentStepJson {
+  readonly call: CallRef;
+  readonly time?: TimeText;
+  readonly role: string;
+  readonly text: string;
+}
+
+/** Findings of incidents that a chain, a credential or a caller at one time ties to each other: one deed, told as one. */
+export interface IncidentJson {
+  /** From 1, the gravest first. */
+  readonly number: number;
+  /** Who, and when it began; the `story` of its findings. */
+  readonly story: string;
+  /** Of the gravest of its findings. */
+  readonly severity: Severity;
+  /** Ids of its findings that nobody dismissed, the most urgent first. */
+  readonly findings: readonly string[];
+  readonly principals: readonly string[];
+  readonly credentials: readonly string[];
+  /** Distinct calls that its findings name. */
+  readonly calls: number;
+  /** From the first to the last of these. */
+  readonly window?: Span;
+  /** When the first of its findings crossed its line. */
+  readonly detectedAt?: TimeText;
+  /** People whose records were in the answers to these calls: a lower bound, 0 where none was seen. */
+  readonly people: number;
+  /** In order of time; empty where no detector tells any. */
+  readonly steps: readonly IncidentStepJson[];
+}
