@@ -63,8 +63,9 @@ function expectedIn(minutes: readonly Minute[], from: number, to: number): Pick<
   const weekend = weekendIn(from, to);
   for (let day = 1; day <= MAX_DAYS; day += 1)
     for (const shift of [-day * DAY, day * DAY]) {
-      // A Sunday is measured by weekends alone: what is quiet at each of them is no hole.
-      const isAlike = Math.abs(weekendIn(from + shift, to + shift) - weekend) <= UNALIKE * length;
+      // A Sunday is measured by weekends alone, and a long stretch of one by the same days of other weeks: what is quiet at each of them is no hole.
+      const isOtherDay = weekend > 0 && length > DAY / 2 && shift % (7 * DAY) !== 0;
+      const isAlike = !isOtherDay && Math.abs(weekendIn(from + shift, to + shift) - weekend) <= UNALIKE * length;
       if (isAlike && from + shift >= first && to + shift <= last + 1) days.push(busyIn(minutes, from + shift, to + shift));
     }
   if (sides.length < 2 && days.length < 2) return { expected: 0, days: days.length };
