@@ -1,9 +1,7 @@
-import type { CallRef, Severity, Span, TimeText } from './report-json.ts';
-
 /** One step of an incident as the detector of it told it, at the call that shows it. */
 export interface IncidentStepJson {
-  readonly call: CallRef;
-  readonly time?: TimeText;
+  readonly call: string;
+  readonly time?: string;
   readonly role: string;
   readonly text: string;
 }
@@ -15,7 +13,7 @@ export interface IncidentJson {
   /** Who, and when it began; the `story` of its findings. */
   readonly story: string;
   /** Of the gravest of its findings. */
-  readonly severity: Severity;
+  readonly severity: 'info' | 'low' | 'medium' | 'high' | 'critical';
   /** Ids of its findings that nobody dismissed, the most urgent first. */
   readonly findings: readonly string[];
   readonly principals: readonly string[];
@@ -23,9 +21,9 @@ export interface IncidentJson {
   /** Distinct calls that its findings name. */
   readonly calls: number;
   /** From the first to the last of these. */
-  readonly window?: Span;
+  readonly window?: readonly [string, string];
   /** When the first of its findings crossed its line. */
-  readonly detectedAt?: TimeText;
+  readonly detectedAt?: string;
   /** People whose records were in the answers to these calls: a lower bound, 0 where none was seen. */
   readonly people: number;
   /** In order of time; empty where no detector tells any. */

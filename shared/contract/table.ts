@@ -52,6 +52,8 @@ export interface AnalysisResult {
   readonly chains: number;
   readonly ran: readonly string[];
   readonly baseline: string;
+  /** What became of the case's lists of principals, a sentence each. */
+  readonly lists: readonly string[];
 }
 
 /** Whether a new one is long enough is said where its key is made. */

@@ -23,13 +23,7 @@ function packed(detail: StoredDetail): Uint8Array {
 }
 
 /** Formats of sources by how their names begin; all others are Kong's. */
-const FORMATS = [
-  ['har', 'har'],
-  ['alb', 'aws-alb'],
-  ['cloudtrail', 'aws-cloudtrail'],
-  ['s3', 'aws-s3-access'],
-  ['otel', 'otlp-traces'],
-] as const;
+const FORMATS = Object.entries({ har: 'har', alb: 'aws-alb', otel: 'otlp-traces', cloudtrail: 'aws-cloudtrail', s3: 'aws-s3-access' });
 
 /** 2026-10-01T00:00:00Z: every clock of the text counts from here. Units: µs. */
 export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;

@@ -69,7 +69,7 @@ export async function analyzeCommand(args: Arguments): Promise<number> {
     const findings = await session.engine.call('findings.list', {});
     if (args.json) sayJson(result);
     else {
-      sayLine(result.baseline);
+      for (const sentence of [result.baseline, ...result.lists]) sayLine(sentence);
       sayFindings(findings, (await session.engine.call('case.info', {})).calls);
     }
     return failOn(findings, args.failOn);

@@ -10,8 +10,9 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   spoor import  CASE PATH...                      files, folders, .zip .tar .tgz .gz .zst, or - for standard input
   spoor withdraw CASE NAME...                     take what sources brought out of the case; their rows and hashes stay
   spoor add     CASE --as KIND FILE               knowledge that is not evidence; without FILE what there is [--remove NAME]
-                                                  for imports: mapping, log-format; for the analysis: iam (principals with
-                                                  owner, scopes, status; CSV or JSON), jwks (keys of a token
+                                                  for imports: mapping, log-format; for the analysis: iam (principals: CSV
+                                                  or JSON with the columns principal, name, key_id, email, owner, kind, scopes,
+                                                  roles, status; all but the first may be left out), jwks (keys of a token
                                                   issuer, to be added before the import), key-directory (keys of signing agents), ranges (dated CIDR lists),
                                                   sigma (rules for web servers, proxies and APIs)
   spoor analyze CASE                              run the passes and detectors that are out of date

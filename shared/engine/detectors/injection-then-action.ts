@@ -62,11 +62,6 @@ interface Act {
   readonly receiver: string | undefined;
 }
 
-interface Row {
-  readonly recorded: number;
-  readonly standing: number;
-}
-
 /** A sum of money, as a request for a payment writes it. */
 const SUM = /(?<![\d.,])\d{1,7}[.,]\d{2}(?![\d.,]*\d)/;
 
@@ -108,7 +103,7 @@ async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Pro
          JOIN call_fact sf ON sf.call_id = ifnull(f.same_as, c.id) LEFT JOIN principal p ON p.id = sf.principal_id
        WHERE c.flags & ? <> 0 AND c.path IS NOT NULL AND (ifnull(c.status, 0) = 0 OR c.status BETWEEN 200 AND 299) ORDER BY ifnull(p.kind = 'agent', 0) DESC, c.id LIMIT ?`,
     )
-    .all<Row>(callFlag.responseBody, MAX_ANSWERS);
+    .all<{ readonly recorded: number; readonly standing: number }>(callFlag.responseBody, MAX_ANSWERS);
   const clock = readCommonClock(db);
   const reads = new Map<number, Read>();
   for (const [index, { recorded, standing }] of rows.entries()) {
@@ -258,7 +253,6 @@ function quoteOf({ text, signs }: Read): string {
 }
 
 const actText = ({ call, proof }: Act): string =>
-  // A tool over pipes has no host to write.
   defang(call.host === '' ? `${call.method} ${call.path}` : `${call.method} https://${call.host}${call.path}`) +
   (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
 
@@ -313,8 +307,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
   const own = [...reads, ...acts].map(({ call }) => call);
-  const sends = proven.filter(({ isWrite }) => isWrite).map(({ call }) => call.id);
-  const behind = readsBehind(db, { sends, told: own.map(({ id }) => id), principal: caller.id, since: least(reads.map(({ stamped }) => stamped)) });
+  const behind = readsBehind(db, { sends: proven.flatMap(({ call, isWrite }) => (isWrite ? [call.id] : [])), told: own, principal: caller.id, since: least(reads.map(({ stamped }) => stamped)) });
   const calls = [...own, ...behind].sort(byTime);
   const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
   return {

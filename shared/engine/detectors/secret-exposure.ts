@@ -70,7 +70,7 @@ function readExposures(db: SqlDriver): readonly Exposed[] {
     .prepare(
       `SELECT c.id AS call, c.time, x.side, x.pointer_id AS pointer, x.type, x.credential_id AS credential, k.masked, c.referer_id AS referer,
               EXISTS (SELECT 1 FROM call used WHERE used.credential_id = x.credential_id) AS used,
-              coalesce(g.endpoint_id, f.endpoint_id) AS endpoint, e.key AS endpointKey, coalesce(g.principal_id, f.principal_id) AS principal,
+              coalesce(g.endpoint_id, f.endpoint_id) AS endpoint, coalesce(e.key, (SELECT 'tool ' || substr(t.value, instr(t.value, ':') + 1) FROM term t WHERE t.id = c.tool_id)) AS endpointKey, coalesce(g.principal_id, f.principal_id) AS principal,
               coalesce(f.same_as, c.id) AS standing, coalesce(g.chain_id, f.chain_id) AS chain
        FROM exposure x JOIN call c ON c.id = x.call_id JOIN credential k ON k.id = x.credential_id JOIN source s ON s.id = c.source_id
        LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN call_fact g ON g.call_id = f.same_as LEFT JOIN endpoint e ON e.id = coalesce(g.endpoint_id, f.endpoint_id)

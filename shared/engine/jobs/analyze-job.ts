@@ -16,6 +16,7 @@ import { derivedTables } from '../store/migrations/index.ts';
 import { bumpDerived, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import type { GivenWindow } from '../store/read/baseline-choice.ts';
+import { readListMatches } from '../store/read/knowledge.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
 import { ruleInputs } from '../store/read/findings/rule-inputs.ts';
 import { evidenceRevision } from './import-job.ts';
@@ -210,5 +211,5 @@ async function runOutdated(
   context.progress({ step: 'done', done: STEPS, total: STEPS, unit: 'steps' });
   const count = (table: 'finding' | 'chain'): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;
   const baseline = db.prepare("SELECT detail FROM pass_state WHERE id = 'baseline'").get<{ detail: string }>()?.detail ?? '';
-  return { findings: count('finding'), chains: count('chain'), ran: run.ran, baseline };
+  return { findings: count('finding'), chains: count('chain'), ran: run.ran, baseline, lists: readListMatches(db) };
 }

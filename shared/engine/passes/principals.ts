@@ -1,5 +1,8 @@
+import { groupBy } from '../../lib/group-by.ts';
+import type { IamEntry } from '../../model/knowledge/iam.ts';
 import { dropFactIndices } from '../store/migrations/0001-first.ts';
-import { readIam, readKeys, readRanges } from '../store/read/knowledge.ts';
+import { setMeta } from '../store/meta.ts';
+import { LIST_MATCHES, readIam, readKeys, readRanges, type Named } from '../store/read/knowledge.ts';
 import { identitiesInForce, readIdentityGroups } from '../store/read/principals/identity-edits.ts';
 import { AGENT_TABLE_VERSION } from './principals/agent-table.ts';
 import { watchBehaviour } from './principals/behaviour.ts';
@@ -54,18 +57,22 @@ export const principalsPass: Pass = {
     await markCombos(context, (combo) => idOf(combo) ?? 0);
     const all = [...gathered.values()];
     addSignals(context, all);
-    const finder = createIamFinder(readIam(db));
-    for (const principal of all) principal.listed = finder(principal.identity, principal);
+    const listed = readIam(db);
+    const finder = createIamFinder(listed);
+    for (const principal of all) principal.listed = finder.find(principal.identity, principal);
     await addChecks(context, all);
     const classified = all.map((principal) => ({ principal, ...classify(toTraits(principal)) }));
     const traitsOf = createTraitsWriter(resolver, groups, credentials);
     writePrincipals(context, classified, traitsOf, credentials, (credential) => idOf({ credential, consumer: 0, ip: 0, userAgent: 0 }));
     await writeFacts(context);
     db.exec('DROP TABLE temp.combo; DROP TABLE temp.source_rank; DROP TABLE temp.traced_call; DROP TABLE temp.trace_caller');
-    return methodSentence(
+    const sentence = methodSentence(
       classified.map(({ principal, kind }) => ({ kind, isWeak: principal.identity.isWeak, calls: principal.calls })),
       credentials.size,
     );
+    const lists = listSentences(listed, finder.unmatched());
+    setMeta(db, LIST_MATCHES, JSON.stringify(lists));
+    return [sentence, ...lists].join(' ');
   },
 };
 
@@ -137,7 +144,7 @@ function writePrincipals(
       insert.run(
         index + 1,
         keys[index] ?? '',
-        identity.label,
+        labelOf(principal),
         kind,
         rung,
         sentence,
@@ -155,6 +162,12 @@ function writePrincipals(
     });
   });
 }
+
+/** How a principal is called: where a list has a name beside the id that the evidence shows, by that, too. */
+const labelOf = ({ identity, listed }: Gathered): string =>
+  listed?.name === undefined || identity.label.toLowerCase().includes(listed.name.toLowerCase())
+    ? identity.label
+    : `${listed.name} (${identity.label})`;
 
 const article = (kind: string): string => (kind === 'human' ? 'a person' : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -192,4 +205,17 @@ function methodSentence(
     `from ${String(credentials)} credentials, gateway consumers and networks; ${String(weak.length)} of them are told by network and User-Agent only. ` +
     `Agents are recognised by the tables of ${AGENT_TABLE_VERSION}.`
   );
+}
+
+/** Names of rows that nothing matched which are said; the others are counted. */
+const NAMED_ROWS = 5;
+
+/** What became of each list of principals: a name that is spelt otherwise than in the evidence would else stand for nobody unseen. */
+function listSentences(listed: readonly Named<IamEntry>[], unmatched: readonly Named<IamEntry>[]): readonly string[] {
+  return [...groupBy(listed, ({ file }) => file)].map(([file, rows]) => {
+    const without = unmatched.filter((entry) => entry.file === file).map(({ principal }) => principal);
+    if (without.length === 0) return `All ${String(rows.length)} rows of ${file} name principals of the evidence.`;
+    const more = without.length > NAMED_ROWS ? ` and ${String(without.length - NAMED_ROWS)} more` : '';
+    return `${String(rows.length - without.length)} of ${String(rows.length)} rows of ${file} name principals of the evidence; nobody there is called ${without.slice(0, NAMED_ROWS).join(', ')}${more}.`;
+  });
 }

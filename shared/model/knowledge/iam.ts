@@ -5,6 +5,8 @@ import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 export interface IamEntry {
   /** As the evidence spells it: a consumer, client id, subject or user name. */
   readonly principal: string;
+  /** What people call it, where the list has that beside the id. */
+  readonly name?: string;
   /** Other ids that the list gives it: a client id beside a name, a subject, a key's id, mask or thumbprint. */
   readonly aliases?: readonly string[];
   /** Addresses of the entry itself: those of a person. The address beside a program is whom to ask about it. */
@@ -17,11 +19,13 @@ export interface IamEntry {
   readonly status?: 'active' | 'disabled' | 'revoked';
 }
 
-type Column = 'principal' | 'alias' | 'mail' | 'owner' | 'kind' | 'scopes' | 'roles' | 'status';
+type Column = 'principal' | 'name' | 'alias' | 'mail' | 'owner' | 'kind' | 'scopes' | 'roles' | 'status';
 
 /** Names of columns and members, without case, spaces and underscores. The first is ours, the others are of exports. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
   principal: ['principal', 'consumer', 'clientid', 'subject', 'sub', 'username', 'name', 'serviceaccount', 'principalid', 'appid', 'id'],
+  // A name that stands beside an id; alone it is who: see `columnsOf`.
+  name: [],
   alias: [
     'keyid',
     'apikeyid',
@@ -61,7 +65,7 @@ type Cells = ReadonlyMap<Column, string | readonly string[]>;
 /**
  * Reads a list of principals.
  * Shape:  CSV with a header, or JSON: an array of objects, or an object with one such array (`principals`, `consumers`, `data`).
- *         Columns: `principal` (needed; of several such as `client_id` and `sub` the others are further names), `key_id`, `fingerprint`, `email`, `owner`, `kind` (human, service, agent), `scopes`, `roles` (parted by space, comma, `;` or `|`),
+ *         Columns: `principal` (needed; of several such as `client_id` and `sub` the others are further names), `name` (shown beside the id), `key_id`, `fingerprint`, `email`, `owner`, `kind` (human, service, agent), `scopes`, `roles` (parted by space, comma, `;` or `|`),
  *         `status` (active, disabled, revoked; `enabled` true or false). Others are passed over. Or one sentence about what is wrong.
  */
 export function parseIam(text: string): readonly IamEntry[] | string {
@@ -98,7 +102,8 @@ function columnsOf(names: readonly string[]): ReadonlyMap<string, Column> | stri
       const name = names.find((each) => plainName(each) === wanted && !columns.has(each));
       if (name === undefined) continue;
       // Who has several names: the first is the one shown.
-      columns.set(name, column === 'principal' && [...columns.values()].includes('principal') ? 'alias' : column);
+      const isFurther = column === 'principal' && [...columns.values()].includes('principal');
+      columns.set(name, isFurther ? (wanted === 'name' ? 'name' : 'alias') : column);
       if (column !== 'principal' && !SEVERAL.has(column)) break;
     }
   return [...columns.values()].includes('principal')
@@ -202,10 +207,12 @@ function toEntry(cells: Cells, row: number): IamEntry | string {
   const status = STATUS[plainName(statusText)];
   if (statusText !== '' && status === undefined)
     return `row ${String(row)} of the list: ${statusText} is no status; active, disabled and revoked are`;
-  const aliases = namesOf(cells.get('alias')).filter((name) => name !== principal);
+  const name = textOf(cells.get('name'));
+  const aliases = [...new Set([...namesOf(cells.get('name')), ...namesOf(cells.get('alias'))])].filter((alias) => alias !== principal);
   const mails = kind === undefined || kind === 'human' ? namesOf(cells.get('mail')).filter((name) => name !== principal) : [];
   return {
     principal,
+    ...(name === '' || name === principal ? {} : { name }),
     ...(aliases.length === 0 ? {} : { aliases }),
     ...(mails.length === 0 ? {} : { mails }),
     scopes: listOf(cells.get('scopes')),

@@ -15,9 +15,9 @@ const BACK = `
 
 /** What was sent, by whom, since when it could have been at a text's word, and what a finding names anyway. */
 interface Sent {
-  /** Row ids of the sends, and of all calls that are told already. */
+  /** Row ids. */
   readonly sends: readonly number[];
-  readonly told: readonly number[];
+  readonly told: readonly Pick<CallRow, 'id'>[];
   readonly principal: number;
   /** As the source of the text stamped it. Units: µs. */
   readonly since: number;
@@ -32,6 +32,6 @@ export function readsBehind(db: SqlDriver, { sends, told, principal, since }: Se
   if (sends.length === 0) return [];
   return db
     .prepare(BACK)
-    .all<{ id: number }>(JSON.stringify(sends), principal, since, JSON.stringify(told))
+    .all<{ id: number }>(JSON.stringify(sends), principal, since, JSON.stringify(told.map(({ id }) => id)))
     .flatMap(({ id }) => [...pageCalls(db, 'c.id = ?', id)].flat());
 }

@@ -113,7 +113,7 @@ function toCall(fields: readonly string[], text: string): ImportedCall {
     durationMs: ms === undefined || ms < 0 ? undefined : durationMs(ms),
     ...splitHostPort(toKnownText(later.find(([name]) => name === 'host-header')?.[1]) ?? ''),
     ...parseRequestLine(request),
-    ...(request === '-' && key !== '-' ? { path: key } : {}),
+    ...(request === '-' && key !== '-' ? { path: `/${key}` } : {}),
     status: toStatus(status),
     // The guide: "-" when no byte was sent.
     resBytes: sent === '-' ? 0 : toCount(sent),

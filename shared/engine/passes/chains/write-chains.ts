@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { hostPath } from '../../../lib/host-path.ts';
 import { printPlace } from '../../../model/inner-operation.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -72,7 +73,7 @@ function readNames(db: SqlDriver, { calls, sources }: Pick<ChainResult, 'calls' 
       const endpoint = endpoints.get(numberAt(calls.endpoint, at));
       if (endpoint !== undefined) return endpoint.key;
       const { method, host, template } = step(at);
-      return `${method} ${host}${template}`;
+      return `${method} ${hostPath(host, template)}`;
     },
     principal: (id) => labels.get(id) ?? 'unknown principal',
     ref: (at) =>

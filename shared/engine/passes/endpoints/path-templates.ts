@@ -1,3 +1,4 @@
+import { withDateParts } from './date-parts.ts';
 import { compileRules, type PathRule } from './path-rules.ts';
 import { toTokens } from './path-tokens.ts';
 import { printTemplate } from './template.ts';
@@ -28,14 +29,16 @@ export function createPathTemplates(rules: readonly PathRule[]): PathTemplates {
     // A pinned path tells about the places of those that are not, as a described one does.
     add(host, path, isKnown, method) {
       const tokens = toTokens(path);
-      trie.add(host, tokens, isKnown, method, byHost.get(host)?.force(tokens));
+      trie.add(host, tokens, isKnown, method, withDateParts(tokens, byHost.get(host)?.force(tokens)));
     },
     learn: () => {
       trie.learn();
     },
     templateOf(host, path) {
       const tokens = toTokens(path);
-      return findPin(host, path, tokens) ?? printTemplate(trie.templateOf(host, tokens, byHost.get(host)?.force(tokens)));
+      return (
+        findPin(host, path, tokens) ?? printTemplate(trie.templateOf(host, tokens, withDateParts(tokens, byHost.get(host)?.force(tokens))))
+      );
     },
     isRuled(host, path) {
       const ofHost = byHost.get(host);

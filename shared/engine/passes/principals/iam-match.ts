@@ -69,6 +69,7 @@ const mailsOf = ({ claims = {}, actor, subject, name }: Identity): readonly stri
 function together(entries: readonly Named<IamEntry>[]): Listed | undefined {
   const [first] = entries;
   if (first === undefined) return undefined;
+  const name = entries.find((entry) => entry.name !== undefined)?.name;
   const owner = entries.find((entry) => entry.owner !== undefined)?.owner;
   const kind = entries.find((entry) => entry.kind !== undefined)?.kind;
   const status = entries.find((entry) => entry.status !== undefined)?.status;
@@ -77,10 +78,18 @@ function together(entries: readonly Named<IamEntry>[]): Listed | undefined {
     file: first.file,
     scopes: [...new Set(entries.flatMap(({ scopes }) => scopes))],
     roles: [...new Set(entries.flatMap(({ roles }) => roles))],
+    ...(name === undefined ? {} : { name }),
     ...(owner === undefined ? {} : { owner }),
     ...(kind === undefined ? {} : { kind }),
     ...(status === undefined ? {} : { status }),
   };
+}
+
+/** Finds callers in the case's lists. */
+export interface IamFinder {
+  find(identity: Identity, seen: SeenNames): Listed | undefined;
+  /** Rows that named nobody who was looked for so far. */
+  unmatched(): readonly Named<IamEntry>[];
 }
 
 /**
@@ -88,7 +97,8 @@ function together(entries: readonly Named<IamEntry>[]): Listed | undefined {
  * list gives (client id, subject, id, mask or thumbprint of a key), else by a person's mail address. A further name or an address that
  * several entries of one list share names none of them. A list cannot name a key by a hash of its own: the case keeps only a keyed one.
  */
-export function createIamFinder(entries: readonly Named<IamEntry>[]): (identity: Identity, seen: SeenNames) => Listed | undefined {
+export function createIamFinder(entries: readonly Named<IamEntry>[]): IamFinder {
+  const matched = new Set<Named<IamEntry>>();
   const [byName, byAlias, byMail]: readonly [Entries, Entries, Entries] = [new Map(), new Map(), new Map()];
   for (const entry of entries) {
     add(byName, entry.principal, entry);
@@ -98,12 +108,18 @@ export function createIamFinder(entries: readonly Named<IamEntry>[]): (identity:
   const one = (index: Entries, names: readonly string[]): Listed | undefined => {
     for (const name of names) {
       const found = index.get(plain(name));
-      if (found !== undefined && (index === byName || new Set(found.map(({ file }) => file)).size === found.length)) return together(found);
+      if (found !== undefined && (index === byName || new Set(found.map(({ file }) => file)).size === found.length)) {
+        for (const entry of found) matched.add(entry);
+        return together(found);
+      }
     }
     return undefined;
   };
-  return (identity, seen) => {
-    const names = namesOf(identity, seen);
-    return one(byName, names) ?? one(byAlias, names) ?? one(byMail, mailsOf(identity)) ?? one(byName, mailsOf(identity));
+  return {
+    find(identity, seen) {
+      const names = namesOf(identity, seen);
+      return one(byName, names) ?? one(byAlias, names) ?? one(byMail, mailsOf(identity)) ?? one(byName, mailsOf(identity));
+    },
+    unmatched: () => entries.filter((entry) => !matched.has(entry)),
   };
 }

@@ -1,4 +1,5 @@
 import type { CallJson } from '../../../contract/report-json.ts';
+import { hostPath } from '../../../lib/host-path.ts';
 
 /** The address of a call as far as the evidence has it: `https://api.test:8443/v1/users?a=1`, or only its path. */
 export function urlOf({ scheme, host, port, path, query }: CallJson): string | undefined {
@@ -7,12 +8,12 @@ export function urlOf({ scheme, host, port, path, query }: CallJson): string | u
   const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   const known = scheme ?? 'https';
   const usual = port === undefined || (known === 'https' && port === 443) || (known === 'http' && port === 80);
-  return `${known}://${bracketed}${usual ? '' : `:${String(port)}`}${target}`;
+  return `${known}://${hostPath(`${bracketed}${usual ? '' : `:${String(port)}`}`, target)}`;
 }
 
 /** A call in one line: `GET api.test/v1/users/7 → 200`. */
 export function sayCall({ method, host, path, tool, status, kind }: CallJson): string {
-  const what = [method ?? (tool === undefined ? kind : undefined), tool ?? `${host ?? ''}${path ?? ''}`].filter(
+  const what = [method ?? (tool === undefined ? kind : undefined), tool ?? hostPath(host ?? '', path ?? '')].filter(
     (part) => part !== undefined && part !== '',
   );
   return `${what.join(' ')}${status === undefined ? '' : ` → ${String(status)}`}`;

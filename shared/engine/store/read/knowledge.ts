@@ -5,6 +5,7 @@ import { parseKeySet, type PublicKey } from '../../../model/knowledge/key-set.ts
 import type { KnowledgeKind } from '../../../model/knowledge/kinds.ts';
 import { parseRanges, type RangeList } from '../../../model/knowledge/ranges.ts';
 import type { SqlDriver } from '../driver.ts';
+import { getMeta } from '../meta.ts';
 
 /** Knowledge saved with the case, by kind and name; with its text where screens need that. */
 export const listKnowledge = (db: SqlDriver): readonly KnowledgeRow[] =>
@@ -40,6 +41,16 @@ function readAll<Value>(
 /** Principals that the case's lists name, each with the list's name. */
 export const readIam = (db: SqlDriver): readonly Named<IamEntry>[] =>
   readAll(db, 'iam', parseIam).flatMap(({ file, value }) => value.map((entry) => ({ ...entry, file })));
+
+/** Where the case keeps what became of its lists of principals. */
+export const LIST_MATCHES = 'list_matches';
+
+/** What became of each list of principals when callers were looked for in them, a sentence each; none before that. */
+export function readListMatches(db: SqlDriver): readonly string[] {
+  const text = getMeta(db, LIST_MATCHES);
+  // Written by the principals pass.
+  return text === undefined ? [] : (JSON.parse(text) as readonly string[]);
+}
 
 /** Public keys of token issuers (`jwks`) or of agents that sign their requests (`key-directory`). */
 export const readKeys = (db: SqlDriver, kind: 'jwks' | 'key-directory'): readonly Named<PublicKey>[] =>

@@ -42,7 +42,7 @@ test('acts of S3 itself are skipped, keys of a batch delete are calls without a 
   const bytes = fixture('aws-s3-access/docs.log');
   expect(await readIssues(awsS3Access, bytes)).toEqual(['4: NOT_HTTP S3.EXPIRE.OBJECT: an act of S3 itself, without a request']);
   const call = (await readCalls(awsS3Access, bytes))[3];
-  expect(call).toMatchObject({ path: 'docs/a.txt', status: 204, route: 'BATCH.DELETE.OBJECT' });
+  expect(call).toMatchObject({ path: '/docs/a.txt', status: 204, route: 'BATCH.DELETE.OBJECT' });
   expect(call?.method).toBeUndefined();
 });
 

@@ -17,7 +17,7 @@ function find(
     if (typeof parsed === 'string') throw new Error(parsed);
     return parsed.map((entry) => ({ ...entry, file }));
   });
-  return identity === undefined ? undefined : createIamFinder(entries)(identity, { ...NOTHING, ...seen });
+  return identity === undefined ? undefined : createIamFinder(entries).find(identity, { ...NOTHING, ...seen });
 }
 
 const token = (claims: JsonObject): Identity | undefined =>
@@ -33,6 +33,15 @@ test('a list that names an app and its ids is found by client id and by subject'
     owner: 'finance',
   });
   expect(find(APPS, token({ oid: 'guid', appid: '0oa2reports', idtyp: 'app' }))).toMatchObject({ owner: 'data' });
+});
+
+test('rows that name nobody in the evidence are known, and a name beside an id is kept', () => {
+  const parsed = parseIam('principal,name,owner\na288762e,nordhaul,ops\nb7,baltrans,ops\n50a5e560,,ops');
+  if (typeof parsed === 'string') throw new Error(parsed);
+  const finder = createIamFinder(parsed.map((entry) => ({ ...entry, file: 'owners.csv' })));
+  expect(finder.find(consumerIdentity('A288762E'), NOTHING)).toMatchObject({ name: 'nordhaul', owner: 'ops' });
+  expect(finder.find(consumerIdentity('baltrans'), NOTHING)).toMatchObject({ principal: 'b7', name: 'baltrans' });
+  expect(finder.unmatched().map(({ principal }) => principal)).toEqual(['50a5e560']);
 });
 
 test('an app does not stand for the people who use it', () => {

@@ -26,8 +26,8 @@ const inTurns = (other: string): string => `
 test('two clients that share neither network nor program and use one credential in turns are two sessions, and the chain says so', async () => {
   const [first, second, ...more] = await chainsIn(inTurns(THIEF));
   expect(more).toEqual([]);
-  expect(first).toMatch(/^3 partner.* \(by portal; another program on another network used the same credential\)$/);
-  expect(second).toMatch(/^2 partner.* \(by python-requests; another program on another network used the same credential\)$/);
+  expect(first).toMatch(/^3 partner.* by portal \(credential also used elsewhere\)$/);
+  expect(second).toMatch(/^2 partner.* by python-requests \(credential also used elsewhere\)$/);
 });
 
 test('the same program elsewhere, and another program at the same place, are one client', async () => {
@@ -47,7 +47,7 @@ test('a key that stands in a web page is used by many, and their chains say noth
       .join('\n'),
   );
   expect(found).toHaveLength(24);
-  expect(found.join()).not.toContain('another program');
+  expect(found.join()).not.toContain('elsewhere');
 });
 
 test('who goes on elsewhere with the same credential is another client, in turns or not', async () => {
