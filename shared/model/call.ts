@@ -9,6 +9,9 @@ export interface ByteRange {
 
 export type TimeKind = 'start' | 'end' | 'unknown';
 
+/** What a record without a status says of its answer: done, not allowed, or failed for another reason. */
+export type CallOutcome = 'given' | 'denied' | 'failed';
+
 export type Header = readonly [name: string, value: string];
 
 /** A body as the evidence holds it. */
@@ -42,6 +45,10 @@ export interface ImportedCall {
   /** Raw query without `?`. */
   readonly query?: string | undefined;
   readonly status?: number | undefined;
+  /** Read only where there is no status. */
+  readonly outcome?: CallOutcome | undefined;
+  /** True where the source records operations of an API and no HTTP: `path` is `/`, the operation's name, and what it was done to. */
+  readonly isOperation?: boolean | undefined;
   readonly reqBytes?: number | undefined;
   readonly resBytes?: number | undefined;
   readonly clientIp?: string | undefined;

@@ -1,4 +1,5 @@
 import { grpcMethodOf } from './grpc-path.ts';
+import { OPERATION_METHOD } from './named-operation.ts';
 
 /** What an endpoint is called by. */
 export interface NamedEndpoint {
@@ -13,7 +14,7 @@ const READS = new Set(
   ),
 );
 const WRITES = new Set(
-  'create update delete set add send remove put post write insert upsert patch edit change move start stop run execute cancel approve grant revoke pay transfer refund upload import publish merge close open assign invite reset drop purge submit register login logout'.split(
+  'create update delete set add send remove put post write insert upsert patch edit change move start stop run execute cancel approve grant revoke pay transfer refund upload import publish merge close open assign invite reset drop purge submit register login logout attach detach associate disassociate modify replace enable disable terminate tag untag deactivate activate restore copy schedule'.split(
     ' ',
   ),
 );
@@ -74,5 +75,12 @@ const PARTS = /^(\S+) [^/ ]*(\/\S*)?(?: · (.+))?$/s;
  */
 export function changesThings(endpoint: string): boolean {
   const [, method = '', template = '', innerOperation] = PARTS.exec(endpoint) ?? [];
-  return CHANGING.test(method) && !isReadOperation({ method, template, innerOperation });
+  return isChanging({ method, template, innerOperation });
+}
+
+/** True when what an endpoint is called by says that it changes something. */
+export function isChanging(endpoint: NamedEndpoint): boolean {
+  if (endpoint.method !== OPERATION_METHOD) return CHANGING.test(endpoint.method) && !isReadOperation(endpoint);
+  // What one does not know by its first word is left alone: `AssumeRole`, `Decrypt`, `ConsoleLogin` are uses, not changes.
+  return WRITES.has(toWords(endpoint.template.split('/')[1] ?? '')[0] ?? '');
 }

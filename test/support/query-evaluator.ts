@@ -150,6 +150,12 @@ function leadsTo(keys: readonly string[], place: readonly (string | number)[]): 
   return typeof step === 'number' && leadsTo(keys, rest);
 }
 
+/** Cases of tests hold calls with a status, or with nothing that says what became of them. */
+function outcomeOf(status = 0): string {
+  if (status === 0) return 'unknown';
+  return status < 400 ? 'given' : status === 401 || status === 403 ? 'denied' : 'failed';
+}
+
 function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): readonly string[] {
   const present = (values: readonly (string | number | undefined)[]): readonly string[] =>
     values.filter((value) => value !== undefined).map(String);
@@ -172,6 +178,8 @@ function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): re
       return tags;
     case 'note':
       return notes;
+    case 'outcome':
+      return [outcomeOf(call.status)];
     case 'tool':
       return present(call.tool === undefined ? [] : [call.tool, call.tool.slice(call.tool.indexOf(':') + 1)]);
     case 'source':

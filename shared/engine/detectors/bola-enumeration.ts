@@ -17,6 +17,7 @@ import { findStrangers, MIN_HOURS, MIN_STRANGERS } from './bola/closed-sets.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
 import { foreignObjects, MIN_FOREIGN, MIN_WALKED, type ForeignObjects } from './bola/private-objects.ts';
 import { MIN_LISTED, MIN_UNLISTED } from './bola/unlisted.ts';
+import { listedBefore } from './bola/listed-before.ts';
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -35,6 +36,8 @@ const MAD_FLOOR = 2;
 const MIN_STEP_SHARE = 0.6;
 const MIN_MISS_SHARE = 0.3;
 const MIN_UNLISTED_SHARE = 0.7;
+/** Share of the calls that a list came before; where no body tells, the caller is then taken to work with what it was given. */
+const MIN_LISTED_SHARE = 0.5;
 const MANY_SUCCESSES = 5;
 /** What a caller does every day at half the size is its work. */
 const USUAL_SHARE = 0.5;
@@ -81,6 +84,21 @@ function passedOnShare(db: SqlDriver, calls: IdCalls, { from, to }: Stretch): nu
   let passedOn = 0;
   for (let at = from; at < to; at += 1) if (outer.get(numberAt(calls.call, at)) !== undefined) passedOn += 1;
   return passedOn / Math.max(1, to - from);
+}
+
+/** True where lists came before the walk that can have named its ids: one page does not excuse thousands. */
+function isFromList(
+  db: SqlDriver,
+  { principal, calls, stretch, shape }: Pick<Walk, 'principal' | 'calls' | 'stretch' | 'shape'>,
+  template: string,
+): boolean {
+  const { share, room } = listedBefore(
+    db,
+    principal,
+    template,
+    calls.call.slice(stretch.from, Math.min(stretch.to, stretch.from + MAX_LOOKED_UP)),
+  );
+  return share >= MIN_LISTED_SHARE && room >= shape.distinct;
 }
 
 interface Walk {
@@ -160,6 +178,13 @@ async function findWalks(
     const others = foreignObjects(byPrincipal, callerOf(callers, principal), callers, stretch);
     if (shape.stepShare < MIN_STEP_SHARE && !isGuessing && (unlisted ?? 0) < MIN_UNLISTED_SHARE && others === undefined) continue;
     if (passedOnShare(db, calls, stretch) >= PASSED_ON) continue;
+    if (
+      !isGuessing &&
+      unlisted === undefined &&
+      others === undefined &&
+      isFromList(db, { principal, calls, stretch, shape }, endpoint.template)
+    )
+      continue;
     const habit = hasBaseline ? ownHabit(calls, stretch) : undefined;
     const ownUsual = habit?.most;
     // The walk's own day is left out: an incident inside the baseline must not excuse itself.
@@ -274,7 +299,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 8,
+  version: 9,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
@@ -364,7 +389,7 @@ export const bolaEnumeration: Detector = {
     }
     const quick = new Set(walks.map(({ draft, collection }) => `${draft.principals.join()} ${collection}`));
     // A walk that is told by its ten minutes is not told again by its days.
-    const slow = findSlowWalks(db).filter(({ draft, collection }) => !quick.has(`${draft.principals.join()} ${collection}`));
+    const slow = findSlowWalks(db, (principal, collection) => quick.has(`${String(principal)} ${collection}`));
     return { kind: 'evaluated', findings: mergeSiblings(db, [...walks, ...slow]) };
   },
 };

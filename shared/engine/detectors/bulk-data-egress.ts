@@ -13,6 +13,10 @@ const DRIP_RATIO = 3;
 /** Less in an hour is a page with pictures. Units: bytes. */
 const MIN_MASS = 10_000_000;
 
+/** From here on, and so many times what is usual for the caller, a mass is more than a note though it names nobody. Units: bytes. */
+const GREAT_MASS = 100_000_000;
+const GREAT_RATIO = 100;
+
 /** An operation that so many ask without a credential, and that names nobody, hands out files to all the world. */
 const PUBLIC_CALLERS = 3;
 
@@ -45,6 +49,14 @@ function stepsOf(signal: ReadSignal, worst: number): FindingDraft['severity']['s
   ];
 }
 
+/** Whatever it holds, so much more than ever is no larger page of the same work. */
+function massSteps(signal: ReadSignal): FindingDraft['severity']['steps'] {
+  const usual = signal.number('ownUsualBytes');
+  const times = signal.number('bytes') / Math.max(1, usual);
+  if (signal.is('byNetwork') || signal.number('bytes') < GREAT_MASS || usual <= 0 || times < GREAT_RATIO) return [];
+  return [{ by: 1, why: `${countOf(Math.round(times))} times what is usual for it in an hour` }];
+}
+
 /** A drip: more bytes or objects than usual, hour after hour. Less than a multiple of it, and work that grew, are a note whatever they hold. */
 const toDrip = (db: SqlDriver, signal: ReadSignal): FindingDraft =>
   toRiseDraft(
@@ -63,7 +75,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     title: `${principal.label} was given ${sizeOf(signal.number('bytes'))} in an hour by ${plural(signal.number('calls'), 'call')}, where ${sizeOf(signal.number('ownUsualBytes'))} is usual for it`,
     severity: {
       base: 'low',
-      steps: stepsOf(signal, worst),
+      steps: [...stepsOf(signal, worst), ...massSteps(signal)],
     },
     confidence: 'inferred',
     score: Math.min(1, 0.3 + Math.log10(signal.number('bytes')) / 20),
@@ -102,7 +114,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags hours in which a caller was given far more data than ever, and than its peers. */
 export const bulkDataEgress: Detector = {
   id: 'bulk-data-egress',
-  version: 4,
+  version: 5,
   title: 'Mass of data',
   question: 'Was anyone given far more data than usual?',
   about: {
@@ -133,7 +145,12 @@ export const bulkDataEgress: Detector = {
       why: 'a stranger who fetches what as many others ask for without a credential, and what names nobody, downloads',
     },
     { name: 'dripRatio', value: DRIP_RATIO, why: 'times what is expected; a smaller rise that lasts is a note' },
-    { name: 'sensitive', value: 'S2', why: 'bytes that name nobody are a note' },
+    { name: 'sensitive', value: 'S2', why: 'bytes that name nobody are a note, unless they are very many more than ever' },
+    {
+      name: 'greatMass',
+      value: '100 MB, 100 times',
+      why: 'in an hour, against the usual hour of the same principal: no page of its work is so much larger',
+    },
   ],
   async run(db, breathe) {
     const reason = missingTimes(db) ?? missingCallers(db);

@@ -1,10 +1,12 @@
 import { durationText } from '../../lib/duration.ts';
+import { answerText } from '../store/call-answer.ts';
+import { changesThings } from '../../model/endpoint-words.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
-import { byTime, isGiven, pageFlaggedCalls, type CallRow } from './rows/page-calls.ts';
+import { byTime, isGiven, pageEndpointCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
 import { countOf, listOf, plural } from './spoken.ts';
 
@@ -23,13 +25,25 @@ const ENDS = /(?:^|[/_:.-])(?:delete|remove|purge|wipe|destroy|erase|disable|dea
 interface Burst {
   readonly caller: Caller;
   readonly calls: readonly CallRow[];
-  /** Calls against what watches. */
+  /** Calls against what watches, refused ones too: whoever tries does not want to be seen. */
   readonly watch: readonly CallRow[];
   /** Most in ten minutes that anyone did on another day. */
   readonly usual: number;
 }
 
-const endsSomething = ({ method, path }: CallRow): boolean => method === 'DELETE' || ENDS.test(path);
+/** `/v1/StopLogging` as `/v1/Stop-Logging`, so that the words of an operation can be told. */
+const spaced = (path: string): string => path.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2');
+
+const endsSomething = ({ method, path }: Pick<CallRow, 'method' | 'path'>): boolean => method === 'DELETE' || ENDS.test(spaced(path));
+const isOfWatch = ({ path }: Pick<CallRow, 'path'>): boolean => WATCH.test(spaced(path));
+
+/** Endpoints that destroy, and those that end what watches: to stop a log destroys nothing. */
+const endingEndpoints = (db: SqlDriver): readonly number[] =>
+  db
+    .prepare('SELECT id, key, method, template AS path, flags FROM endpoint ORDER BY id')
+    .all<{ id: number; key: string; method: string; path: string; flags: string }>()
+    .filter((each) => each.flags.includes('"destroys"') || (changesThings(each.key) && endsSomething(each) && isOfWatch(each)))
+    .map(({ id }) => id);
 
 /** The fullest ten minutes of calls in time order. */
 function fullest(calls: readonly CallRow[]): readonly [from: number, to: number] {
@@ -66,14 +80,16 @@ function apartFrom(burst: readonly CallRow[], calls: readonly CallRow[]): readon
 async function readEnds(db: SqlDriver, breathe: () => Promise<void>): Promise<ReadonlyMap<number, readonly CallRow[]>> {
   const byCaller = new Map<number, CallRow[]>();
   // A hop behind a gateway comes from an address, not from a name.
-  for (const page of pageFlaggedCalls(db, 'destroys')) {
-    for (const call of page) {
-      if (!endsSomething(call)) continue;
-      const list = byCaller.get(call.principal) ?? [];
-      list.push(call);
-      byCaller.set(call.principal, list);
+  for (const endpoint of endingEndpoints(db)) {
+    for (const page of pageEndpointCalls(db, endpoint)) {
+      for (const call of page) {
+        if (!endsSomething(call)) continue;
+        const list = byCaller.get(call.principal) ?? [];
+        list.push(call);
+        byCaller.set(call.principal, list);
+      }
+      await breathe();
     }
-    await breathe();
   }
   for (const list of byCaller.values()) list.sort(byTime);
   return byCaller;
@@ -86,8 +102,8 @@ function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: 
   return [...byCaller].flatMap(([id, calls]): Burst[] => {
     const caller = callerOf(callers, id);
     // Watching is ended by whoever does so for the first time; a service that rotates its alerts every day is at work.
-    const early = calls.some((call) => WATCH.test(call.path) && call.time <= baselineTo && isGiven(call));
-    const watch = early ? [] : calls.filter((call) => WATCH.test(call.path) && isGiven(call));
+    const early = calls.some((call) => isOfWatch(call) && call.time <= baselineTo && isGiven(call));
+    const watch = early ? [] : calls.filter(isOfWatch);
     const burst = widen(calls, fullest(calls));
     const usual = Math.max(peakOf(apartFrom(burst, calls)), highest.find(({ caller: other }) => other !== id)?.peak ?? 0);
     const isBurst = peakOf(burst) >= Math.max(LEAST, TIMES_USUAL * usual);
@@ -98,9 +114,21 @@ function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: 
 
 function severityOf({ calls, watch }: Burst): SeverityDraft {
   const given = calls.filter(isGiven).length;
-  if (watch.length > 0) return { base: 'high', steps: [{ by: 1, why: `${plural(watch.length, 'call')} ended what watches or what restores` }] };
+  const ended = watch.filter(isGiven).length;
+  if (ended > 0) return { base: 'high', steps: [{ by: 1, why: `${plural(ended, 'call')} ended what watches or what restores` }] };
   return { base: 'high', steps: given === 0 ? [{ by: -1, why: 'every attempt failed' }] : [] };
 } // prettier-ignore
+
+/** What was done, the watch first where it was ended; an attempt on it only follows what was truly lost. */
+function titleOf({ caller, calls, watch, usual }: Burst, objects: number, seconds: number): string {
+  const lost = `deleted or disabled ${plural(objects, 'object')} in ${durationText(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`;
+  if (watch.length === 0) return `${caller.label} ${lost}`;
+  const what = `what watches over the estate: ${listOf([...new Set(watch.map(({ method, path }) => `${method} ${path}`))], 2)}`;
+  if (watch.some(isGiven)) return `${caller.label} ended ${what}`;
+  return calls.length >= LEAST + watch.length
+    ? `${caller.label} ${lost}; it also tried to end ${what}`
+    : `${caller.label} tried to end ${what}`;
+}
 
 function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
   const { caller, calls, watch, usual } = burst;
@@ -112,13 +140,10 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
   const collections = [...new Set(calls.map(({ method, path }) => `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{}')}`))].sort();
   return {
     subject: `${caller.key} ${String(first?.time ?? 0)}`,
-    title:
-      watch.length > 0
-        ? `${caller.label} ended what watches over the estate: ${listOf([...new Set(watch.map(({ method, path }) => `${method} ${path}`))], 2)}`
-        : `${caller.label} deleted or disabled ${plural(objects, 'object')} in ${durationText(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`,
+    title: titleOf(burst, objects, seconds),
     severity: severityOf(burst),
     confidence: 'observed',
-    score: Math.min(1, 0.5 + objects / 500 + (watch.length > 0 ? 0.3 : 0)),
+    score: Math.min(1, 0.5 + objects / 500 + (watch.some(isGiven) ? 0.3 : watch.length > 0 ? 0.1 : 0)),
     principals: [caller.id],
     ...whatOf(
       db,
@@ -144,7 +169,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
         rows: fewOf(calls, LEDGER_ROWS).map((call) => ({
           at: call.id,
           tone: !isGiven(call) ? ('refused' as const) : watch.includes(call) ? ('grave' as const) : ('seen' as const),
-          cells: [`${call.method} ${call.path}`, String(call.status), watch.includes(call) ? 'watches or restores' : 'object'],
+          cells: [`${call.method} ${call.path}`, answerText(call), watch.includes(call) ? 'watches or restores' : 'object'],
         })),
         omitted: Math.max(0, calls.length - LEDGER_ROWS),
       },
@@ -155,7 +180,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
 /** Flags a caller that deletes or disables much at once, or ends what would tell of it. */
 export const destructiveBurst: Detector = {
   id: 'destructive-burst',
-  version: 2,
+  version: 3,
   title: 'Much deleted, or the watch ended',
   question: 'Did anyone delete or disable much at once, or switch off logs, alerts or backups?',
   about: {

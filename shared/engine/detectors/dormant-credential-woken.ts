@@ -2,6 +2,7 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { inTimeOrder } from './rows/in-time-order.ts';
 import { plural } from './spoken.ts';
 import { isInnerHop } from '../store/hop-sql.ts';
 
@@ -31,11 +32,14 @@ interface Candidate {
   readonly to: number;
   readonly earlier: number;
   readonly before: number;
+  /** First use of all. */
+  readonly since: number;
 }
 
 const CANDIDATES = `
   SELECT l.credential_id AS credential, u.key, k.kind, u.principal_id AS principal, p.label, p.kind AS holder,
-         l.gap_from AS "from", l.gap_to AS "to", l.earlier_gap AS earlier, l.uses_before AS before
+         l.gap_from AS "from", l.gap_to AS "to", l.earlier_gap AS earlier, l.uses_before AS before,
+         (SELECT min(first_use) FROM credential_context x WHERE x.credential_id = l.credential_id) AS since
     FROM credential_life l JOIN credential_use u USING (credential_id) JOIN credential k ON k.id = l.credential_id LEFT JOIN principal p ON p.id = u.principal_id
    WHERE l.gap_to - l.gap_from >= ${String(SHORT)} ORDER BY u.key`;
 
@@ -55,6 +59,12 @@ function chanceOf(gap: number, { earlier, before }: Pick<Candidate, 'earlier' | 
   return (1 + gap / (waits * Math.max(earlier, 1))) ** -waits;
 }
 
+/**
+ * A first night is no silence: either a day of use before shows how the credential keeps its nights, or the silence goes on over the
+ * hours of the day in which it had been at work.
+ */
+const isMoreThanNight = ({ since, from, to }: Candidate): boolean => from - since >= DAY || to - from >= DAY;
+
 /** What the caller did since from the addresses of these calls, where another log names it but shows no credential. */
 function callsBeside(db: SqlDriver, principal: number, since: number, calls: readonly number[]): readonly number[] {
   const address = db.prepare('SELECT client_ip_id AS ip FROM call WHERE id = ?');
@@ -70,12 +80,6 @@ function callsBeside(db: SqlDriver, principal: number, since: number, calls: rea
     .map(({ id }) => id);
 }
 
-function inTimeOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
-  const time = db.prepare('SELECT time FROM call WHERE id = ?');
-  const times = new Map(calls.map((id) => [id, time.get<{ time: number | null }>(id)?.time ?? Infinity]));
-  return calls.toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
-}
-
 function judge(db: SqlDriver, seen: Candidate): FindingDraft | undefined {
   const gap = seen.to - seen.from;
   const contexts = db
@@ -83,7 +87,8 @@ function judge(db: SqlDriver, seen: Candidate): FindingDraft | undefined {
     .all<{ network: string; family: string; isNew: number }>(seen.credential, seen.from, seen.credential, seen.to);
   const places = contexts.filter(({ isNew }) => isNew === 1);
   const isLong = gap >= Math.max(LONG, TIMES_USUAL * seen.earlier) && seen.before >= MIN_BEFORE_LONG;
-  const isShort = chanceOf(gap, seen) <= SURPRISE && seen.before >= MIN_BEFORE && places.length > 0 && seen.holder !== 'human';
+  const isShort =
+    chanceOf(gap, seen) <= SURPRISE && seen.before >= MIN_BEFORE && places.length > 0 && seen.holder !== 'human' && isMoreThanNight(seen);
   if (!isLong && !isShort) return undefined;
   const calls = db
     .prepare(
@@ -137,7 +142,7 @@ function toDraft(
 /** Flags credentials that go to work again after a silence that is not their rhythm. */
 export const dormantCredentialWoken: Detector = {
   id: 'dormant-credential-woken',
-  version: 2,
+  version: 3,
   title: 'Dormant credential woken',
   question: 'Which credentials were silent for long, or left behind, and then came back to work?',
   about: {
@@ -151,7 +156,7 @@ export const dormantCredentialWoken: Detector = {
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['NHI1'], attack: ['T1078'], atlas: ['AML.T0012'], cwe: ['CWE-613'] },
   settings: [
     { name: 'silence', value: '3 days', why: 'longer than a weekend, and five times the longest silence before it' },
-    { name: 'shortSilence', value: '12 h', why: 'in short evidence, for machines only, and only where it wakes in a new network and the rhythm before makes such a silence unlikely (1 in 100)' },
+    { name: 'shortSilence', value: '12 h', why: 'in short evidence, for machines only, and only where it wakes in a new network where it is more than one night, and the rhythm before makes such a silence unlikely (1 in 100)' },
     { name: 'minBefore', value: MIN_BEFORE, why: 'fewer uses than this show no rhythm that a short silence could break' },
   ],
   async run(db, breathe) {

@@ -9,6 +9,7 @@ import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { MINUTE, readActivity, type SourceActivity } from './gaps/activity.ts';
 import { findClockSteps, type ClockStep } from './gaps/clock-steps.ts';
 import { findLostFields, MIN_LACKING, type LostField } from './gaps/lost-fields.ts';
+import { areCompanions, joinStreams, type Stream } from './gaps/streams.ts';
 import { findSilences, MAX_CHANCE, MIN_SILENCE, type Silence } from './gaps/silences.ts';
 import { inTimeOrder } from './inventory/evidence.ts';
 import { countOf, plural } from './spoken.ts';
@@ -30,7 +31,7 @@ const minuteText = (minute: number): string =>
 const spanText = (from: number, to: number): string => durationText((to - from) * 60);
 
 /** Calls per hour over the whole source: a silence is where the line lies on the ground. */
-function activityCurve({ minutes }: SourceActivity): ExhibitDraft {
+function activityCurve({ minutes }: Stream): ExhibitDraft {
   const hours = new Map<number, number>();
   for (const { at, calls } of minutes) hours.set(Math.floor(at / 60), (hours.get(Math.floor(at / 60)) ?? 0) + calls);
   const [first, last] = [Math.floor((minutes[0]?.at ?? 0) / 60), Math.floor((minutes.at(-1)?.at ?? 0) / 60)];
@@ -42,10 +43,11 @@ function activityCurve({ minutes }: SourceActivity): ExhibitDraft {
   return { kind: 'curve', title: 'Calls an hour of this source', x: 'hours since its first call', y: 'calls', points: fewOf(points, POINTS) };
 } // prettier-ignore
 
-/** The last call before a time and the first from it on, of one source. */
-function aroundOf(db: SqlDriver, source: number, from: number, to: number): readonly number[] {
-  const before = db.prepare('SELECT id FROM call WHERE source_id = ? AND time < ? ORDER BY time DESC, id DESC LIMIT 1').get<{ id: number }>(source, from * MINUTE);
-  const after = db.prepare('SELECT id FROM call WHERE source_id = ? AND time >= ? ORDER BY time, id LIMIT 1').get<{ id: number }>(source, to * MINUTE);
+/** The last call before a time and the first from it on, of files that continue one another. */
+function aroundOf(db: SqlDriver, sources: readonly number[], from: number, to: number): readonly number[] {
+  const among = sources.map(() => '?').join(', ');
+  const before = db.prepare(`SELECT id FROM call WHERE source_id IN (${among}) AND time < ? ORDER BY time DESC, id DESC LIMIT 1`).get<{ id: number }>(...sources, from * MINUTE);
+  const after = db.prepare(`SELECT id FROM call WHERE source_id IN (${among}) AND time >= ? ORDER BY time, id LIMIT 1`).get<{ id: number }>(...sources, to * MINUTE);
   return [before, after].flatMap((row) => (row === undefined ? [] : [row.id]));
 } // prettier-ignore
 
@@ -58,12 +60,12 @@ const trailWrites = (db: SqlDriver, from: number): readonly number[] =>
     .all<{ id: number; path: string | null }>(from * MINUTE - BEFORE, from * MINUTE + MINUTE)
     .flatMap(({ id, path }) => (TRAIL.test(path ?? '') ? [id] : []));
 
-const callsIn = (sources: readonly SourceActivity[], from: number, to: number): number =>
+const callsIn = (sources: readonly Pick<Stream, 'minutes'>[], from: number, to: number): number =>
   sources.reduce((sum, { minutes }) => sum + minutes.reduce((own, { at, calls }) => (at >= from && at < to ? own + calls : own), 0), 0);
 
 const common = { confidence: 'observed', principals: [], credentials: [], endpoints: [], chains: [] } as const;
 
-function silenceDraft(db: SqlDriver, activity: SourceActivity, { from, to, expected, days }: Silence, others: readonly SourceActivity[]): FindingDraft {
+function silenceDraft(db: SqlDriver, activity: Stream, { from, to, expected, days }: Silence, others: readonly Stream[]): FindingDraft {
   const elsewhere = callsIn(others, from, to);
   const writes = trailWrites(db, from);
   const severity: SeverityDraft = {
@@ -73,7 +75,7 @@ function silenceDraft(db: SqlDriver, activity: SourceActivity, { from, to, expec
       ...(writes.length > 0 ? [{ by: 1, why: 'right before it, something about logs or alerts was changed' }] : []),
     ],
   };
-  const [before, after] = aroundOf(db, activity.source, from, to);
+  const [before, after] = aroundOf(db, activity.sources, from, to);
   return {
     ...common,
     subject: `${activity.name} silence ${String(from)}`,
@@ -130,7 +132,7 @@ const stepDraft = (activity: SourceActivity, steps: readonly ClockStep[]): Findi
 /** Flags stretches in which the evidence is silent, tells less, or goes back in time. */
 export const evidenceGap: Detector = {
   id: 'evidence-gap',
-  version: 1,
+  version: 2,
   title: 'The evidence has a hole',
   question: 'Is a source silent where it should speak, does it tell less, or does its time go back?',
   about: {
@@ -149,12 +151,18 @@ export const evidenceGap: Detector = {
   ],
   async run(db, breathe) {
     const sources = await readActivity(db, breathe);
-    const largest = greatest(sources.map(({ calls }) => calls), 0);
-    if (largest < 500) return { kind: 'not-evaluable', reason: 'no source has 500 calls with times, so nothing can be expected of any minute' };
+    const streams = joinStreams(db, sources);
+    if (greatest(streams.map(({ calls }) => calls), 0) < 500) return { kind: 'not-evaluable', reason: 'no source has 500 calls with times, so nothing can be expected of any minute' };
     const findings: FindingDraft[] = [];
+    for (const stream of streams) {
+      const others = streams.filter((other) => other !== stream);
+      const companions = others.filter((other) => areCompanions(stream, other));
+      // What a log of the same hosts holds says most; others only show that the estate was at work.
+      const silences = findSilences(stream, companions);
+      append(findings, silences.map((silence) => silenceDraft(db, stream, silence, companions.length === 0 ? others : companions)));
+      await breathe();
+    }
     for (const activity of sources) {
-      const others = sources.filter((other) => other !== activity);
-      append(findings, findSilences(activity).map((silence) => silenceDraft(db, activity, silence, others)));
       append(findings, findLostFields(activity).map((lost) => lostDraft(db, activity, lost)));
       const steps = await findClockSteps(db, activity.source, breathe);
       if (steps.length > 0) findings.push(stepDraft(activity, steps));

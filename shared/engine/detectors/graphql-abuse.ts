@@ -3,6 +3,7 @@ import { greatest } from '../../lib/extremes.ts';
 import { scanJson } from '../intake/json-leaves.ts';
 import type { StoredDetail } from '../intake/masking/masked-call.ts';
 import { messageOfQuery } from '../intake/operations/name-graphql.ts';
+import { answerText } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
 import { LEDGER_ROWS } from './exhibits/few.ts';
@@ -166,7 +167,7 @@ function toDraft(db: SqlDriver, caller: Caller, uses: readonly Use[]): FindingDr
     exhibits: [
       {
         kind: 'ledger', title: 'What the requests asked', head: ['What', 'How much', 'Answered'],
-        rows: most.slice(0, LEDGER_ROWS).map(({ call, trick, what }) => ({ at: call.id, tone: isGiven(call) ? 'seen' : 'refused', cells: [WORDS[trick], what, String(call.status)] })),
+        rows: most.slice(0, LEDGER_ROWS).map(({ call, trick, what }) => ({ at: call.id, tone: isGiven(call) ? 'seen' : 'refused', cells: [WORDS[trick], what, answerText(call)] })),
         omitted: Math.max(0, most.length - LEDGER_ROWS),
       },
     ],

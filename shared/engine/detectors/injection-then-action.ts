@@ -230,7 +230,7 @@ interface Obeyed {
 const isAllPlain = (reads: readonly Read[]): boolean => reads.every((read) => isPlain(read));
 
 function severityOf({ reads, acts }: Obeyed): SeverityDraft {
-  const done = acts.filter(({ call }) => isGiven(call) || call.status === 0);
+  const done = acts.filter(({ call }) => isGiven(call));
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const writes = proven.filter(({ isGrave, isWrite }) => isGrave || isWrite);
   return {

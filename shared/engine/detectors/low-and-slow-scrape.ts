@@ -6,6 +6,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import { countOf, listOf } from './spoken.ts';
+import { inTimeOrder } from './rows/in-time-order.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
 import { peopleAffected } from './people/affected.ts';
 
@@ -79,13 +80,6 @@ function joinGroups(groups: ReadonlyMap<string, readonly ReadSignal[]>): readonl
     else append(same.signals, signals);
   }
   return joined;
-}
-
-/** Times of calls, to bring those of several callers into one order. */
-function inTimeOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
-  const select = db.prepare('SELECT time FROM call WHERE id = ?');
-  const times = new Map(calls.map((id) => [id, select.get<{ time: number | null }>(id)?.time ?? Infinity]));
-  return [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,5 +1,6 @@
 import { append } from '../../lib/append.ts';
 import { durationText } from '../../lib/duration.ts';
+import { answerText, mayBeGivenSql } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -64,7 +65,7 @@ function usesOfMade(db: SqlDriver, grant: CallRow): Use | undefined {
 function usesOfCaller(db: SqlDriver, grant: CallRow): Use | undefined {
   const before = new Set(
     db
-      .prepare('SELECT DISTINCT f.endpoint_id AS id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE f.principal_id = ? AND c.time < ? AND c.status BETWEEN 200 AND 299')
+      .prepare(`SELECT DISTINCT f.endpoint_id AS id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE f.principal_id = ? AND c.time < ? AND ${mayBeGivenSql('2xx')}`)
       .all<{ id: number | null }>(grant.principal, grant.time)
       .map(({ id }) => id),
   );
@@ -136,7 +137,7 @@ function toDraft(db: SqlDriver, caller: Caller, uses: readonly Use[], peers: num
         title: 'Given, then used',
         steps: [
           ...grants.slice(0, 5).map((grant) => ({ at: grant.id, state: 'done' as const, text: `power given: ${grant.method} ${grant.path}` })),
-          ...after.slice(0, 8).map((call) => ({ at: call.id, state: 'crossed' as const, text: `used: ${call.method} ${call.host}${call.path} ${String(call.status)}` })),
+          ...after.slice(0, 8).map((call) => ({ at: call.id, state: 'crossed' as const, text: `used: ${call.method} ${call.host}${call.path} ${answerText(call)}` })),
         ],
       },
     ],

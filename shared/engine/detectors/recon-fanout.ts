@@ -1,5 +1,6 @@
 import { append } from '../../lib/append.ts';
 import { durationText } from '../../lib/duration.ts';
+import { answerText } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, STRIP_MARKS } from './exhibits/few.ts';
@@ -130,7 +131,7 @@ const stripOf = (calls: readonly CallRow[], entry: CallRow | undefined): Exhibit
     at: call.id,
     lane: isRefused(call) ? 0 : 1,
     tone: call === entry ? 'grave' : 'refused',
-    label: `${call.method} ${call.path} ${String(call.status)}`,
+    label: `${call.method} ${call.path} ${answerText(call)}`,
   })),
   omitted: Math.max(0, calls.length - STRIP_MARKS),
 });
@@ -138,8 +139,7 @@ const stripOf = (calls: readonly CallRow[], entry: CallRow | undefined): Exhibit
 function severityOf({ entry, door }: ReturnType<typeof factsOf>): SeverityDraft {
   return {
     base: 'low',
-    steps:
-      entry === undefined ? [{ by: -1, why: 'every attempt failed' }] : [{ by: 1, why: `${door} answered with ${String(entry.status)}` }],
+    steps: entry === undefined ? [{ by: -1, why: 'every attempt failed' }] : [{ by: 1, why: `${door} answered with ${answerText(entry)}` }],
   };
 }
 

@@ -1,4 +1,5 @@
 import { append } from '../../lib/append.ts';
+import { answerText } from '../store/call-answer.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
@@ -9,7 +10,7 @@ import { defang } from './flow/untrusted.ts';
 import { privateTarget, type PrivateTarget } from './probes/private-target.ts';
 import { bodyTexts, queryTexts, type RequestText } from './probes/request-texts.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
-import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
+import { byTime, countGiven, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, whatOf } from './signals/read-signals.ts';
 import { countOf, listOf, plural } from './spoken.ts';
 
@@ -93,12 +94,12 @@ interface Attempt {
 }
 
 function severityOf({ hits, fetches, shown }: Attempt): SeverityDraft {
-  const given = hits.filter(({ call }) => isGiven(call)).length;
+  const { given, unknown } = countGiven(hits.map(({ call }) => call));
   const metadata = hits.some(({ target }) => target.kind === 'metadata service');
   return {
     base: 'medium',
     steps: [
-      ...(given === 0 ? [{ by: -1, why: 'every attempt failed' }] : []),
+      ...(given + unknown + shown + fetches.length === 0 ? [{ by: -1, why: 'every attempt failed' }] : []),
       ...(given > 0 && metadata ? [{ by: 1, why: `${plural(given, 'request')} for a metadata service or beside one ${given === 1 ? 'was' : 'were'} answered with 2xx` }] : []),
       ...(shown > 0 ? [{ by: 1, why: `${plural(shown, 'answer')} ${shown === 1 ? 'holds' : 'hold'} what a metadata service says` }] : []),
       ...(fetches.length > 0 ? [{ by: 1, why: `the server then called the target ${plural(fetches.length, 'time')}` }] : []),
@@ -106,22 +107,29 @@ function severityOf({ hits, fetches, shown }: Attempt): SeverityDraft {
   }; // prettier-ignore
 }
 
+/** What became of the requests, as the end of a sentence. */
+function answersText(given: number, unknown: number): string {
+  if (given + unknown === 0) return 'all refused';
+  const known = given === 0 ? [] : [`${countOf(given)} answered with 2xx`];
+  return listOf([...known, ...(unknown === 0 ? [] : [`${countOf(unknown)} without a recorded answer`])]);
+}
+
 function toDraft(db: SqlDriver, attempt: Attempt): FindingDraft {
   const { caller, hits, fetches, shown } = attempt;
   const kinds = [...new Set(hits.map(({ target }) => target.kind))].sort();
   const targets = [...new Set(hits.map(({ target }) => defang(target.url)))];
-  const given = hits.filter(({ call }) => isGiven(call)).length;
+  const { given, unknown } = countGiven(hits.map(({ call }) => call));
   const ordered = [...hits].sort((a, b) => byTime(a.call, b.call));
   return {
     subject: `${caller.key} ${kinds.join()}`,
-    title: `${caller.label} handed in ${plural(targets.length, 'address', 'addresses')} of ${listOf(kinds.map((kind) => `a ${kind}`))} in ${plural(hits.length, 'request')}, ${given === 0 ? 'all refused' : `${countOf(given)} answered with 2xx`}`,
+    title: `${caller.label} handed in ${plural(targets.length, 'address', 'addresses')} of ${listOf(kinds.map((kind) => `a ${kind}`))} in ${plural(hits.length, 'request')}, ${answersText(given, unknown)}`,
     severity: severityOf(attempt),
     confidence: fetches.length > 0 || shown > 0 ? 'observed' : given > 0 ? 'inferred' : 'suspected',
     score: Math.min(1, 0.4 + (given > 0 ? 0.2 : 0) + (fetches.length > 0 || shown > 0 ? 0.3 : 0)),
     principals: [caller.id],
     ...whatOf(db, [...ordered.map(({ call }) => call.id), ...fetches]),
     crossedAt: ordered[0]?.call.id,
-    observed: { targets: targets.slice(0, 10), kinds, requests: hits.length, answered: given, fetchedByServer: fetches.length, metadataInAnswers: shown },
+    observed: { targets: targets.slice(0, 10), kinds, requests: hits.length, answered: given, withoutRecordedAnswer: unknown, fetchedByServer: fetches.length, metadataInAnswers: shown },
     expected: { privateTargets: 0 },
     benignTested: [
       { explanation: 'the target is part of the set-up', result: `not supported: fewer than ${String(HABIT_CALLERS)} principals ever name it, and none did in the baseline` },
@@ -130,7 +138,7 @@ function toDraft(db: SqlDriver, attempt: Attempt): FindingDraft {
     remediation: [
       'Let the server fetch from a list of hosts only, and look at the address after each redirect and look-up.',
       'Close the metadata service to the workload, or demand its session token.',
-      ...(given > 0 ? ['Treat credentials of the machine that answered as known; replace them.'] : []),
+      ...(given + unknown > 0 ? ['Treat credentials of the machine that answered as known; replace them.'] : []),
     ],
     exhibits: [
       {
@@ -140,7 +148,7 @@ function toDraft(db: SqlDriver, attempt: Attempt): FindingDraft {
         rows: fewOf(ordered, LEDGER_ROWS).map(({ call, at, target }) => ({
           at: call.id,
           tone: isGiven(call) ? ('grave' as const) : ('refused' as const),
-          cells: [`${call.method} ${call.path} · ${at}`, defang(target.url), target.host === '' ? target.kind : `${target.kind} ${defang(target.host)}`, String(call.status)],
+          cells: [`${call.method} ${call.path} · ${at}`, defang(target.url), target.host === '' ? target.kind : `${target.kind} ${defang(target.host)}`, answerText(call)],
         })),
         omitted: Math.max(0, ordered.length - LEDGER_ROWS),
       },

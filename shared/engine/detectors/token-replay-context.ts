@@ -3,6 +3,7 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
+import { isMonitor } from './credentials/monitor.ts';
 import { poolCounter } from './credentials/pool.ts';
 import {
   areOtherPrograms,
@@ -17,6 +18,7 @@ import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { findStrays, MAX_USES as MAX_COMPARED, MIN_HOME, type Stray } from './credentials/strays.ts';
 import { MAX_USES, readSwitches, type RoundEnd, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { inTimeOrder } from './rows/in-time-order.ts';
 import { whatOf } from './signals/read-signals.ts';
 import { listOf, plural } from './spoken.ts';
 
@@ -51,6 +53,7 @@ function benign(places: readonly Place[]): FindingDraft['benignTested'] {
     ...(places.some(({ seen }) => seen.ownerTls.length > 0 && seen.otherTls.length > 0)
       ? [{ explanation: 'the same program on the move', result: places.some(({ seen }) => areOtherTlsClients(seen)) ? 'not supported, unless a proxy opens TLS in one of the places: the TLS client is another one' : 'possible: the TLS clients do not tell the places apart' }]
       : []),
+    { explanation: 'a monitor that asks from several places', result: 'not supported: it asks for several things, with several programs, from two places only or by no clock' },
     { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : same > 0 ? 'not supported: the principal had both networks with no other credential' : 'not supported: one machine does not name two programs' },
   ];
 } // prettier-ignore
@@ -60,12 +63,6 @@ const factsOf = ({ places, otherNames }: Company): FindingDraft['observed'] => (
   ...(places.length === 0 ? {} : { newPlaces: places.map(({ network, why }) => `${network}: ${why}`) }),
   ...(otherNames.length === 0 ? {} : { otherNames: otherNames.map(({ key, masked, calls, refused }) => `${plural(calls.length, 'call')} from the same addresses and programs with ${key} (${masked}), ${refused === 0 ? 'none' : String(refused)} of them refused`) }),
 }); // prettier-ignore
-
-function inTimeOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
-  const time = db.prepare('SELECT time FROM call WHERE id = ?');
-  const times = new Map(calls.map((id) => [id, time.get<{ time: number | null }>(id)?.time ?? Infinity]));
-  return [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
-}
 
 /** What one replay comes to; `company` is of its places. */
 function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, company: Company): FindingDraft {
@@ -158,7 +155,7 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 8,
+  version: 9,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
@@ -187,6 +184,7 @@ export const tokenReplayContext: Detector = {
     const countPool = poolCounter(db);
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
+      if (isMonitor(db, seen.credential, seen.source)) continue;
       const pool = countPool(seen);
       const { kind, crossedAt } = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
       await breathe();

@@ -85,7 +85,8 @@ export function createIntake(
     const requestHeaders = call.requestHeaders === undefined ? undefined : headers.mask(call.requestHeaders, 'request-header', notes);
     const responseHeaders = call.responseHeaders === undefined ? undefined : headers.mask(call.responseHeaders, 'response-header', notes);
     noteHeaderValues(call, notes);
-    const path = call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, call.host, notes, vault);
+    const path =
+      call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, call.host, notes, vault);
     const query = call.query === undefined ? undefined : maskQuery(call.query, notes, vault);
     if (call.referer !== undefined && !hasHeader(call, 'referer'))
       for (const { secret } of findSecretsInUrl(call.referer, vault))
@@ -261,7 +262,8 @@ function flagsOf(
     (hasRequestBody ? callFlag.requestBody : 0) |
     (hasResponseBody ? callFlag.responseBody : 0) |
     (authenticated ? callFlag.authenticated : 0) |
-    (call.method === undefined && call.path !== undefined ? callFlag.malformed : 0) |
+    (call.isOperation === true ? callFlag.operation : call.method === undefined && call.path !== undefined ? callFlag.malformed : 0) |
+    (call.outcome === undefined || call.status !== undefined ? 0 : callFlag[call.outcome]) |
     (call.time !== undefined && !call.zoneKnown ? callFlag.zoneAssumed : 0) |
     (detail.initiatorUrl === undefined ? 0 : callFlag.initiator) |
     (detail.redirectUrl === undefined ? 0 : callFlag.redirect)

@@ -1,5 +1,6 @@
 import type { CredentialKind, SpecStatus } from '../../contract/report-json.ts';
 import { printEndpoint } from '../../model/inner-operation.ts';
+import { OPERATION_METHOD, templateOfOperation } from '../../model/named-operation.ts';
 import { createRecent } from '../intake/recent.ts';
 import { readDataUses, type EndpointData } from './endpoints/data-uses.ts';
 import { endpointFlags } from './endpoints/endpoint-flags.ts';
@@ -11,6 +12,7 @@ import { sensitivityOfData, sensitivityOfNames } from './endpoints/sensitivity.t
 import { readSpecIndex, type SpecIndex } from './endpoints/spec-hosts.ts';
 import { countCall, isSuccess, newTally, type CallRow, type EndpointTally } from './endpoints/tally.ts';
 import { isUnknownPath } from './endpoints/unknown-path.ts';
+import { callFlag } from '../store/call-flags.ts';
 import { listTemplateRules, rulesInForce } from '../store/read/template-rules.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { eachRange } from './principals/combos.ts';
@@ -47,6 +49,9 @@ export const endpointsPass: Pass = {
     return methodSentence([...endpoints.values()], specs) + rulesSentence(rules.length);
   },
 };
+
+/** True for a call of a source that records operations of an API and no HTTP. */
+const isOperation = ({ method, flags }: CallRow): boolean => method === null && (flags & callFlag.operation) !== 0;
 
 const hostOf = (names: Names, id: number | null): string => names.find(id ?? 0)?.toLowerCase() ?? '';
 const methodOf = (names: Names, id: number | null): string | undefined => names.find(id ?? 0)?.toUpperCase();
@@ -91,7 +96,7 @@ async function countCalls(context: PassContext, names: Names, places: Places, en
   );
   const select = db.prepare(
     `SELECT c.id, c.method_id AS method, c.host_id AS host, c.path, c.status, c.time, c.credential_id AS credential, c.consumer_id AS consumer, c.tool_id AS tool, c.port, c.flags, f.principal_id AS principal
-       FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.id BETWEEN ? AND ? AND c.path IS NOT NULL AND c.method_id IS NOT NULL`,
+       FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.id BETWEEN ? AND ? AND c.path IS NOT NULL AND (c.method_id IS NOT NULL OR c.flags & ${String(callFlag.operation)} <> 0)`,
   );
   const update = db.prepare('UPDATE call_fact SET endpoint_id = ? WHERE call_id = ?');
   const uses = new Map<string, { principal: number; operation: number; calls: number }>();
@@ -106,10 +111,10 @@ async function countCalls(context: PassContext, names: Names, places: Places, en
       db.transaction(() => {
         for (const row of rows) {
           const endpoint = endpointAt.get(
-            `${methodOf(names, row.method) ?? ''}\n${hostOf(names, row.host)}\n${row.path ?? ''}\n${row.tool === null ? '' : String(row.tool)}`,
+            `${isOperation(row) ? OPERATION_METHOD : (methodOf(names, row.method) ?? '')}\n${hostOf(names, row.host)}\n${row.path ?? ''}\n${row.tool === null ? '' : String(row.tool)}`,
           );
           countCall(endpoint, row, (credential) => kinds.get(credential));
-          if (endpoint.operation !== undefined && row.principal !== null && isSuccess(row.status))
+          if (endpoint.operation !== undefined && row.principal !== null && isSuccess(row))
             addUse(uses, row.principal, endpoint.operation.id);
           update.run(endpoint.id, row.id);
         }
@@ -142,6 +147,17 @@ function findEndpoint(
   { specs, templates, inner }: Places,
   endpoints: Map<string, EndpointTally>,
 ): EndpointTally {
+  if (method === OPERATION_METHOD) {
+    const what = {
+      method,
+      host,
+      template: templateOfOperation(path),
+      innerOperation: undefined,
+      operation: undefined,
+      isDocumented: false,
+    };
+    return addEndpoint(endpoints, what, () => false);
+  }
   const fixed = findFixedTemplate(specs, inner, { method, host, path, tool });
   const template = fixed?.template ?? templates.templateOf(host, path);
   const operation = fixed?.by === 'description' ? fixed.operation : undefined;

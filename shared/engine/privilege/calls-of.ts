@@ -1,5 +1,6 @@
 import { sortIndices } from '../../lib/sort-indices.ts';
 import { networkOf } from '../../model/network.ts';
+import { mayBeGivenSql } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
 /** Rows read at a time, so that other work gets in between. */
@@ -18,8 +19,8 @@ export interface PrincipalCalls {
   /** Stands for the caller's network as the source saw it, from 1; 0 for none. */
   readonly place: Int32Array;
   readonly bytes: Float64Array;
-  /** 0 for none. */
-  readonly status: Int16Array;
+  /** 0 where the call is known to have been refused; one whose answer the evidence does not have may have been answered. */
+  readonly answered: Uint8Array;
 }
 
 interface Row {
@@ -31,7 +32,7 @@ interface Row {
   readonly source_id: number;
   readonly client_ip: string | null;
   readonly res_bytes: number | null;
-  readonly status: number | null;
+  readonly answered: 0 | 1;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function readCallsOf(db: SqlDriver, principal: number, breathe: () 
   const size = db.prepare('SELECT count(*) AS n FROM call_fact WHERE principal_id = ?').get<{ n: number }>(principal)?.n ?? 0;
   const raw = emptyCalls(size);
   const page = db.prepare(
-    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, c.status, f.endpoint_id, c.source_id, ip.value AS client_ip
+    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, ${mayBeGivenSql('2xx-3xx')} AS answered, f.endpoint_id, c.source_id, ip.value AS client_ip
      FROM call_fact f JOIN call c ON c.id = f.call_id LEFT JOIN term ip ON ip.id = c.client_ip_id
      WHERE f.principal_id = ? AND f.call_id > ? AND f.same_as IS NULL ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );
@@ -85,7 +86,7 @@ function emptyCalls(count: number): PrincipalCalls {
     source: new Int32Array(count),
     place: new Int32Array(count),
     bytes: new Float64Array(count),
-    status: new Int16Array(count),
+    answered: new Uint8Array(count),
   };
 }
 
@@ -98,7 +99,7 @@ function put(calls: PrincipalCalls, at: number, row: Row, place: number): void {
   calls.source[at] = row.source_id;
   calls.place[at] = place;
   calls.bytes[at] = row.res_bytes ?? 0;
-  calls.status[at] = row.status ?? 0;
+  calls.answered[at] = row.answered;
 }
 
 async function inOrderOfTime(raw: PrincipalCalls, count: number, breathe: () => Promise<void>): Promise<PrincipalCalls> {
@@ -120,6 +121,6 @@ async function inOrderOfTime(raw: PrincipalCalls, count: number, breathe: () => 
     source: integers(raw.source),
     place: integers(raw.place),
     bytes: floats(raw.bytes),
-    status: Int16Array.from(order, (index) => raw.status[index] ?? 0),
+    answered: Uint8Array.from(order, (index) => raw.answered[index] ?? 0),
   };
 }

@@ -37,9 +37,6 @@ export interface PhaseInput {
   readonly incidents: readonly Stretch[];
 }
 
-/** A call that got what it asked for, or whose answer the evidence does not have. */
-const isAnswered = (status: number): boolean => status === 0 || (status >= 200 && status < 400);
-
 /**
  * Divides the calls of one principal: what is learnt from, what the result is tried on, and what it should have stopped.
  * Learnt from are answered calls of the baseline window that are not evidence of an incident and do not lie within one; tried on the answered
@@ -68,7 +65,7 @@ function divide({ calls, incidentCalls, incidentHops, incidents }: PhaseInput, w
   let to = -Infinity;
   for (let index = 0; index < calls.count; index += 1) {
     const time = calls.time[index] ?? NaN;
-    const phase = phaseOf(time, calls.status[index] ?? 0, calls.id[index] ?? 0);
+    const phase = phaseOf(time, calls.answered[index] === 1, calls.id[index] ?? 0);
     of.push(phase);
     counts[phase] += 1;
     if (phase !== 'training' || Number.isNaN(time)) continue;
@@ -77,9 +74,9 @@ function divide({ calls, incidentCalls, incidentHops, incidents }: PhaseInput, w
   }
   return { of, counts, observed: to < from ? undefined : { from, to }, observedFrom: holdOut ? 'baseline' : 'all', holdOut };
 
-  function phaseOf(time: number, status: number, id: number): Phase {
+  function phaseOf(time: number, isAnswered: boolean, id: number): Phase {
     if (incidentCalls.has(id)) return 'incident';
-    if (incidentHops.has(id) || !isAnswered(status)) return 'other';
+    if (incidentHops.has(id) || !isAnswered) return 'other';
     // What happens beside an incident may be its work too: nothing is learnt from it.
     if (excluded.some((incident) => time >= incident.from && time <= incident.to)) return 'legitimate';
     if (Number.isNaN(time)) return holdOut ? 'other' : 'training';

@@ -1,4 +1,5 @@
 import type { FieldName } from '../../query/fields.ts';
+import { OUTCOME_SQL } from './call-answer.ts';
 import { SHOWN_CREDENTIAL } from './credential-sql.ts';
 import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
 
@@ -56,6 +57,7 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
     texts: ['key', 'template', "iif(instr(key, ' · ') > 0, substr(key, instr(key, ' · ') + 3), key)"],
   },
   status: number('c.status'),
+  outcome: text(OUTCOME_SQL),
   time: number('c.time'),
   // Divided, not multiplied on the other side: the same arithmetic as in the rows that we print, so `=` agrees.
   durationMs: number('c.duration / 1000.0'),

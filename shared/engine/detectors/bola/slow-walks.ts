@@ -1,10 +1,12 @@
 import { durationText } from '../../../lib/duration.ts';
-import { addTo } from '../../../lib/group-values.ts';
+import { greatest, least } from '../../../lib/extremes.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
 import { coverageCurve } from '../exhibits/of-calls.ts';
 import { rareness, readSignals, whatOf, type ReadSignal } from '../signals/read-signals.ts';
-import { plural } from '../spoken.ts';
+import { inTimeOrder } from '../rows/in-time-order.ts';
+import { listOf, plural } from '../spoken.ts';
+import { listedBefore } from './listed-before.ts';
 
 /** Different objects over the whole evidence. */
 const MIN_OBJECTS = 20;
@@ -26,8 +28,12 @@ const MIN_ONSET = 0.1;
 const MIN_STRAIGHT_OWN = 0.75;
 /** Share of the calls that a list came before; from here on the caller works with what it is given. */
 const LISTED = 0.5;
-/** A list is worked through within this time. Units: µs. Source: detections.md, 6.0, the look-back of values. */
-const LIST_LIFE = 30 * 60_000_000;
+/** Ids counted up; fewer in a row are the things that a caller made one after the other. */
+const MIN_COUNTED = 100;
+/** Share of ids that follow the one before. */
+const MIN_CONSECUTIVE = 0.9;
+/** Share of the shorter of two walks during which both went on. */
+const MIN_TOGETHER = 0.5;
 /** Shorter walks are found by the ten minutes. Units: hours. */
 const MIN_SPAN = 2;
 
@@ -48,58 +54,84 @@ const isSlowWalk = (signal: ReadSignal): boolean =>
   signal.number('onsetShare') >= MIN_ONSET &&
   (signal.number('refusedOrMissingShare') >= MIN_MISSES || hasOwn(signal));
 
-/** Share of the calls before which the same caller was answered with the list that their object stands in: the path up to it. */
-function listedShare(db: SqlDriver, { principal, calls }: ReadSignal): number {
-  const call = db.prepare('SELECT path, time FROM call WHERE id = ?');
-  const answered = db
-    .prepare(
-      `SELECT c.path, c.time FROM call_fact f JOIN call c ON c.id = f.call_id JOIN term m ON m.id = c.method_id AND m.value = 'GET'
-       WHERE f.principal_id = ? AND +c.status BETWEEN 200 AND 299 AND c.time IS NOT NULL AND c.path IS NOT NULL`,
-    )
-    .all<{ path: string; time: number }>(principal.id);
-  const times = new Map<string, number[]>();
-  for (const { path, time } of answered) addTo(times, path, time);
-  const listed = calls.filter((id) => {
-    const { path, time } = call.get<{ path: string | null; time: number }>(id) ?? { path: null, time: 0 };
-    const list = path === null ? undefined : times.get(path.slice(0, path.lastIndexOf('/')));
-    return list?.some((at) => at <= time && time - at <= LIST_LIFE) === true;
-  });
-  return listed.length / Math.max(1, calls.length);
+/**
+ * A caller that counts up, over whatever time and with whatever pauses: nearly all of its ids follow one another, and some are not
+ * there or not its own. Neither a list nor a habit gives such ids; how much others have there, and what they are, does not matter.
+ */
+const isCountingUp = (signal: ReadSignal): boolean =>
+  !signal.is('byNetwork') &&
+  signal.number('distinctIds') >= MIN_COUNTED &&
+  signal.number('consecutiveShare') >= MIN_CONSECUTIVE &&
+  signal.number('refusedOrMissingShare') >= MIN_MISSES &&
+  signal.number('deviation') >= MIN_Z &&
+  signal.number('shareOfCaller') >= MIN_SHARE &&
+  signal.number('freshShare') >= MIN_FRESH &&
+  signal.number('spanHours') >= MIN_SPAN &&
+  signal.number('onsetShare') >= MIN_ONSET;
+
+/** Walks through one collection that go on at the same time are one: whoever holds several accounts shares the ids out among them. */
+function joinWalks(signals: readonly ReadSignal[]): readonly (readonly ReadSignal[])[] {
+  const joined: ReadSignal[][] = [];
+  for (const signal of [...signals].sort((a, b) => b.number('distinctIds') - a.number('distinctIds'))) {
+    const same = joined.find((group) => group.some((other) => isTogether(signal, other)));
+    if (same === undefined) joined.push([signal]);
+    else same.push(signal);
+  }
+  return joined;
+}
+
+function isTogether(a: ReadSignal, b: ReadSignal): boolean {
+  const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
+  return a.text('collection') === b.text('collection') && shared >= MIN_TOGETHER * Math.min(a.end - a.start, b.end - b.start);
+}
+
+/** Different requests, whoever made them: accounts may ask for the same object. */
+function objectsOf(db: SqlDriver, calls: readonly number[]): number {
+  const path = db.prepare('SELECT path FROM call WHERE id = ?');
+  return new Set(calls.map((id) => path.get<{ path: string | null }>(id)?.path)).size;
 }
 
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
-function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
-  const { principal, endpoint } = signal;
-  const objects = signal.number('distinctIds');
-  const successes = signal.number('successes');
+function toDraft(db: SqlDriver, signals: readonly ReadSignal[], signal: ReadSignal): FindingDraft {
+  const { endpoint } = signal;
+  const calls = inTimeOrder(db, signals.flatMap((each) => [...each.calls]));
+  const people = [...new Map(signals.map(({ principal }) => [principal.id, principal])).values()];
+  const total = (name: string): number => signals.reduce((sum, each) => sum + each.number(name), 0);
+  const objects = signals.length === 1 ? signal.number('distinctIds') : objectsOf(db, calls);
+  const successes = total('successes');
+  const [start, end] = [least(signals.map((each) => each.start)), greatest(signals.map((each) => each.end))];
   const isWorst = endpoint.sensitivity >= 3 && successes > 0;
+  const missing = signals.reduce((sum, each) => sum + each.number('refusedOrMissingShare') * each.number('calls'), 0) / Math.max(1, total('calls'));
   return {
-    subject: `${principal.key} ${endpoint.key}`,
-    title: `${principal.label} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${durationText((signal.end - signal.start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
+    subject: `${people.map(({ key }) => key).join(' ')} ${endpoint.key}`,
+    title: `${listOf(people.map(({ label }) => label), 3)} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${durationText((end - start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
     severity: {
       base: 'medium',
       steps: [
         ...(successes > 0
           ? [{ by: 1, why: `${plural(successes, 'call')} were answered with an object` }]
           : [{ by: -1, why: 'every attempt failed' }]),
+        ...(people.length > 1 ? [{ by: 1, why: `${plural(people.length, 'account')} shared the walk` }] : []),
         ...(isWorst ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : []),
       ],
     },
     confidence: 'inferred',
     score: Math.min(1, 0.4 + objects / 1000),
-    principals: [principal.id],
-    ...whatOf(db, signal.calls),
-    crossedAt: signal.calls[Math.min(signal.calls.length, MIN_OBJECTS) - 1],
+    principals: people.map(({ id }) => id),
+    ...whatOf(db, calls),
+    crossedAt: calls[Math.min(calls.length, MIN_OBJECTS) - 1],
     observed: {
       distinctIds: objects,
-      calls: signal.number('calls'),
-      seconds: Math.round((signal.end - signal.start) / 1e6),
-      refusedOrMissingShare: signal.number('refusedOrMissingShare'),
+      calls: total('calls'),
+      seconds: Math.round((end - start) / 1e6),
+      refusedOrMissingShare: Math.round(missing * 1000) / 1000,
+      consecutiveShare: signal.number('consecutiveShare'),
       successes,
       coverage: signal.number('coverage'),
       objectsComeBackTo: signal.number('returnedTo'),
       shareOfCallersCalls: signal.number('shareOfCaller'),
+      ...(people.length > 1 ? { distinctIdsOfEach: signals.map((each) => each.number('distinctIds')) } : {}),
     },
     expected: {
       distinctIds: Math.round(signal.number('peersUsual')),
@@ -126,12 +158,26 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       `Check on every ${endpoint.method} ${endpoint.template} that the principal may see this very object, not only that it is logged in.`,
       'Count distinct objects for each principal and day, not only in a minute.',
     ],
-    exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
+    exhibits: [coverageCurve(db, 'Different objects over time', calls)],
   };
-}
+} // prettier-ignore
 
-/** Walks that stay below every limit of minutes, told by how much they come to over the whole evidence. */
-export const findSlowWalks = (db: SqlDriver): readonly { readonly draft: FindingDraft; readonly collection: string }[] =>
-  readSignals(db, 'breadth')
-    .filter((signal) => isSlowWalk(signal) && listedShare(db, signal) < LISTED)
-    .map((signal) => ({ draft: toDraft(db, signal), collection: signal.text('collection') }));
+/**
+ * Walks that stay below every limit of minutes, told by how much they come to over the whole evidence.
+ * `isTold`: walks of a caller through a collection that a shorter window has told already.
+ */
+export const findSlowWalks = (
+  db: SqlDriver,
+  isTold: (principal: number, collection: string) => boolean,
+): readonly { readonly draft: FindingDraft; readonly collection: string }[] =>
+  joinWalks(
+    readSignals(db, 'breadth').filter(
+      (signal) =>
+        (isSlowWalk(signal) || isCountingUp(signal)) &&
+        !isTold(signal.principal.id, signal.text('collection')) &&
+        listedBefore(db, signal.principal.id, signal.endpoint.template, signal.calls).share < LISTED,
+    ),
+  ).flatMap((signals) => {
+    const [first] = signals;
+    return first === undefined ? [] : [{ draft: toDraft(db, signals, first), collection: first.text('collection') }];
+  });

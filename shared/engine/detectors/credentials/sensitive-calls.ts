@@ -1,10 +1,12 @@
 import { changesThings } from '../../../model/endpoint-words.ts';
+import { mayBeGiven } from '../../store/call-answer.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** What some calls reached. */
 export interface Reach {
   readonly endpoints: readonly number[];
   readonly chains: readonly number[];
+  /** Calls that nothing says were refused. */
   readonly accepted: number;
   /** Accepted calls to operations that hold card data and the like, move money or grant power. */
   readonly grave: number;
@@ -20,6 +22,8 @@ interface Row {
   readonly endpoint: number | null;
   readonly chain: number | null;
   readonly status: number | null;
+  /** Bits of `callFlag`. */
+  readonly bits: number;
   readonly key: string | null;
   readonly sensitivity: number | null;
   readonly flags: string | null;
@@ -31,11 +35,11 @@ export const MAX_LOOKED_UP = 5_000;
 /** Looks up what calls reached. Cost: one look-up for each of the first `MAX_LOOKED_UP`. */
 export function readReach(db: SqlDriver, calls: readonly number[]): Reach {
   const select = db.prepare(
-    `SELECT f.endpoint_id AS endpoint, f.chain_id AS chain, c.status, e.key, e.sensitivity, e.flags
+    `SELECT f.endpoint_id AS endpoint, f.chain_id AS chain, c.status, c.flags AS bits, e.key, e.sensitivity, e.flags
        FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN endpoint e ON e.id = f.endpoint_id WHERE c.id = ?`,
   );
   const rows = calls.slice(0, MAX_LOOKED_UP).flatMap((id) => select.get<Row>(id) ?? []);
-  const ok = rows.filter(({ status }) => status !== null && status >= 200 && status < 300);
+  const ok = rows.filter(({ status, bits }) => mayBeGiven({ status, flags: bits }));
   const isGrave = ({ sensitivity, flags }: Row): boolean => (sensitivity ?? 0) >= 3 || /moves-money|grants-power/.test(flags ?? '');
   const present = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
   return {

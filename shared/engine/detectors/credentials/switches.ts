@@ -1,6 +1,7 @@
 import { append } from '../../../lib/append.ts';
 import { least } from '../../../lib/extremes.ts';
 import { networkOf } from '../../../model/network.ts';
+import { mayBeGiven } from '../../store/call-answer.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 
@@ -19,6 +20,8 @@ interface Use {
   readonly time: number;
   readonly end: number;
   readonly status: number | null;
+  /** Bits of `callFlag`. */
+  readonly flags: number;
   readonly network: string;
   readonly userAgent: string;
 }
@@ -88,7 +91,7 @@ interface Candidate {
 type UseRow = Omit<Use, 'network' | 'userAgent'> & { readonly ip: number; readonly agent: number | null };
 
 const USES = `
-  SELECT c.id, c.record, c.time, c.time + ifnull(c.duration, 0) AS end, c.status, c.client_ip_id AS ip, c.user_agent_id AS agent
+  SELECT c.id, c.record, c.time, c.time + ifnull(c.duration, 0) AS end, c.status, c.flags, c.client_ip_id AS ip, c.user_agent_id AS agent
     FROM call c JOIN call_fact f ON f.call_id = c.id
    WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL`;
 
@@ -169,7 +172,7 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number,
         before: earlier + uses.filter(({ time, network }, place) => network === owner && time < since && place > seen).length,
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
-        otherAccepted: ofOther.filter(({ status }) => status !== null && status >= 200 && status < 300).length,
+        otherAccepted: ofOther.filter(mayBeGiven).length,
         partners: partnersOf(uses, owner, other),
         turns,
         ...inTurn,

@@ -1,4 +1,5 @@
 import { parseSign } from '../../intake/personal/data-signs.ts';
+import { mayBeGiven } from '../../store/call-answer.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 
@@ -12,6 +13,8 @@ export interface FlowCall {
   readonly path: string;
   readonly query: string;
   readonly status: number | undefined;
+  /** Bits of `callFlag`. */
+  readonly flags: number;
   readonly reqBytes: number | undefined;
   readonly chain: number | undefined;
   readonly principal: number | undefined;
@@ -33,6 +36,7 @@ interface Row {
   readonly path: string | null;
   readonly query: string | null;
   readonly status: number | null;
+  readonly flags: number;
   readonly req_bytes: number | null;
   readonly chain_id: number | null;
   readonly principal_id: number | null;
@@ -43,7 +47,7 @@ interface Row {
   readonly data_types: string | null;
 }
 
-const SELECT = `SELECT c.id, c.source_id, c.time, m.value AS method, h.value AS host, c.host_id, c.path, c.query, c.status, c.req_bytes,
+const SELECT = `SELECT c.id, c.source_id, c.time, m.value AS method, h.value AS host, c.host_id, c.path, c.query, c.status, c.flags, c.req_bytes,
     f.chain_id, f.principal_id, c.credential_id, f.endpoint_id, e.template, e.sensitivity, e.data_types
   FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN term m ON m.id = c.method_id LEFT JOIN term h ON h.id = c.host_id
   LEFT JOIN endpoint e ON e.id = f.endpoint_id JOIN source s ON s.id = c.source_id`;
@@ -63,6 +67,7 @@ function toCall(row: Row, clock: Clock): FlowCall {
     path: row.path ?? '',
     query: row.query ?? '',
     status: row.status ?? undefined,
+    flags: row.flags,
     reqBytes: row.req_bytes ?? undefined,
     chain: row.chain_id ?? undefined,
     principal: row.principal_id ?? undefined,
@@ -132,5 +137,5 @@ export function dataOn(db: SqlDriver, id: number, side: 'request' | 'response'):
   return counts;
 }
 
-/** True for an answer that gave what was asked for; a missing status counts as one, since most logs without it hold only those. */
-export const succeeded = (call: FlowCall): boolean => call.status === undefined || (call.status >= 200 && call.status < 300);
+/** True unless the answer is known to have kept back what was asked for. */
+export const succeeded = (call: FlowCall): boolean => mayBeGiven(call);

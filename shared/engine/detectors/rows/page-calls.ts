@@ -1,4 +1,7 @@
 import type { EndpointFlag } from '../../../contract/report-json.ts';
+import { OPERATION_METHOD } from '../../../model/named-operation.ts';
+import { answerOf, mayBeGiven } from '../../store/call-answer.ts';
+import { callFlag } from '../../store/call-flags.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Rows read at a time, so that other work gets in between. */
@@ -34,7 +37,7 @@ const toRow = (raw: Raw): CallRow => ({
   id: raw.id,
   source: raw.source,
   time: raw.time,
-  method: raw.method ?? '',
+  method: raw.method ?? (((raw.flags ?? 0) & callFlag.operation) === 0 ? '' : OPERATION_METHOD),
   host: raw.host ?? '',
   path: raw.path ?? '',
   query: raw.query ?? '',
@@ -77,12 +80,22 @@ export function* pageCalls(db: SqlDriver, where: string, ...values: readonly (st
 /** Calls of known callers at endpoints with a flag, endpoint by endpoint. */
 export function* pageFlaggedCalls(db: SqlDriver, flag: EndpointFlag): Generator<readonly CallRow[]> {
   const flagged = db.prepare('SELECT id FROM endpoint WHERE flags LIKE ? ORDER BY id').all<{ id: number }>(`%"${flag}"%`);
-  for (const { id } of flagged) yield* pageCalls(db, `f.endpoint_id = ? AND ${NAMED_CALLER}`, id);
+  for (const { id } of flagged) yield* pageEndpointCalls(db, id);
 }
+
+/** Calls of known callers at one endpoint. */
+export const pageEndpointCalls = (db: SqlDriver, endpoint: number): Generator<readonly CallRow[]> =>
+  pageCalls(db, `f.endpoint_id = ? AND ${NAMED_CALLER}`, endpoint);
 
 /** In time order; what the request was decides among equals, since row ids depend on the import. */
 export const byTime = (a: CallRow, b: CallRow): number =>
   a.time - b.time || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1);
 
-/** True for an answer that gave what was asked for. */
-export const isGiven = ({ status }: Pick<CallRow, 'status'>): boolean => status >= 200 && status < 300;
+/** True unless the answer is known to have kept back what was asked for. */
+export const isGiven = (call: Pick<CallRow, 'status' | 'flags'>): boolean => mayBeGiven(call);
+
+/** Of some calls: those whose answers gave what was asked for, and those without a recorded answer. */
+export function countGiven(calls: readonly Pick<CallRow, 'status' | 'flags'>[]): { readonly given: number; readonly unknown: number } {
+  const answers = calls.map(answerOf);
+  return { given: answers.filter((answer) => answer === 'given').length, unknown: answers.filter((answer) => answer === 'unknown').length };
+}

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
-import type { ImportedBody, ImportedCall } from '../../../model/call.ts';
+import type { CallOutcome, ImportedBody, ImportedCall } from '../../../model/call.ts';
+import { pathOfOperation } from '../../../model/named-operation.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { toCount, toKnownText, toObject } from '../read/fields.ts';
 import { toIssue } from '../read/reading.ts';
@@ -10,12 +11,14 @@ import { readStamp } from '../read/stamp.ts';
 
 /** Error codes that mean that the caller was not allowed to. */
 const DENIED = /AccessDenied|Unauthorized|Forbidden|AuthFailure|NotAuthorized/i;
+/** Parameters that say what a call is about; the others say how. */
+const NAMES_SOMETHING = /(?:name|id|arn|key)$/i;
 /** An address; services call under a name such as `ec2.amazonaws.com` or `AWS Internal`. */
 const ADDRESS = /^[0-9a-fA-F.:]+$/;
 
 /**
  * Events of AWS CloudTrail: who called which API of AWS. They are no HTTP requests: host and path are the service and its
- * action, there is no method and no status, and the outcome stands beside the call.
+ * action with what it was done to, there is no method and no status, and the outcome stands beside the call.
  * Source: CloudTrail user guide, record contents. Digest and Insight records are skipped.
  */
 export const awsCloudtrail = {
@@ -33,7 +36,7 @@ export const awsCloudtrail = {
   shape: 'not an event of CloudTrail: no eventSource and eventName',
   independent: true,
   isCertain: ({ value }) => isJsonObject(value) && isEvent(value),
-  notes: ['CloudTrail does not record HTTP: a service stands as host and its action as path.'],
+  notes: ['CloudTrail does not record HTTP: a service stands as host; its action, and what it was done to, as path.'],
   open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
 } as const satisfies RecordImporter;
 
@@ -59,15 +62,19 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
   const added = toObject(value['additionalEventData']);
   const from = fields.text('sourceIPAddress');
   const source = fields.text('eventSource');
+  const operation = fields.text('eventName');
+  const parameters = fields.take('requestParameters');
   const call: ImportedCall = {
     ...readStamp(fields.take('eventTime'), 'unknown', zoneOffsetMinutes),
     host: source,
-    path: fields.text('eventName'),
+    path: operation === undefined ? undefined : pathOfOperation(operation, toResources(parameters)),
+    isOperation: true,
+    outcome: toOutcome(value),
     reqBytes: toCount(added['bytesTransferredIn']),
     resBytes: toCount(added['bytesTransferredOut']),
     clientIp: from !== undefined && ADDRESS.test(from) ? from : undefined,
     userAgent: fields.text('userAgent'),
-    requestBody: toBody(fields.take('requestParameters')),
+    requestBody: toBody(parameters),
     responseBody: toBody(fields.take('responseElements')),
     consumer:
       toKnownText(user['arn']) ?? toKnownText(user['userName']) ?? toKnownText(user['principalId']) ?? toKnownText(user['invokedBy']),
@@ -76,15 +83,26 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
     service: source?.replace(/\.amazonaws\.com$/, ''),
   };
   const caller = from !== undefined && call.clientIp === undefined ? [['calling-service', from] as const] : [];
-  return { ...call, extras: [['outcome', toOutcome(value)], ...caller, ...fields.rest()], rawText: text };
+  return { ...call, extras: [['outcome', call.outcome ?? 'failed'], ...caller, ...fields.rest()], rawText: text };
 }
 
-/** `ok`, `denied` or `error`: CloudTrail has no status. A failed sign-in has no error code, only an answer. */
-function toOutcome(value: JsonObject): 'ok' | 'denied' | 'error' {
+/** CloudTrail has no status, and an error code only where a call failed. A failed sign-in has none, only an answer. */
+function toOutcome(value: JsonObject): CallOutcome {
   const code = toKnownText(value['errorCode']);
-  if (code !== undefined) return DENIED.test(code) ? 'denied' : 'error';
+  if (code !== undefined) return DENIED.test(code) ? 'denied' : 'failed';
   if (Object.values(toObject(value['responseElements'])).includes('Failure')) return 'denied';
-  return toKnownText(value['errorMessage']) === undefined ? 'ok' : 'error';
+  return toKnownText(value['errorMessage']) === undefined ? 'given' : 'failed';
+}
+
+/** What the operation was done to: bucket and key of S3, else the first parameter that names something. */
+function toResources(parameters: Json | undefined): readonly string[] {
+  const given = toObject(parameters);
+  const text = (name: string): string | undefined => (typeof given[name] === 'string' ? toKnownText(given[name]) : undefined);
+  const bucket = text('bucketName');
+  const key = text('key');
+  if (bucket !== undefined) return key === undefined ? [bucket] : [bucket, key];
+  const named = Object.keys(given).find((name) => NAMES_SOMETHING.test(name) && text(name) !== undefined);
+  return named === undefined ? [] : [text(named) ?? ''];
 }
 
 function toBody(value: Json | undefined): ImportedBody | undefined {

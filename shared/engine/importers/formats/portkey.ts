@@ -4,7 +4,7 @@ import { splitUrl } from '../../../lib/request-target.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import type { RecordImporter } from '../importer.ts';
-import { parseInner, readTools, toLlmBody, toLlmStatus } from '../llm/llm-fields.ts';
+import { parseInner, readTools, toLlmBody, toLlmOutcome, toLlmStatus } from '../llm/llm-fields.ts';
 import { findHeader, toExtras, toHeaders, toKnownText, toLooseText, toNumber, toObject } from '../read/fields.ts';
 import { openFields } from '../read/record-fields.ts';
 import { toIssue } from '../read/reading.ts';
@@ -62,6 +62,7 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
     path,
     query,
     status: toLlmStatus(isSuccess, fields.take('response_status_code') ?? response['status']),
+    outcome: toLlmOutcome(isSuccess),
     userAgent: findHeader(requestHeaders, 'user-agent'),
     requestHeaders,
     responseHeaders,

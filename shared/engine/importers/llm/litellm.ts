@@ -4,7 +4,17 @@ import type { ImportedCall } from '../../../model/call.ts';
 import { toMcpTool } from '../../../model/mcp-tool.ts';
 import { toExtras, toKnownText, toLooseText, toObject } from '../read/fields.ts';
 import { readStamp } from '../read/stamp.ts';
-import { parseInner, readTools, toKeyFields, toLlmBody, toLlmDuration, toLlmHost, toLlmPath, toLlmStatus } from './llm-fields.ts';
+import {
+  parseInner,
+  readTools,
+  toKeyFields,
+  toLlmBody,
+  toLlmDuration,
+  toLlmHost,
+  toLlmPath,
+  toLlmOutcome,
+  toLlmStatus,
+} from './llm-fields.ts';
 
 /**
  * A call out of LiteLLM's spend log or standard logging payload, which name most things alike.
@@ -33,6 +43,7 @@ export function toLitellmCall(value: JsonObject, text: string, zoneOffsetMinutes
     ...toLlmHost(toKnownText(value['api_base']) ?? toKnownText(hidden['api_base'])),
     path: toLlmPath(callType),
     status: toLlmStatus(status, failure['error_code']),
+    outcome: toLlmOutcome(status),
     clientIp: toKnownText(value['requester_ip_address']) ?? toKnownText(metadata['requester_ip_address']),
     userAgent,
     requestHeaders: key.keyHeader.length === 0 ? undefined : key.keyHeader,

@@ -97,6 +97,10 @@ export function toLlmStatus(outcome: string | undefined, code: Json | undefined)
   return outcome !== undefined && /^(?:success|true)$/i.test(outcome) ? 200 : undefined;
 }
 
+/** A failure that has no code of HTTP. */
+export const toLlmOutcome = (outcome: string | undefined): 'failed' | undefined =>
+  outcome !== undefined && /^(?:failure|failed|false|error)$/i.test(outcome) ? 'failed' : undefined;
+
 /** What is said about tools in a call: those the model was offered, and those it asked for. */
 export function readTools(request: Json | undefined, response: Json | undefined): readonly (readonly [string, string | undefined])[] {
   const sent = parseInner(request);

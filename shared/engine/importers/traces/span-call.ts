@@ -23,6 +23,9 @@ const INNER_STEPS = new Set([
   'unknown',
 ]);
 
+/** The word that tracing has for a failure, with or without what went wrong: `error: timed out`. */
+const isFailure = (outcome: string | undefined): boolean => /^error\b/i.test(outcome ?? '');
+
 /**
  * The call that a span stands for: HTTP in the old and the new names of OpenTelemetry's conventions, RPC, MCP, and the model and
  * tool calls of the GenAI conventions, OpenInference and Traceloop.
@@ -48,6 +51,7 @@ export function toSpanCall(span: Span, text: string): SpanMeaning {
       zoneKnown: true,
       durationMs: span.duration,
       ...part,
+      outcome: isFailure(span.outcome) ? 'failed' : undefined,
       consumer,
       traceId: span.traceId,
       spanId: span.spanId,

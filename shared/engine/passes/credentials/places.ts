@@ -1,5 +1,6 @@
 import { claimSeconds, readClaims } from '../../../model/claims.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
+import { callFlag } from '../../store/call-flags.ts';
 import { CLOCK_TOLERANCE } from '../../store/read/credentials/stale.ts';
 import { termReader } from '../../store/read/terms.ts';
 import type { PassContext } from '../pass.ts';
@@ -27,7 +28,7 @@ interface Tally {
 }
 
 const SELECT = `SELECT c.credential_id AS credential, c.source_id AS source, c.client_ip_id AS ip, c.user_agent_id AS userAgent, ifnull(c.host_id, 0) AS host,
-    count(*) AS calls, sum(ifnull(c.status BETWEEN 200 AND 299, 0)) AS accepted, min(c.time) AS first, max(c.time) AS last
+    count(*) AS calls, sum(CASE WHEN c.status > 0 THEN c.status BETWEEN 200 AND 299 ELSE c.flags & ${String(callFlag.given)} <> 0 END) AS accepted, min(c.time) AS first, max(c.time) AS last
   FROM call c JOIN call_fact f ON f.call_id = c.id
   WHERE c.id BETWEEN ? AND ? AND c.credential_id IS NOT NULL AND f.same_as IS NULL GROUP BY 1, 2, 3, 4, 5`;
 

@@ -1,7 +1,5 @@
 import type { EndpointFlag } from '../../../contract/report-json.ts';
-import { isReadOperation, operationWords, pathWords, type NamedEndpoint } from '../../../model/endpoint-words.ts';
-
-const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+import { isChanging, operationWords, pathWords, type NamedEndpoint } from '../../../model/endpoint-words.ts';
 
 const MONEY = words(
   'pay pays payment payments payout payouts charge charges refund refunds transfer transfers withdraw withdrawal withdrawals deposit deposits checkout purchase purchases wire capture invoice invoices billing subscription subscriptions credit credits giftcard wallet wallets order orders price prices',
@@ -25,7 +23,7 @@ function words(text: string): ReadonlySet<string> {
 export function endpointFlags(endpoint: NamedEndpoint, fields: readonly string[]): readonly EndpointFlag[] {
   const { method, template } = endpoint;
   const flags: EndpointFlag[] = [];
-  const isWrite = WRITES.has(method) && !isReadOperation(endpoint);
+  const isWrite = isChanging(endpoint);
   const parts = [...pathWords(template), ...operationWords(endpoint)];
   const has = (set: ReadonlySet<string>): boolean => parts.some((part) => set.has(part));
   const fieldNames = new Set(fields.map((field) => field.toLowerCase()));

@@ -34,7 +34,7 @@ export interface EndpointTally {
   readonly isDocumented: boolean;
   readonly isAsset: boolean;
   calls: number;
-  /** Calls that were answered with 2xx or 3xx. */
+  /** Calls that were answered with 2xx or 3xx, or with success in other words. */
   successes: number;
   requestBodies: number;
   responseBodies: number;
@@ -52,7 +52,9 @@ export const newTally = (what: Pick<EndpointTally, 'id' | 'key' | 'method' | 'ho
   ...what, calls: 0, successes: 0, requestBodies: 0, responseBodies: 0, statuses: new Map(), principals: new Set(), auth: new Set(), ports: new Set(), first: undefined, last: undefined,
 }); // prettier-ignore
 
-export const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 400;
+/** Answered with 2xx or 3xx, or with what the record calls success where it has no status. */
+export const isSuccess = ({ status, flags }: Pick<CallRow, 'status' | 'flags'>): boolean =>
+  status === null || status === 0 ? (flags & callFlag.given) !== 0 : status >= 200 && status < 400;
 
 /** Kinds of credential in the words of `endpoint.auth`. */
 export const AUTH: Readonly<Record<CredentialKind, string>> = {
@@ -67,7 +69,7 @@ export const AUTH: Readonly<Record<CredentialKind, string>> = {
 /** Adds one call to the counts of its endpoint. */
 export function countCall(tally: EndpointTally, call: CallRow, kindOf: (credential: number) => CredentialKind | undefined): void {
   tally.calls += 1;
-  if (isSuccess(call.status)) tally.successes += 1;
+  if (isSuccess(call)) tally.successes += 1;
   if ((call.flags & callFlag.requestBody) !== 0) tally.requestBodies += 1;
   if ((call.flags & callFlag.responseBody) !== 0) tally.responseBodies += 1;
   if (call.status !== null) tally.statuses.set(call.status, (tally.statuses.get(call.status) ?? 0) + 1);

@@ -1,4 +1,5 @@
 import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
+import { mayBeGivenSql } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 import { isOpen } from '../findings/open-finding.ts';
@@ -93,7 +94,7 @@ function openFindings(db: SqlDriver): readonly { readonly row: number; readonly 
 
 /** A call's credential is the one that any sighting of it shows. */
 const INCIDENT_CALLS = `
-  SELECT fc.finding_id AS finding, fc.call_id AS call, c.status,
+  SELECT fc.finding_id AS finding, fc.call_id AS call, ${mayBeGivenSql('2xx-3xx')} AS answered,
     coalesce(c.credential_id, (SELECT twin.credential_id FROM call_fact seen JOIN call twin ON twin.id = seen.call_id
       WHERE seen.same_as = fc.call_id AND twin.credential_id IS NOT NULL LIMIT 1)) AS credential,
     f.principal_id AS principal, f.endpoint_id AS endpoint
@@ -103,7 +104,8 @@ const INCIDENT_CALLS = `
 interface IncidentRow {
   readonly finding: number;
   readonly call: number;
-  readonly status: number | null;
+  /** 1 unless the evidence says that it was refused. */
+  readonly answered: 0 | 1;
   readonly credential: number | null;
   readonly principal: number | null;
   readonly endpoint: number | null;
@@ -132,14 +134,13 @@ interface Tallies {
   readonly calls: number;
 }
 
-function addUnseen(unseen: Map<number, UnseenTally>, { principal, call, status, finding }: IncidentRow): void {
+function addUnseen(unseen: Map<number, UnseenTally>, { principal, call, answered, finding }: IncidentRow): void {
   if (principal === null) return;
   let tally = unseen.get(principal);
   if (tally === undefined) unseen.set(principal, (tally = { calls: new Set(), answered: new Set(), findings: new Set() }));
   tally.calls.add(call);
   tally.findings.add(finding);
-  // A tool over pipes answers without a status: that it failed is not known.
-  if (status === null || (status >= 200 && status < 400)) tally.answered.add(call);
+  if (answered === 1) tally.answered.add(call);
 }
 
 /** Tallies of each credential over the calls of open incidents. Cost: the evidence of the incidents. */
@@ -164,7 +165,7 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): Tallies {
       );
     shown.set(row.finding, (shown.get(row.finding) ?? 0) + 1);
     tally.inFinding.set(row.finding, (tally.inFinding.get(row.finding) ?? 0) + 1);
-    const isAnswered = row.status !== null && row.status >= 200 && row.status < 400;
+    const isAnswered = row.answered === 1;
     if (isAnswered) tally.answeredIn.add(row.finding);
     if (tally.seen.has(row.call)) continue;
     tally.seen.add(row.call);

@@ -242,3 +242,39 @@ test('where objects are shared, and for a service that works on everybody’s, t
   expect((await detect(bills('agent:books', true))).findings).toEqual([]);
   expect((await detect(bills('service:books'))).findings).toEqual([]);
 });
+
+/** Five nights in which an account counts up, a call every four minutes, a sixth of the ids not there; partners with twenty of their own by day. */
+const partners = walk(600, (index) => {
+  const day = Math.floor(index / 100);
+  const [hour, minute] = [8 + Math.floor((index % 100) / 12), (index % 12) * 5];
+  return `${String(day)}+${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:30 service:partner-${String(index % 10)} GET api.acme.test/v2/invoices/${String(50_000 + (index % 10) * 400 + (Math.floor(index / 10) % 20) * 7)} 200 s=2`;
+});
+const nights = (who: string, from: number, step: (index: number) => number, misses = true): string =>
+  walk(250, (index) => {
+    const minutes = (index % 50) * 4;
+    return `${String(1 + Math.floor(index / 50))}+${String(1 + Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:07 service:${who} GET api.acme.test/v2/invoices/${String(from + step(index))} ${misses && index % 6 === 5 ? '404' : '200'} s=2`;
+  });
+
+test('accounts of programs that count up night after night are one walk, however many objects others have', async () => {
+  const two = `${nights('a', 60_000, (index) => index)}\n${nights('b', 61_000, (index) => index)}`;
+  const { findings } = await detect(`${partners}\n${two}`);
+  expect(findings).toMatchObject([
+    { severity: 'critical', principals: ['p-a', 'p-b'], observed: { distinctIds: 500, distinctIdsOfEach: [250, 250] } },
+  ]);
+});
+
+test('a partner that asks for as many of its own, or without a miss, does not count up', async () => {
+  expect((await detect(`${partners}\n${nights('a', 60_000, (index) => (index * 7_919) % 3_001)}`)).findings).toEqual([]);
+  expect((await detect(`${partners}\n${nights('a', 60_000, (index) => index, false)}`)).findings).toEqual([]);
+});
+
+test('a job that asks for as many pages of the list as its objects need works with them; one page does not excuse a walk', async () => {
+  const job = (pages: number, bytes: number): string =>
+    `${walk(pages, (page) => `2+03:00:${String(page).padStart(2, '0')} service:billing GET api.acme.test/v2/invoices 200 answer=${String(bytes)}`)}\n${walk(
+      60,
+      (index) =>
+        `2+03:01:${String(index).padStart(2, '0')} service:billing GET api.acme.test/v2/invoices/${String(50_000 + index)}/pdf 200 s=2`,
+    )}`;
+  expect((await detect(`${partners}\n${job(6, 20_000)}`)).findings).toEqual([]);
+  expect((await detect(`${partners}\n${job(1, 400)}`)).findings).toMatchObject([{ principals: ['p-billing'] }]);
+});

@@ -55,3 +55,10 @@ test('a stranger who fetches what as many others ask for without a credential do
   expect((await asStrangers(`${visitors(6)}\n${fetched}`)).findings).toEqual([]);
   expect((await asStrangers(`${visitors(1)}\n${fetched}`)).findings).toHaveLength(1);
 });
+
+test('files that name nobody are a note, unless they are so many times more than ever', async () => {
+  const files = (bytes: number): string =>
+    `${hoursOf('agent:bot').replaceAll('s=2', 's=0')}\n${lines(20, (index) => `${clock(150_000 + index)} agent:bot GET api.acme.test/v1/customers 200 s=0 answer=${String(bytes)}`)}`;
+  expect((await detect(files(10_000_000))).findings).toMatchObject([{ severity: 'medium' }]);
+  expect((await detect(files(1_000_000))).findings).toMatchObject([{ severity: 'low' }]);
+});

@@ -47,3 +47,29 @@ test('midnight cuts nothing in two: what is done every night is usual, what is d
   expect((await run(nights)).findings).toEqual([]);
   expect((await run(clean(3 * 86_400 - 100, 30, 10))).findings).toMatchObject([{ severity: 'high', observed: { objects: 30 } }]);
 });
+
+const operations = (name: string, count: number): string =>
+  Array.from({ length: count }, (_, index) => `1+03:00:${String(10 + index)} human:mal POST s3.test/${name}/docs-${String(7 + index)} 200`).join('\n'); // prettier-ignore
+
+test('an operation that is one word says what it ends, and to stop a log ends what watches though nothing is destroyed', async () => {
+  const asDestroying = (made: Parameters<typeof flag>[0]): void => {
+    made.db.exec(`UPDATE endpoint SET flags = '["destroys"]' WHERE template LIKE '/Delete%'`);
+  };
+  const of = (text: string): Promise<Detected> => detect(['destructive-burst'], text, {}, asDestroying);
+  expect((await of(operations('DeleteObject', 12))).findings).toMatchObject([{ severity: 'high', observed: { objects: 12 } }]);
+  expect((await of(operations('PutObject', 12))).findings).toEqual([]);
+  const stop = '1+03:01:00 human:mal POST trail.test/StopLogging/org 200';
+  expect((await of(stop)).findings).toMatchObject([
+    { severity: 'critical', title: expect.stringContaining(' ended what watches') as string },
+  ]);
+  expect((await of(stop.replace('StopLogging', 'DescribeTrails'))).findings).toEqual([]);
+});
+
+test('an attempt on what watches that was refused is told as one, behind what was truly lost', async () => {
+  const { findings } = await run('1+03:00:00 human:mal DELETE api.acme.test/audit-trail/7 403');
+  expect(findings).toMatchObject([{ severity: 'medium', title: expect.stringContaining('tried to end what watches') as string }]);
+  const both = await run(`${deletes(1, 12)}\n1+03:05:00 human:mal DELETE api.acme.test/audit-trail/7 403`);
+  expect(both.findings).toMatchObject([
+    { severity: 'high', title: expect.stringMatching(/12 objects .*; it also tried to end/) as string },
+  ]);
+});

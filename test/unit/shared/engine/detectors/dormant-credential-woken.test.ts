@@ -39,3 +39,8 @@ test('a job that ran as rarely before keeps its rhythm', async () => {
 test('a few hours of evidence show no silence', async () => {
   expect((await run(`${call('00:00:00', '10.20.6.4')}\n${call('02:00:00', '10.20.6.4')}`)).notEvaluable).toHaveLength(1);
 });
+
+test('the first night of a key that works by day is no silence, wherever it wakes', async () => {
+  const firstDay = Array.from({ length: 8 }, (_, index) => call(`0+${String(10 + index)}:00:00`, '10.20.6.4')).join('\n');
+  expect((await run(`${firstDay}\n${work(1, '192.0.2.9')}`)).findings).toEqual([]);
+});

@@ -12,6 +12,7 @@ interface Line {
   readonly userAgent?: string | undefined;
   readonly method?: string;
   readonly path?: string;
+  readonly host?: string;
 }
 
 /** A call a minute for so long, but for the minutes that `without` names. */
@@ -27,12 +28,12 @@ async function run(...lines: readonly Line[]): Promise<{ findings: readonly Find
   const db = memoryCase();
   const term = interner(db);
   const sources = new Map<string, number>();
-  for (const { minute, source = 'kong', userAgent, method = 'GET', path = '/v1/x' } of lines) {
+  for (const { minute, source = 'kong', userAgent, method = 'GET', path = '/v1/x', host } of lines) {
     const insert = "INSERT INTO source (name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes) VALUES (?, 'x', 'content', '', '', 0, 0, 0, 0, 0, 0, 'in the data', 'complete', '[]')";
     const id = sources.get(source) ?? db.prepare(insert).run(source).lastId;
     sources.set(source, id);
-    db.prepare('INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, method_id, path, status, user_agent_id, flags) SELECT ?, count(*) + 1, 0, 1, ?, 0, ?, ?, 200, ?, 0 FROM call WHERE source_id = ?').run(
-      id, TEXT_START + minute * 60_000_000, term(method), path, term(userAgent), id,
+    db.prepare('INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, method_id, host_id, path, status, user_agent_id, flags) SELECT ?, count(*) + 1, 0, 1, ?, 0, ?, ?, ?, 200, ?, 0 FROM call WHERE source_id = ?').run(
+      id, TEXT_START + minute * 60_000_000, term(method), term(host), path, term(userAgent), id,
     );
   }
   await runDetectors(db, { only: ['evidence-gap'], breathe: () => Promise.resolve() });
@@ -85,4 +86,24 @@ test('without enough calls it cannot be answered', async () => {
   expect(notEvaluable).toEqual([
     { detector: 'evidence-gap', reason: 'no source has 500 calls with times, so nothing can be expected of any minute' },
   ]);
+});
+
+/** A call every four minutes over four days, in a file a day. */
+const daily = (source: string, without: (minute: number) => boolean): Line[] =>
+  Array.from({ length: 1440 }, (_, index) => index * 4)
+    .filter((minute) => !without(minute))
+    .map((minute) => ({ minute, source: `${source}-${String(Math.floor(minute / 1440))}.log`, host: 'api.test' }));
+
+test('files of each day are one log: a hole of hours is told once, beside a log of the same host that goes on', async () => {
+  const hole = within(1440 + 600, 1440 + 740);
+  const told = await run(...daily('edge', hole), ...daily('alb', () => false));
+  expect(told.findings).toMatchObject([
+    { severity: 'medium', observed: { minutes: 143, silentFrom: '2026-10-02 09:57', callsInOtherSources: 35 } },
+  ]);
+  expect(told.findings[0]?.title).toContain('edge-0.log and 3 files that continue it');
+});
+
+test('what pauses in all logs of a host is traffic', async () => {
+  const pause = within(1440 + 600, 1440 + 740);
+  expect((await run(...daily('edge', pause), ...daily('alb', pause))).findings).toEqual([]);
 });

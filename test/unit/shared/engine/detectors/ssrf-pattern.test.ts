@@ -45,3 +45,14 @@ test('without queries and bodies it cannot be answered', async () => {
   const { notEvaluable } = await detect(only, '00:01 agent:bot GET api.acme.test/preview 200');
   expect(notEvaluable).toEqual([{ detector: 'ssrf-pattern', reason: 'neither query strings nor bodies of requests in the evidence' }]);
 });
+
+test('a call without a status is unknown, not refused: it is told so, and what its answer holds counts', async () => {
+  const line = '00:01 agent:bot POST api.acme.test/tools/fetch - in=har.har';
+  const sent = { 'har.har#1': '{"url":"http://169.254.169.254/latest/meta-data/iam/security-credentials/web"}' };
+  const { findings } = await detect(only, line, { requests: sent });
+  expect(findings).toMatchObject([{ severity: 'medium', observed: { answered: 0, withoutRecordedAnswer: 1 } }]);
+  expect(findings[0]?.title).toMatch(/in 1 request, 1 without a recorded answer$/);
+  expect(findings[0]?.exhibits).toMatchObject([{ rows: [{ tone: 'grave', cells: { 3: 'without a recorded answer' } }] }]);
+  const refused = await detect(only, line.replace(' - ', ' 403 '), { requests: sent });
+  expect(refused.findings).toMatchObject([{ severity: 'low', title: expect.stringMatching(/all refused$/) as string }]);
+});

@@ -231,6 +231,32 @@ test('where the owner had moved before, the place that came last of those in tur
   expect(findings).toMatchObject([{ observed: { elsewhere: '192.0.2.0/24', callsFromElsewhere: 3 } }]);
 });
 
+/** A key in three regions in turn, a call every two minutes. */
+const watched = (path: (index: number) => string): string =>
+  Array.from({ length: 60 }, (_, index) => {
+    const [hour, minute] = [Math.floor(index / 30), (index % 30) * 2];
+    return `0${String(hour)}:${String(minute).padStart(2, '0')}:00 service:probe GET api.acme.test/${path(index)} 200 cred=key-1 ip=${['198.51.100.7', '192.0.2.9', '203.0.113.5'][index % 3] ?? ''} ua=Synthetics`;
+  }).join('\n');
+
+test('a metronome that asks for one thing from all its places is a monitor; with other things in between it is not', async () => {
+  expect(
+    (
+      await detect(
+        ['token-replay-context'],
+        watched(() => 'health'),
+      )
+    ).findings,
+  ).toEqual([]);
+  expect(
+    (
+      await detect(
+        ['token-replay-context'],
+        watched((index) => (index % 5 === 0 ? 'orders' : 'health')),
+      )
+    ).findings,
+  ).toHaveLength(1);
+});
+
 /** One token between home and an address of a network by which two telephones go to and fro; `there` is that address. */
 const besidePhones = (there: string, phones: string): string => {
   const phone = (name: string, index: number): readonly string[] =>

@@ -1,0 +1,42 @@
+import { callFlag } from './call-flags.ts';
+
+/** What is known of the answer to a call: it gave what was asked for, it did not, or the evidence does not say. */
+export type CallAnswer = 'given' | 'refused' | 'unknown';
+
+/** What a call must hold for its answer to be told. */
+export interface Answered {
+  /** 0 stands for none as well: HAR has it for requests whose answer the browser did not get to see. */
+  readonly status: number | null | undefined;
+  /** Bits of `callFlag`. */
+  readonly flags: number;
+}
+
+/**
+ * Tells what is known of the answer, by its status, else by what the record says beside it (CloudTrail's `errorCode`).
+ * A call without either is unknown, never refused: half of what an agent's trace holds has no status.
+ */
+export function answerOf({ status, flags }: Answered): CallAnswer {
+  if (status !== null && status !== undefined && status > 0) return status >= 200 && status < 300 ? 'given' : 'refused';
+  if ((flags & callFlag.given) !== 0) return 'given';
+  return (flags & (callFlag.denied | callFlag.failed)) === 0 ? 'unknown' : 'refused';
+}
+
+/** True unless the answer is known to have kept back what was asked for: who judges what was taken must not count a silence as a refusal. */
+export const mayBeGiven = (call: Answered): boolean => answerOf(call) !== 'refused';
+
+/** The same as a condition in SQL, where `c` is the call; `answered` as the statuses that count: 2xx, or also those that lead on. */
+export const mayBeGivenSql = (answered: '2xx' | '2xx-3xx'): string =>
+  `CASE WHEN ifnull(c.status, 0) > 0 THEN c.status BETWEEN 200 AND ${answered === '2xx' ? '299' : '399'} ELSE c.flags & ${String(callFlag.denied | callFlag.failed)} = 0 END`;
+
+/** What became of a call in one word, with a refusal told from another failure; `c` is the call. */
+export const OUTCOME_SQL = `(CASE WHEN ifnull(c.status, 0) > 0 THEN CASE WHEN c.status < 400 THEN 'given' WHEN c.status IN (401, 403) THEN 'denied' ELSE 'failed' END
+  WHEN c.flags & ${String(callFlag.given)} <> 0 THEN 'given' WHEN c.flags & ${String(callFlag.denied)} <> 0 THEN 'denied'
+  WHEN c.flags & ${String(callFlag.failed)} <> 0 THEN 'failed' ELSE 'unknown' END)`;
+
+/** What stands in the column of answers: the status, else what the record says, else that it says nothing. */
+export function answerText(call: Answered): string {
+  if (call.status !== null && call.status !== undefined && call.status > 0) return String(call.status);
+  if ((call.flags & callFlag.given) !== 0) return 'done';
+  if ((call.flags & callFlag.denied) !== 0) return 'denied';
+  return (call.flags & callFlag.failed) === 0 ? 'without a recorded answer' : 'failed';
+}
