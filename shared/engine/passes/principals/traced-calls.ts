@@ -23,7 +23,7 @@ export function findTracedCalls(db: SqlDriver): ReadonlyMap<number, TraceCaller>
   db.exec(`
     DROP TABLE IF EXISTS temp.traced_call;
     DROP TABLE IF EXISTS temp.trace_caller;
-    CREATE TEMP TABLE traced_call (call_id INTEGER PRIMARY KEY, caller INTEGER NOT NULL);
+    CREATE TEMP TABLE traced_call (call_id INTEGER PRIMARY KEY, owner INTEGER NOT NULL);
     CREATE TEMP TABLE trace_caller (id INTEGER PRIMARY KEY, user TEXT, agent TEXT);
     INSERT INTO trace_caller (user, agent) SELECT DISTINCT user, agent FROM (${OWNERS}) WHERE coalesce(user, agent) IS NOT NULL ORDER BY 1, 2;
     INSERT OR IGNORE INTO traced_call
@@ -35,4 +35,4 @@ export function findTracedCalls(db: SqlDriver): ReadonlyMap<number, TraceCaller>
 
 /** SQL: what names the caller of a call beside its credential: a row of `term`, below 0 a caller of `findTracedCalls`, 0 for nothing. */
 export const consumerOf = (call: string): string =>
-  `ifnull((SELECT -told.caller FROM temp.traced_call told WHERE told.call_id = ${call}.id), ifnull(${call}.consumer_id, 0))`;
+  `ifnull((SELECT -told.owner FROM temp.traced_call told WHERE told.call_id = ${call}.id), ifnull(${call}.consumer_id, 0))`;

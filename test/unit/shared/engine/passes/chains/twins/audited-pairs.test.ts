@@ -10,7 +10,9 @@ async function linked(text: string) {
     `(SELECT s.name || '#' || c.record FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ${id})`;
   return {
     same: db
-      .prepare(`SELECT ${name('f.call_id')} AS seen, ${name('f.same_as')} AS stands FROM call_fact f WHERE f.same_as IS NOT NULL ORDER BY 1`)
+      .prepare(
+        `SELECT ${name('f.call_id')} AS seen, ${name('f.same_as')} AS stands FROM call_fact f WHERE f.same_as IS NOT NULL ORDER BY 1`,
+      )
       .all(),
     hops: db.prepare("SELECT count(*) AS n FROM edge WHERE kind = 'trace'").get<{ n: number }>()?.n,
   };
