@@ -69,6 +69,6 @@ export function pivotDurations(pivot: PivotJson, incidents: string | undefined):
     of('Could be seen after', pivot.discoveryLagSeconds, 'until a rule could speak, at the latest incident', 'no incident with a time', slowestOf(pivot)),
     of('Finding to revocation', pivot.findingToRevocationSeconds, 'until the last known revocation', 'no revocation is known: say when in the plan', plan),
     { question: 'Still valid', figure: stillValidFigure(pivot.stillValid), says: stillValidWords(pivot.stillValid), ...(pivot.stillValid.of === 0 ? {} : plan) },
-    of('Analyst to first chain', pivot.analystSecondsToFirstChain, 'from opening the case', 'needs the clock of a signed report', { to: { view: 'report' } }),
+    of('Time to the first chain', pivot.analystSecondsToFirstChain, 'from opening the case', 'needs the clock of a signed report', { to: { view: 'report' } }),
   ];
 } // prettier-ignore

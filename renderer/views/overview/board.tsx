@@ -29,7 +29,7 @@ function Filled({ board }: { readonly board: CaseBoard }) {
     <div className="board">
       <section aria-labelledby="board-title">
         <div className="panel-head">
-          <h2 id="board-title">What boards ask</h2>
+          <h2 id="board-title">For the board</h2>
         </div>
         <dl className="board-questions">
           {boardAnswers(board, incidents).map((answer) => (

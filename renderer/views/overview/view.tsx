@@ -130,9 +130,9 @@ function LedgerLine({ overview: { records, unreadSources } }: { readonly overvie
   return (
     <p className="ledger-line">
       {balances && unreadSources === 0 ? (
-        <CircleCheck size={16} strokeWidth={1.5} className="ok" aria-label="balances" />
+        <CircleCheck size={16} strokeWidth={1.5} className="ok" aria-label="every record is accounted for" />
       ) : (
-        <TriangleAlert size={16} strokeWidth={1.5} aria-label={balances ? 'files were not read' : 'does not balance'} />
+        <TriangleAlert size={16} strokeWidth={1.5} aria-label={balances ? 'files were not read' : 'records are not accounted for'} />
       )}
       <span>
         {formatPlural(records.total, 'record')} read = {formatCount(records.accepted)} accepted + {formatCount(records.rejected)} rejected +{' '}

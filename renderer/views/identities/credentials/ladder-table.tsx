@@ -29,7 +29,7 @@ export function LadderTable({ ladder, of, title }: { readonly ladder: Ladder; re
         <thead>
           <tr>
             <th scope="col">Question</th>
-            <th scope="col">Share of yes</th>
+            <th scope="col">Share with yes</th>
             {RUNG_ANSWERS.map((answer) => (
               <th key={answer} scope="col" className="end">
                 {ANSWER_WORDS[answer]}

@@ -31,7 +31,7 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
   { id: 'kind', title: 'Kind', width: '92px', sortable: true, cell: ({ kind, weak }) => <KindMark kind={kind} weak={weak} word /> },
   {
     id: 'rung',
-    title: 'Told by',
+    title: 'Known by',
     width: '176px',
     sortable: true,
     cell: ({ rung }) => <span title={rungPlace(rung)}>{RUNGS[rung] ?? 'unknown'}</span>,

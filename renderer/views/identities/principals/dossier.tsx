@@ -141,7 +141,7 @@ function Signs({ principal: { signs } }: PartProps) {
         <thead>
           <tr>
             <th scope="col">Kind</th>
-            <th scope="col">Told by</th>
+            <th scope="col">Known by</th>
             <th scope="col">It says</th>
             <th scope="col" className="end">
               Calls

@@ -121,7 +121,7 @@ export function blockHtml(block: Block, place: BlockPlace): string {
       return figureHtml(
         exhibitSvg(block, place.id),
         block.caption,
-        '<span class="key found"></span>crossed the line <span class="key ring"></span>refused <span class="key fine"></span>other calls',
+        '<span class="key found"></span>what the finding is about <span class="key ring"></span>refused <span class="key fine"></span>other calls',
       );
     case 'note':
       return `<p class="note ${block.tone}">${cellHtml(block.inlines)}</p>`;

@@ -34,7 +34,7 @@ export function evidenceTable(view: ReportView, finding: FindingJson): readonly 
         { text: 'Call', align: 'start' },
         { text: 'Status', align: 'end', width: 'fit' },
         { text: 'Record', align: 'start', width: 'fit' },
-        { text: 'Bytes', align: 'end', width: 'fit' },
+        { text: 'At bytes', align: 'end', width: 'fit' },
       ],
       rows: calls.map(({ ref, call }) => [
         words(day === undefined ? timeText(call?.time) : timeText(call?.time).slice(day.length + 1)),

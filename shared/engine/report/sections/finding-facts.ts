@@ -45,7 +45,7 @@ function whenOf({ window, detectedAt }: FindingJson): readonly FactRow[] {
   if (window === undefined) return [];
   const [first, last] = window;
   const span = first === last ? `${timeText(first)} UTC` : `${timeText(first)} to ${timeText(last)} UTC (${durationText(secondsBetween(first, last))})`;
-  const crossed = detectedAt === undefined || detectedAt === first ? '' : `; crossed the line ${timeText(detectedAt)}`;
+  const crossed = detectedAt === undefined || detectedAt === first ? '' : `; certain from ${timeText(detectedAt)}`;
   return [{ name: 'When', value: words(`${span}${crossed}`) }];
 } // prettier-ignore
 

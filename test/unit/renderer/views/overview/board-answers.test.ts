@@ -12,7 +12,7 @@ test('what the evidence cannot say is not known, and leads nowhere', () => {
     'Could be seen after: not known',
     'Finding to revocation: not known',
     'Still valid: no credential',
-    'Analyst to first chain: not known',
+    'Time to the first chain: not known',
   ]);
 });
 
@@ -33,6 +33,6 @@ test('durations lead to the calls or the plan that they are measured on', () => 
     'Could be seen after: at once → findings',
     'Finding to revocation: not known',
     'Still valid: none → identities',
-    'Analyst to first chain: not known',
+    'Time to the first chain: not known',
   ]);
 });
