@@ -19,7 +19,7 @@ const ALL = 180_000;
 const SCREENS_OF_CASE = ['Overview', 'Evidence', 'Calls', 'Chains', 'Graph', 'Inventory', 'Identities', 'Findings', 'Report', 'Cases', 'Settings'] as const; // prettier-ignore
 
 /** Places that no click of the exploring leads to: calls of the other sources, and what descriptions say. */
-const MORE_PLACES = ['#/calls?q=host%3Aapi.example%20header.mcp-session-id%3A*window.owned*', '#/calls?q=host%3Atools.example', '#/inventory?filter=spec%3Aorphan', '#/inventory?endpoint=POST%20api.example%2Fv1%2Fknown%2F%7Bid%7D'] as const; // prettier-ignore
+const MORE_PLACES = ['#/calls?q=host%3Aapi.example%20header.mcp-session-id%3A*window.owned*', '#/calls?q=host%3Atools.example', '#/calls?q=host%3Aapi.example%20record%3A3', '#/inventory?filter=spec%3Aorphan', '#/inventory?endpoint=POST%20api.example%2Fv1%2Fknown%2F%7Bid%7D'] as const; // prettier-ignore
 
 /** The files of an export, which may be a folder. */
 const filesOf = (path: string): readonly string[] =>

@@ -24,6 +24,7 @@ export const ATTACKED: readonly string[] = [
   'source.given_name', 'source.name', 'source.notes',
   'specification.servers', 'specification.title', 'specification.version',
   'term.value',
+  'trace_owner.agent', 'trace_owner.user',
 ]; // prettier-ignore
 
 /** Why no attack stands in a column of the hostile case. */

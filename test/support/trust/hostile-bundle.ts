@@ -140,7 +140,16 @@ function specification(): string {
   });
 } // prettier-ignore
 
-/** Evidence with a hostile text in every field that a reader takes: a capture, a gateway log, a trace of agents, a description; and names as hostile. */
+/** A run as a tracing tool's API gives it, with whose it is; after all else. */
+function run(): string {
+  const v = texts(14_000);
+  const step = (id: string, type: string, parent: string | null): object => ({
+    id, traceId: 'run-1', type, name: v('run-agent'), parentObservationId: parent, startTime: at(900), endTime: at(901), model: 'm-1', input: {}, output: {},
+  });
+  return JSON.stringify({ data: [{ id: 'run-1', timestamp: at(900), userId: v('run-user'), observations: [step('a', 'AGENT', null), step('b', 'GENERATION', 'a')] }] });
+} // prettier-ignore
+
+/** Evidence with a hostile text in every field that a reader takes: a capture, a gateway log, traces of agents, a description; and names as hostile. */
 export const hostileBundle = (): Readonly<Record<string, string>> => ({
   'cap<img src=x onerror=alert(1)>.har': JSON.stringify({
     log: {
@@ -153,5 +162,6 @@ export const hostileBundle = (): Readonly<Record<string, string>> => ({
   }),
   'gateway"onmouseover=alert(1) x=".jsonl': `${Array.from({ length: LINES }, (_, index) => gatewayLine(index)).join('')}{"broken": "${vectorFor('bad-line', 20_004).replaceAll(/["\\\n\t]/g, '.')}\n`,
   "spans'-alert(1)-'.jsonl": spans(),
+  'runs<svg onload=alert(1)>.json': run(),
   'api{{7*7}}.json': specification(),
 });

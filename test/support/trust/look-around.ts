@@ -7,7 +7,7 @@ import { marksIn } from './vectors.ts';
 const ROWS = 3;
 const OPENERS = 6;
 /** All sources of the hostile bundle. */
-const SOURCES = 5;
+const SOURCES = 6;
 /** Parts that a screen can be turned to. */
 const SEGMENTS = 4;
 /** Rows of every kind of table and list. */
