@@ -103,7 +103,7 @@ test('heads are dragged to another place, an edge sizes its column, and a double
   expect(await widthOf(head(win, 'status'))).toBe(40);
   await expect(head(win, 'status')).not.toHaveAttribute('aria-sort');
   await head(win, 'status').locator('.vtable-resize').dblclick();
-  expect(await widthOf(head(win, 'status'))).toBe(64);
+  expect(await widthOf(head(win, 'status'))).toBe(60);
 });
 
 test('a click on a head sorts, a second one turns the order round, the link keeps it, and Back goes back to time', async ({ win }) => {

@@ -41,7 +41,7 @@ const PLACES: readonly (readonly [place: string, plain: Plain])[] = [
     { counts: { Findings: ROW, Contexts: ROW, Weak: ROW, Exposed: ROW }, marks: { 'cred-axis': MEASURE } },
   ],
   ['#/identities?tab=least-privilege', { counts: { 'In the window': 'phases of the replay, which no query names', Later: 'as before' } }],
-  ['#/identities?tab=revocation', { counts: { 'No.': PLACE, Points: MEASURE, Score: MEASURE, Endpoints: ROW } }],
+  ['#/identities?tab=revocation', { counts: { 'No.': PLACE, Points: MEASURE, Endpoints: ROW } }],
   ['#/identities?tab=machines', {}],
   ['#/findings', { counts: { Observed: MEASURE, Status: MEASURE }, marks: { 'exhibit-line axis': MEASURE } }],
 ];
