@@ -43,7 +43,10 @@ const PLACES: readonly (readonly [place: string, plain: Plain])[] = [
   ['#/identities?tab=least-privilege', { counts: { 'In the window': 'phases of the replay, which no query names', Later: 'as before' } }],
   ['#/identities?tab=revocation', { counts: { 'No.': PLACE, Points: MEASURE, Endpoints: ROW } }],
   ['#/identities?tab=machines', {}],
-  ['#/findings', { counts: { Observed: MEASURE, Status: MEASURE }, marks: { 'exhibit-line axis': MEASURE } }],
+  [
+    '#/findings',
+    { counts: { 'As unlikely as 1 in': MEASURE, Observed: MEASURE, Status: MEASURE }, marks: { 'exhibit-line axis': MEASURE } },
+  ],
 ];
 
 test('no count in a table and no mark in a picture is a dead end, and a count of calls leads to exactly so many', async ({ win }) => {
