@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { Envelope, Unwrapped } from '../envelope.ts';
 import { parseJsonRecord } from '../read/json-records.ts';
-import { countWrapped } from './share.ts';
+import { byLines } from './share.ts';
 
 /** `2024/12/13 18:14:40.912⇥INFO⇥http.log.access⇥handled request⇥{…}`: time, level, logger, message and fields, with TABs between. */
 const LINE = /^([^\t{]{8,40})\t(?:\u001B\[\d+m)?(DEBUG|INFO|WARN|ERROR|DPANIC|PANIC|FATAL)(?:\u001B\[0m)?\t/i;
@@ -17,12 +17,7 @@ export const consoleJson = {
   title: 'console lines that end with JSON (zap)',
   around: 'lines',
   joins: false,
-  recognize(head) {
-    const wrapped = countWrapped(head, (line) => LINE.test(line));
-    return wrapped === undefined
-      ? undefined
-      : `${String(wrapped)} of ${String(head.lines.length)} lines are time, level and message, as Caddy's console format has them`;
-  },
+  recognize: byLines((line) => LINE.test(line), "lines are time, level and message, as Caddy's console format has them"),
   unwrap: unwrapLine,
 } as const satisfies Envelope;
 

@@ -1,5 +1,5 @@
 import type { Envelope } from '../envelope.ts';
-import { countWrapped } from './share.ts';
+import { byLines } from './share.ts';
 
 /** `2025-12-31T17:37:40.493035218+01:00 stdout F {…}`: time, stream, `P` for a piece and `F` for the last or only one. */
 const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (stdout|stderr) ([PF])(?::[A-Z])* ?(.*)$/s;
@@ -10,12 +10,7 @@ export const cri = {
   title: 'Kubernetes container lines (CRI)',
   around: 'lines',
   joins: true,
-  recognize(head) {
-    const wrapped = countWrapped(head, (line) => LINE.test(line));
-    return wrapped === undefined
-      ? undefined
-      : `${String(wrapped)} of ${String(head.lines.length)} lines begin with time, stream and P or F, as Kubernetes writes them`;
-  },
+  recognize: byLines((line) => LINE.test(line), 'lines begin with time, stream and P or F, as Kubernetes writes them'),
   unwrap(text) {
     const match = LINE.exec(text);
     if (match === null) return undefined;

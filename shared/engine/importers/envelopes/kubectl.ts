@@ -1,5 +1,5 @@
 import type { Envelope } from '../envelope.ts';
-import { countWrapped } from './share.ts';
+import { byLines } from './share.ts';
 
 /** `[pod/orders-7d9f/nginx] …`; with `--timestamps` a time follows. */
 const LINE =
@@ -11,12 +11,7 @@ export const kubectl = {
   title: 'lines of kubectl logs --prefix',
   around: 'lines',
   joins: false,
-  recognize(head) {
-    const wrapped = countWrapped(head, (line) => LINE.test(line));
-    return wrapped === undefined
-      ? undefined
-      : `${String(wrapped)} of ${String(head.lines.length)} lines begin with [pod/…/container], as kubectl prints them`;
-  },
+  recognize: byLines((line) => LINE.test(line), 'lines begin with [pod/…/container], as kubectl prints them'),
   unwrap(text) {
     const match = LINE.exec(text);
     return match === null ? undefined : { text: text.slice(match[0].length), outer: { host: match[1], program: match[2], time: match[3] } };

@@ -1,5 +1,5 @@
 import type { Envelope } from '../envelope.ts';
-import { countWrapped } from './share.ts';
+import { byLines } from './share.ts';
 
 /** Lists of objects, one in each record of another layer: an export that a program printed into a container's log. */
 export const lineList = {
@@ -8,9 +8,6 @@ export const lineList = {
   around: 'json',
   joins: false,
   list: [],
-  recognize(head) {
-    const wrapped = countWrapped(head, (line) => /^\s*\[\s*\{/.test(line));
-    return wrapped === undefined ? undefined : `${String(wrapped)} of ${String(head.lines.length)} records are lists of objects`;
-  },
+  recognize: byLines((line) => /^\s*\[\s*\{/.test(line), 'records are lists of objects'),
   unwrap: () => undefined,
 } as const satisfies Envelope;

@@ -1,13 +1,15 @@
-import type { HeadSample } from '../envelope.ts';
+import type { Envelope, HeadSample } from '../envelope.ts';
 
 /** Share of the head's lines or objects that must wear an envelope. */
 const NEEDED_SHARE = 0.6;
 
-/** How many of the head's lines match, when enough of them do; `undefined` otherwise. */
-export function countWrapped(head: HeadSample, isWrapped: (line: string) => boolean): number | undefined {
-  const wrapped = head.lines.filter(isWrapped).length;
-  return wrapped > 0 && wrapped / head.lines.length >= NEEDED_SHARE ? wrapped : undefined;
-}
+/** Recognises an envelope by its lines, and says why: when enough of them match. `what`: what so many of so many are, after "18 of 20 ". */
+export const byLines =
+  (isWrapped: (line: string) => boolean, what: string): Envelope['recognize'] =>
+  ({ lines }) => {
+    const wrapped = lines.filter(isWrapped).length;
+    return wrapped > 0 && wrapped / lines.length >= NEEDED_SHARE ? `${String(wrapped)} of ${String(lines.length)} ${what}` : undefined;
+  };
 
 /** True when enough of the head's objects have all these keys. */
 export function haveKeys(head: HeadSample, keys: readonly string[]): boolean {

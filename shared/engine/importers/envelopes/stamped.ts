@@ -1,5 +1,5 @@
 import type { Envelope } from '../envelope.ts';
-import { countWrapped } from './share.ts';
+import { byLines } from './share.ts';
 
 /** `2026-11-13T00:00:12.547Z {…}`: a time of UTC and the record, in JSON or as a line of an access log. */
 const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)[ \t]+(?=\{|[\da-f.:]{7,45} \S+ \S+ \[)/;
@@ -13,12 +13,7 @@ export const stamped = {
   title: 'records with a time in front (export of CloudWatch Logs)',
   around: 'lines',
   joins: false,
-  recognize(head) {
-    const wrapped = countWrapped(head, (line) => LINE.test(line));
-    return wrapped === undefined
-      ? undefined
-      : `${String(wrapped)} of ${String(head.lines.length)} lines are a time and a record, as an export of CloudWatch Logs to S3 has them`;
-  },
+  recognize: byLines((line) => LINE.test(line), 'lines are a time and a record, as an export of CloudWatch Logs to S3 has them'),
   unwrap(text) {
     const match = LINE.exec(text);
     return match === null ? undefined : { text: text.slice(match[0].length), outer: { time: match[1] } };

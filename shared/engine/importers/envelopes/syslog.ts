@@ -1,5 +1,5 @@
 import type { Envelope, Unwrapped } from '../envelope.ts';
-import { countWrapped } from './share.ts';
+import { byLines } from './share.ts';
 
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const ISO = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
@@ -27,12 +27,7 @@ export const syslog = {
   title: 'syslog lines (RFC 3164 or RFC 5424)',
   around: 'lines',
   joins: false,
-  recognize(head) {
-    const wrapped = countWrapped(head, (line) => unwrapSyslog(line) !== undefined);
-    return wrapped === undefined
-      ? undefined
-      : `${String(wrapped)} of ${String(head.lines.length)} lines begin with time, host and program, as syslog writes them`;
-  },
+  recognize: byLines((line) => unwrapSyslog(line) !== undefined, 'lines begin with time, host and program, as syslog writes them'),
   unwrap: unwrapSyslog,
 } as const satisfies Envelope;
 
