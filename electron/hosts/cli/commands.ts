@@ -116,13 +116,13 @@ export async function auditCommand(args: Arguments): Promise<number> {
   if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
   return withCase(casePath, { args, mode: 'create', passphrase }, async (session) => {
     const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
-    const { baseline } = await analyze(session, args);
+    const { baseline, lists } = await analyze(session, args);
     const findings = await session.engine.call('findings.list', {});
     // Before the report is written: where an export is stopped, what was read and found is said all the same.
     if (!args.json) {
       sayImport(summary);
       sayLine('');
-      sayLine(baseline);
+      for (const line of [baseline, ...lists]) sayLine(line);
       sayFindings(findings, (await session.engine.call('case.info', {})).calls);
     }
     warnOfClear(session, `what is written to ${out}`);

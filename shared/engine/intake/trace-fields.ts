@@ -82,16 +82,21 @@ const RESPONSE: Readonly<Record<string, Reader>> = {
   'x-request-id': (fields, value) => (fields.requestId ??= value),
   'x-correlation-id': (fields, value) => (fields.requestId ??= value),
   'request-id': (fields, value) => (fields.requestId ??= value),
-  // What a gateway or an edge calls the request in its own log. Sources: Kong 3.5 (`request.id`), AWS API Gateway (`requestId`), CloudFront
-  // (`x-edge-request-id`), Cloudflare (`RayID`), Azure API Management (`CorrelationId` and `x-ms-request-id`).
-  'x-kong-request-id': (fields, value) => (fields.requestId ??= value),
   'x-amzn-requestid': (fields, value) => (fields.requestId ??= value),
+  'content-type': (fields, value) => (fields.contentType ??= value),
+  location: (fields, value) => (fields.redirectUrl ??= value),
+};
+
+/**
+ * What a gateway or an edge calls the request in its own log, for answers that bear no id of the application's: every log behind it has that one.
+ * Sources: Kong 3.5 (`request.id`), CloudFront (`x-edge-request-id`), Cloudflare (`RayID`), Azure API Management (`x-ms-request-id`).
+ */
+const EDGE: Readonly<Record<string, Reader>> = {
+  'x-kong-request-id': (fields, value) => (fields.requestId ??= value),
   'x-amz-cf-id': (fields, value) => (fields.requestId ??= value),
   // A colo stands behind the id in the header, and not in the log.
   'cf-ray': (fields, value) => (fields.requestId ??= value.replace(/-[A-Z]{3}$/, '')),
   'x-ms-request-id': (fields, value) => (fields.requestId ??= value),
-  'content-type': (fields, value) => (fields.contentType ??= value),
-  location: (fields, value) => (fields.redirectUrl ??= value),
 };
 
 const hexId = (value: string): string | undefined =>
@@ -130,6 +135,7 @@ export function readHeaderFields(call: ImportedCall): HeaderFields {
   };
   read(call.requestHeaders, REQUEST, fields);
   read(call.responseHeaders, RESPONSE, fields);
+  if (fields.requestId === undefined) read(call.responseHeaders, EDGE, fields);
   return fields;
 }
 

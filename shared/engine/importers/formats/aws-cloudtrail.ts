@@ -11,8 +11,8 @@ import { readStamp } from '../read/stamp.ts';
 
 /** Error codes that mean that the caller was not allowed to. */
 const DENIED = /AccessDenied|Unauthorized|Forbidden|AuthFailure|NotAuthorized/i;
-/** Parameters that say what a call is about; the others say how. */
-const NAMES_SOMETHING = /(?:name|id|arn|key)$/i;
+/** Parameters that say what a call is about; the others say how. Not `key`, which names secrets as often: that of S3 is taken with its bucket. */
+const NAMES_SOMETHING = /(?:name|id|arn)$/i;
 /** An address; services call under a name such as `ec2.amazonaws.com` or `AWS Internal`. */
 const ADDRESS = /^[0-9a-fA-F.:]+$/;
 

@@ -151,7 +151,8 @@ interface Told {
 
 /** Calls as a table; a column in which nothing stands is left out. */
 function callTable(refs: readonly string[], words: string, { view, named, labels, limit }: Told): Block {
-  const looked = spreadOver(refs, LOOKED_UP);
+  const own = refs.filter((ref) => named.marked.has(ref));
+  const looked = [...own, ...spreadOver(refs.filter((ref) => !named.marked.has(ref)), LOOKED_UP)]; // prettier-ignore
   const calls = inTime(looked.flatMap((ref) => view.call(ref) ?? []));
   const { pause, runs, shown } = rowsWithin(calls, limit, named);
   const refCell = sourceRefs(view);
@@ -179,7 +180,7 @@ function incidentBlocks(incident: IncidentJson, refs: readonly string[], among: 
   return [
     ...(among === 1 && incident.steps.length === 0 ? [] : [{ kind: 'heading', level: 3, id: `story-${String(incident.number)}`, text: title } as const]),
     ...stepList(incident),
-    callTable(refs, 'Calls of its findings', told),
+    ...(refs.length === 0 ? [] : [callTable(refs, 'Calls of its findings', told)]),
   ];
 } // prettier-ignore
 

@@ -31,7 +31,7 @@ export interface IncidentUse {
   readonly answered: number;
   /** Calls by `principal endpoint` row ids. */
   readonly pairs: ReadonlyMap<string, number>;
-  /** By id of the finding: of its calls that show a credential, the share that shows this one. Ratio. */
+  /** By id of the finding: of its calls that show a credential, the share that shows this one. Ratio; none for findings whose calls show none. */
   readonly shares: ReadonlyMap<string, number>;
 }
 
@@ -222,9 +222,9 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     incidentUse: new Map(
       [...tallies].map(([credential, { seen, answered, pairs, inFinding }]) => {
         const shares = new Map(
-          [...inFinding].flatMap(([row, own]) => {
-            const id = planned.get(row)?.id;
-            return id === undefined ? [] : [[id, own / (shown.get(row) ?? own)] as const];
+          [...planned].flatMap(([row, { id }]) => {
+            const all = shown.get(row);
+            return all === undefined ? [] : [[id, (inFinding.get(row) ?? 0) / all] as const];
           }),
         );
         return [credential, { calls: seen.size, answered, pairs, shares }];

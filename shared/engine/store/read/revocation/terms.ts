@@ -57,7 +57,7 @@ const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** What a finding weighs for one credential, with the share of its calls that came with it; 1 where no call shows one. */
 function weightIn(finding: PlanFinding, incident: IncidentUse | undefined): { readonly part: number; readonly points: number } {
-  const share = incident?.shares.get(finding.id) ?? (incident === undefined ? 1 : 0);
+  const share = incident?.shares.get(finding.id) ?? 1;
   const part = BYSTANDER + (1 - BYSTANDER) * share;
   return { part, points: INCIDENT[finding.severity] * SURENESS[finding.confidence] * part };
 }
