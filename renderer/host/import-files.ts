@@ -53,10 +53,13 @@ export async function importRefs(refs: readonly FileRef[], order: ImportOrder, f
   }
 }
 
-/** Names of the sources of the open case; none where there is no case yet. */
+/** Names of the sources of the open case; none where there is no case yet, or where it does not answer: an import does not hang on that. */
 async function sourcesOfCase(client: SpoorClient): Promise<readonly string[]> {
   if (useSession.getState().openCase === undefined) return [];
-  return (await client.call('sources.list', {})).map(({ name }) => name);
+  return client.call('sources.list', {}).then(
+    (sources) => sources.map(({ name }) => name),
+    () => [],
+  );
 }
 
 /** A cancel during the reading leaves a case with what was read: the Evidence says what that is. */

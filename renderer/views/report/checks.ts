@@ -15,8 +15,9 @@ export interface Check {
   readonly to?: Partial<Place>;
 }
 
-function decisions({ suggested, accepted, dismissed, urgent }: CaseBoard['progress']): Check {
+function decisions({ analyzed, suggested, accepted, dismissed, urgent }: CaseBoard['progress']): Check {
   const all = suggested + accepted + dismissed;
+  if (suggested === 0 && !analyzed) return { id: 'decisions', state: 'open', says: 'Findings are not up to date' };
   if (suggested === 0)
     return {
       id: 'decisions',

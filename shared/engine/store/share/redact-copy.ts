@@ -70,10 +70,11 @@ function keepApart(): (column: string, value: string, hidden: string) => string 
   };
 }
 
-/** Ids of traces stay, save those that a secret stood in: of its mask the fingerprint goes. */
-const MASKED_IDS = ['trace_id', 'span_id', 'parent_span_id'].map(
-  (name) => `UPDATE call SET ${name} = share_text('text', '', ${name}) WHERE ${name} LIKE '%‹%'`,
-);
+/** Ids of traces stay where they are numbers; others are texts, with names and masks of secrets in them. */
+const WORDY_IDS = ['call.trace_id', 'call.span_id', 'call.parent_span_id', 'trace_owner.trace_id'].map((column) => {
+  const [table = '', name = ''] = column.split('.');
+  return `UPDATE ${table} SET ${name} = share_text('text', '', ${name}) WHERE ${name} GLOB '*[^0-9a-fA-F-]*'`;
+});
 
 /** A call's path says whose object it was about; the template of its operation does not. */
 const PATHS_TO_TEMPLATES = `UPDATE call SET path = coalesce(
@@ -147,7 +148,7 @@ export function redactCopy(copy: SqlDriver, hide: Hider, crypto: CryptoPort): vo
     .all<{ name: string; sql: string }>();
   copy.transaction(() => {
     for (const { name } of triggers) copy.exec(`DROP TRIGGER ${name}`);
-    for (const each of MASKED_IDS) copy.exec(each);
+    for (const each of WORDY_IDS) copy.exec(each);
     copy.exec(PATHS_TO_TEMPLATES);
     for (const table of tablesOf(copy)) {
       if (EMPTIED_TABLES.includes(table)) copy.exec(`DELETE FROM ${table}`);
