@@ -111,8 +111,6 @@ export interface SourceRow extends SourceJson {
   readonly settings?: GivenSettings;
   /** The zone given for its stamps. */
   readonly zone?: string;
-  /** How far its clock ran ahead of the common one that its calls were linked on; absent where nothing was moved. Units: ms. */
-  readonly clockAheadMs?: number;
   /** Bytes of the file that records, blank lines and structure account for; equals `bytes` when the ledger balances. */
   readonly bytesAccounted: number;
 }

@@ -248,7 +248,7 @@ function ZoneCell({ source, onAction }: CellProps) {
   return (
     <span className="zone-cell">
       <Zone source={source} onAction={onAction} />
-      {Math.abs(source.clockAheadMs ?? 0) < WORTH_A_WORD || source.clockAheadMs === undefined ? null : (
+      {source.clockAheadMs === undefined || Math.abs(source.clockAheadMs) < WORTH_A_WORD ? null : (
         <span className="tag number" title={clockWords(source.clockAheadMs)}>
           clock {skewWords(source.clockAheadMs, 0)}
         </span>

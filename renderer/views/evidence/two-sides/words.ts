@@ -29,15 +29,14 @@ export const changeWords = ({ kind, how }: SideChange): string => `${KIND_WORDS[
 /** A clock's difference with its sign and unit: `+1,130.5 ms`, `−14.5 s`. Units: ms. */
 export function skewWords(skewMs: number, spreadMs: number): string {
   if (Math.abs(skewMs) <= Math.max(1, spreadMs)) return 'the same clock';
-  const sign = skewMs < 0 ? '−' : '+';
-  const size = Math.abs(skewMs);
-  return size >= 10_000 ? `${sign}${(size / 1000).toFixed(1)} s` : `${sign}${formatCount(size)} ms`;
+  return `${skewMs < 0 ? '−' : '+'}${sizeWords(Math.abs(skewMs))}`;
 }
+
+const sizeWords = (ms: number): string => (ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${formatCount(ms)} ms`);
 
 /** What was found of a source's clock, in a sentence. Units: ms, ahead of the others. */
 export function clockWords(aheadMs: number): string {
-  const size = skewWords(Math.abs(aheadMs), 0).replace('+', '');
-  return `Ran ${size} ${aheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it; every time shown is as it was stamped.`;
+  return `Ran ${sizeWords(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it; every time shown is as it was stamped.`;
 }
 
 /** Share of the requests to hosts of the logs that both sides show; `undefined` where the logs cover none of them. Ratio. */

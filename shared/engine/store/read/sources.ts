@@ -91,14 +91,20 @@ export function listSources(db: SqlDriver): readonly SourceRow[] {
       // Written by the import job and by nothing else.
       ...(row.settings === '{}' ? {} : { settings: JSON.parse(row.settings) as GivenSettings }),
       ...(row.zone === null ? {} : { zone: row.zone }),
-      ...(clocks.has(row.id) ? { clockAheadMs: (clocks.get(row.id) ?? 0) / 1000 } : {}),
+      ...clockOf(clocks.get(row.id)),
       notes: JSON.parse(row.notes) as readonly string[],
     }));
 }
 
+/** Units: `ahead` in µs. Less than half a millisecond is none. */
+function clockOf(ahead = 0): Pick<SourceRow, 'clockAheadMs'> {
+  const ms = Math.round(ahead / 1000);
+  return ms === 0 ? {} : { clockAheadMs: ms };
+}
+
 /** A source as exports print it: without row id, byte ledger and state. */
 export function toSourceJson(row: SourceRow): SourceJson {
-  const { id: _id, bytesAccounted: _accounted, state: _state, settings: _settings, zone: _zone, clockAheadMs: _clock, ...json } = row;
+  const { id: _id, bytesAccounted: _accounted, state: _state, settings: _settings, zone: _zone, ...json } = row;
   return json;
 }
 

@@ -1,12 +1,4 @@
-import type {
-  FindingJson,
-  LeastPrivilegeJson,
-  NotEvaluable,
-  PartlyEvaluable,
-  ReportJson,
-  SourceJson,
-  Span,
-} from '../../../../contract/report-json.ts';
+import type { FindingJson, LeastPrivilegeJson, NotEvaluable, PartlyEvaluable, ReportJson, Span } from '../../../../contract/report-json.ts';
 import { MAX_MARKED } from '../../../../contract/review.ts';
 import type { Detector } from '../../../detectors/detector.ts';
 import type { ReportView } from '../../../report/section.ts';
@@ -17,7 +9,7 @@ import type { SqlDriver } from '../../driver.ts';
 import { getMeta } from '../../meta.ts';
 import { toExportedCall } from '../calls/exported-call.ts';
 import { provenanceOf } from '../calls/provenance.ts';
-import { readClockOffsets, readSourceClocks } from '../clock-offsets.ts';
+import { readClockOffsets } from '../clock-offsets.ts';
 import { callReader } from '../calls/calls.ts';
 import { CHAIN_COLUMNS } from '../chains/calls-by-chain.ts';
 import { getChainJson, iterateChains } from '../chains/chain-json.ts';
@@ -87,7 +79,6 @@ function reportJson(
   const principals = listPrincipals(db);
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
   const plan = makePlan(db);
-  const clocks = readSourceClocks(db);
   return {
     schema: 'spoor-report/1',
     case: {
@@ -100,7 +91,7 @@ function reportJson(
     },
     sources: listSources(db)
       .filter(({ state }) => state !== 'withdrawn')
-      .map((row) => withClock(toSourceJson(row), clocks.get(row.id))),
+      .map(toSourceJson),
     knowledge: listKnowledgeJson(db),
     suppressions: listSuppressionRows(db).map((row) => ({ ...row, hides: row.hides.length, expired: row.expired.length })),
     coverage: {
@@ -128,10 +119,6 @@ function reportJson(
     kpis: readKpis(db, totals, principals, pivotOf(plan)),
   };
 }
-
-/** Units: `ahead` in µs. */
-const withClock = (source: SourceJson, ahead: number | undefined): SourceJson =>
-  ahead === undefined || Math.round(ahead / 1000) === 0 ? source : { ...source, clockAheadMs: Math.round(ahead / 1000) };
 
 /** The endpoints, each with the analyst's level where there is one. */
 function endpointsWithLevels(db: SqlDriver): ReportJson['endpoints'] {
