@@ -1,6 +1,7 @@
 import { append } from '../../lib/append.ts';
 import { durationText } from '../../lib/duration.ts';
 import { answerText } from '../store/call-answer.ts';
+import { answerOf } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, STRIP_MARKS } from './exhibits/few.ts';
@@ -10,7 +11,7 @@ import { doorOf, hopedFor, isDiscovery, isHopedFor } from './probes/doors.ts';
 import { findListsTried, MIN_TRIED } from './probes/lists-tried.ts';
 import { findRefusalWaves } from './probes/refusal-waves.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
-import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
+import { byTime, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
 import { listOf, plural } from './spoken.ts';
 
@@ -68,7 +69,7 @@ function roundsOf(calls: readonly CallRow[]): readonly (readonly CallRow[])[] {
   return groups;
 }
 
-/** The first answer, during the probing or after it, at a door that the caller had not used before and that is not everybody's. */
+/** The first answer that is known to have given something, during the probing or after it, at a door that the caller had not used before and that is not everybody's. */
 function entryOf(db: SqlDriver, all: readonly CallRow[], probes: readonly CallRow[]): CallRow | undefined {
   const [first] = probes;
   const last = probes.at(-1);
@@ -76,7 +77,7 @@ function entryOf(db: SqlDriver, all: readonly CallRow[], probes: readonly CallRo
   const known = new Set(all.filter(({ time }) => time < first.time).map(({ method, path }) => doorOf(method, path)));
   const others = db.prepare('SELECT principals, sensitivity, flags FROM endpoint WHERE id = ?');
   return all.find((call) => {
-    if (call.time < first.time || call.time > last.time + LATER || !isGiven(call) || call.method === 'OPTIONS') return false;
+    if (call.time < first.time || call.time > last.time + LATER || answerOf(call) !== 'given' || call.method === 'OPTIONS') return false;
     if (known.has(doorOf(call.method, call.path)) || isDiscovery(call.path)) return false;
     const row = others.get<{ principals: number; sensitivity: number; flags: string }>(call.endpoint);
     return isHopedFor(call.path) || (row !== undefined && row.principals < PUBLIC && (row.sensitivity >= 1 || row.flags !== '[]'));

@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../../store/driver.ts';
+import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import { pageCalls, type CallRow } from '../rows/page-calls.ts';
 
 /** Reads behind what was sent that a finding names; whoever takes more is told by the detectors of masses, too. */
@@ -25,13 +26,15 @@ interface Sent {
 
 /**
  * The calls that fetched what was sent at a text's word: those whose answers hold it, and those that led to them.
- * Cost: the links of these calls.
+ * Times are those of the common clock. Cost: the links of these calls.
  * Example: list → 28 customers → one post of all 28 gives the list and the 28 reads.
  */
 export function readsBehind(db: SqlDriver, { sends, told, principal, since }: Sent): readonly CallRow[] {
   if (sends.length === 0) return [];
+  const clock = readCommonClock(db);
   return db
     .prepare(BACK)
     .all<{ id: number }>(JSON.stringify(sends), principal, since, JSON.stringify(told.map(({ id }) => id)))
-    .flatMap(({ id }) => [...pageCalls(db, 'c.id = ?', id)].flat());
+    .flatMap(({ id }) => [...pageCalls(db, 'c.id = ?', id)].flat())
+    .map((row) => ({ ...row, time: clock(row.source, row.time) }));
 }

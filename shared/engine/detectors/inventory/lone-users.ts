@@ -126,6 +126,8 @@ function usedAlone(db: SqlDriver, peer: Peer, { peers, isSure }: Group, hidden: 
   const callsOf = ({ users }: HiddenUse): readonly number[] => users.get(peer.id) ?? [];
   const own = hidden.filter((each) => callsOf(each).length > 0);
   const alone = own.filter((each) => (isSure || isGrave(each.endpoint)) && isRare(each));
+  // Nearly every peer ends here, before it is held against all others.
+  if (alone.reduce((sum, each) => sum + callsOf(each).length, 0) < MIN_CALLS) return [];
   if (!isBeyondOthers(alone, peer.id, peers.map(({ id }) => id))) return [];
   const release = usersOfRelease(db, alone.flatMap(callsOf));
   if (release.size > 1 && !isBeyondOthers(alone, peer.id, release)) return [];

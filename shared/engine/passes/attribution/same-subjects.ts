@@ -12,21 +12,29 @@ export interface SameSubject {
   readonly name: string;
 }
 
-/** Consumers whose very name is the subject of tokens that nobody else acts by. */
-const NAMESAKES = `
-  SELECT consumer.id AS consumer, holder.id AS holder, substr(consumer.identity, length('consumer ') + 1) AS name
-    FROM principal consumer JOIN principal holder
-      ON holder.identity LIKE 'jwt [%' AND json_array_length(substr(holder.identity, 5)) = 2
-     AND json_extract(substr(holder.identity, 5), '$[1]') = substr(consumer.identity, length('consumer ') + 1)
-   WHERE consumer.identity LIKE 'consumer %' ORDER BY 1, 2`;
+interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+const CONSUMERS = `SELECT id, substr(identity, length('consumer ') + 1) AS name FROM principal WHERE identity LIKE 'consumer %' ORDER BY id`;
+/** Principals known by issuer and subject of their tokens, by the subject. */
+const HOLDERS = `SELECT id, json_extract(substr(identity, 5), '$[1]') AS name FROM principal
+  WHERE identity LIKE 'jwt [%' AND json_array_length(substr(identity, 5)) = 2 ORDER BY id`;
 
 /**
  * Lists accounts that one log names by an id and another shows a token of, though no request stands in both: an id like
  * `acct|bbe71b3cb10031deca53dd3d` is one account's wherever it stands. Names that people choose are left alone, as are ids that two issuers give.
  */
 export function findSameSubjects(db: SqlDriver): readonly SameSubject[] {
-  const found = db.prepare(NAMESAKES).all<SameSubject>();
-  return [...groupBy(found, ({ consumer }) => consumer).values()].flatMap((holders) =>
-    holders.length === 1 ? holders.filter(({ name }) => estimateBits(name) >= MIN_BITS) : [],
-  );
+  const holders = groupBy(db.prepare(HOLDERS).all<Named>(), ({ name }) => name);
+  return db
+    .prepare(CONSUMERS)
+    .all<Named>()
+    .flatMap(({ id, name }) => {
+      const [holder, another] = holders.get(name) ?? [];
+      return holder === undefined || another !== undefined || estimateBits(name) < MIN_BITS
+        ? []
+        : [{ consumer: id, holder: holder.id, name }];
+    });
 }

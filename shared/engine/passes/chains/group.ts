@@ -35,8 +35,7 @@ const isCalled = (kind: number): boolean => {
 /**
  * Groups calls that edges or a session join, strongest kinds first, so that weak links meet groups that strong ones have made. A link that would
  * stretch a group over a long pause or past its limits stays a link between two chains; so does one between two values of a key that the
- * analyst chose. Calls that carry one value are one piece of work however long it lasts.
- * analyst chose, or between two parties of one credential. Shape: calls in time order; edges in that of their effect; `keyOf` gives NO_KEY for calls without
+ * analyst chose, or between two parties of one credential. Calls that carry one value are one piece of work however long it lasts. Shape: calls in time order; edges in that of their effect; `keyOf` gives NO_KEY for calls without
  * a key, `partyOf` the session of one of several parties, undefined where there is one.
  */
 export async function groupCalls(

@@ -14,7 +14,7 @@ const REFUSED = String(callFlag.denied | callFlag.failed);
 const ADD_SLICE = `
   INSERT INTO temp.credential_endpoint_new (credential_id, endpoint_id, principal_id, calls, answered, people, first_seen, last_seen)
   SELECT c.credential_id, coalesce(standing.endpoint_id, f.endpoint_id), coalesce(standing.principal_id, f.principal_id, 0),
-         count(*), sum(CASE WHEN coalesce(stands.status, c.status) > 0 THEN coalesce(stands.status, c.status) BETWEEN 200 AND 399 ELSE (c.flags | ifnull(stands.flags, 0)) & ${REFUSED} = 0 END), 0, min(coalesce(stands.time, c.time)), max(coalesce(stands.time, c.time))
+         count(*), sum(CASE WHEN coalesce(nullif(stands.status, 0), c.status) > 0 THEN coalesce(nullif(stands.status, 0), c.status) BETWEEN 200 AND 399 ELSE (c.flags | ifnull(stands.flags, 0)) & ${REFUSED} = 0 END), 0, min(coalesce(stands.time, c.time)), max(coalesce(stands.time, c.time))
   FROM call c JOIN call_fact f ON f.call_id = c.id
   LEFT JOIN call_fact standing ON standing.call_id = f.same_as
   LEFT JOIN call stands ON stands.id = f.same_as
