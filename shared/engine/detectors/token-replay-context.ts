@@ -3,7 +3,6 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
-import { isMonitor } from './credentials/monitor.ts';
 import { poolCounter } from './credentials/pool.ts';
 import {
   areOtherPrograms,
@@ -189,7 +188,6 @@ export const tokenReplayContext: Detector = {
     const countPool = poolCounter(db);
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
-      if (isMonitor(db, seen.credential, seen.source)) continue;
       const pool = countPool(seen);
       const { kind, crossedAt } = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
       await breathe();
