@@ -10,6 +10,7 @@ import { ruleInputs } from '../findings/rule-inputs.ts';
 import { getInputs, getMeta, getRevision } from '../../meta.ts';
 import { CALLS_FROM, everyCall } from '../calls/calls.ts';
 import { listFindings, listNotEvaluable, listPartlyEvaluable } from '../findings/findings.ts';
+import { countAgentPrograms } from '../principals/agent-programs.ts';
 import { findingStory } from '../findings/story-steps.ts';
 import { listPrincipals } from '../principals/principals.ts';
 import { NOT_WITHDRAWN } from '../sources.ts';
@@ -182,6 +183,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
     principalsByKind: byKind(principals, () => 1),
     callsByKind: byKind(principals, (principal) => principal.calls),
     visitors: byKind(principals, ({ weak }) => (weak ? 1 : 0)).human,
+    agents: countAgentPrograms(db),
     agentHops: byKind(principals, (principal) => principal.hops ?? 0).agent,
     credentials: countOf(db, 'credential_use'),
     ...countChains(db),
