@@ -64,7 +64,7 @@ export function nameCaptured(lines: readonly (readonly string[])[]): readonly st
   const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const names: string[] = [];
   for (let place = 0; place < width; place += 1) {
-    const name = nameOf(lines.flatMap((line) => (line[place] === undefined || line[place] === '' ? [] : [line[place]])));
+    const name = nameOf(lines.flatMap((line) => line.slice(place, place + 1).filter((value) => value !== '')));
     names.push(names.includes(name) ? '' : name);
   }
   return names;
