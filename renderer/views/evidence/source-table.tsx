@@ -17,6 +17,7 @@ import type { SourceCoverage } from './coverage-layout.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
+import { likelyZone } from '#shared/model/likely-zone.ts';
 import { isReadable, stateOf } from './source-state.ts';
 import { StateMark } from './state-mark.tsx';
 import { clockWords, skewWords } from './two-sides/words.ts';
@@ -249,8 +250,8 @@ function ZoneCell({ source, onAction }: CellProps) {
     <span className="zone-cell">
       <Zone source={source} onAction={onAction} />
       {source.clockAheadMs === undefined || Math.abs(source.clockAheadMs) < WORTH_A_WORD ? null : (
-        <span className="tag number" title={clockWords(source.clockAheadMs)}>
-          clock {skewWords(source.clockAheadMs, 0)}
+        <span className="tag number" title={clockWords(source)}>
+          {likelyZone(source) === undefined ? `clock ${skewWords(source.clockAheadMs, 0)}` : `likely UTC${likelyZone(source) ?? ''}`}
         </span>
       )}
     </span>

@@ -41,6 +41,7 @@ import { jsonAccess } from './formats/json-access.ts';
 import { k8sAudit } from './formats/k8s-audit.ts';
 import { kongJson } from './formats/kong-json.ts';
 import { langfuse } from './formats/langfuse.ts';
+import { langsmith } from './formats/langsmith.ts';
 import { litellmPayload } from './formats/litellm-payload.ts';
 import { litellmSpend } from './formats/litellm-spend.ts';
 import { logFormat } from './formats/log-format.ts';
@@ -103,6 +104,7 @@ export const importers = [
   helicone,
   cloudflareAiGateway,
   langfuse,
+  langsmith,
   awsCloudtrail,
   awsBedrock,
   awsWaf,
