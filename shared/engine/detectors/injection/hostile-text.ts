@@ -1,5 +1,7 @@
 import { bytesOfBase64 } from '../../../lib/base64.ts';
+import { least } from '../../../lib/extremes.ts';
 import { OTHER_LANGUAGES } from './other-languages.ts';
+import { STANDING_ORDERS } from './standing-orders.ts';
 
 /** A sign that a text speaks to a model rather than to a person. */
 export interface HostileSign {
@@ -28,7 +30,7 @@ const SIGNS: readonly (readonly [what: string, weight: number, pattern: RegExp])
   ['names tools to be called', 2, /\b(?:call|use|invoke|run) the \w{2,40} (?:tool|function)\b/i],
   ['orders within a comment', 2, /<!--[^>]{0,400}\b(?:send|post|forward|upload|call|execute|delete|transfer|read|fetch|pay|refund|reimburse|credit|settle|approve|grant)\b[^>]{0,400}-->/i],
   ['speaks to the agent within a comment', 2, /<!--\s{0,9}(?:(?:note|message|instructions?) (?:to|for) (?:the )?)?(?:assistant|agent|ai|llm|bot|model|system)\b/i],
-  ['says that it is agreed', 2, /\bno (?:further |extra )?(?:confirmation|approval|review|permission) (?:is |was )?(?:needed|required|necessary)\b|\b(?:human|person|manager|supervisor|operator|somebody|someone|admin(?:istrator)?)\b[^.\n]{0,20}\b(?:has|have) (?:already )?(?:agreed|approved|confirmed|authori[sz]ed|signed off)\b|\b(?:already|pre)[ -]?(?:agreed|approved|authori[sz]ed) by\b/i],
+  ['says that it is agreed', 2, /\b(?:human|person|manager|supervisor|operator|somebody|someone|admin(?:istrator)?)\b[^.\n]{0,20}\b(?:has|have) (?:already )?(?:agreed|approved|confirmed|authori[sz]ed|signed off)\b|\b(?:already|pre)[ -]?(?:agreed|approved|authori[sz]ed) by\b/i],
   ['would have data leave in a picture', 3, /!\[[^\]\n]{0,100}\]\(https?:\/\/[^)\s]{1,200}\?[^)\s]{0,200}=[^)\s]{0,400}\)/i],
   ['asks to leave it out', 2, /\bleave (?:this|these|those|that|it)(?: (?:lines?|notes?|parts?|messages?|instructions?))? out\b/i],
   ['is laid out as a task', 2, /^\s{0,3}#{1,4} ?(?:new |your |next )?(?:tasks?|orders?|steps?)\b|(?:^|\n)\s{0,3}1[.)] \w[^\n]{2,80}\n\s{0,3}2[.)] \w/im],
@@ -56,12 +58,13 @@ function behindBase64(text: string): { readonly decoded: string; readonly at: nu
 }
 
 const plainSigns = (text: string): readonly HostileSign[] =>
-  [...SIGNS, ...OTHER_LANGUAGES]
-    .flatMap(([what, weight, pattern]) => {
-      const match = pattern.exec(text);
-      return match === null ? [] : [{ what, weight, at: match.index }];
+  [...SIGNS, ...OTHER_LANGUAGES, ...STANDING_ORDERS]
+    .flatMap(([what, weight, ...patterns]) => {
+      const places = patterns.map((pattern) => pattern.exec(text)?.index);
+      const found = places.filter((at) => at !== undefined);
+      return found.length < patterns.length ? [] : [{ what, weight, at: least(found) }];
     })
-    // The same sign in two languages is one.
+    // The same sign in two languages or wordings is one.
     .filter(({ what }, index, all) => all.findIndex((sign) => sign.what === what) === index);
 
 /** All signs of a text, those behind base64 and hidden letters included; empty for what a person would write. */
