@@ -1,243 +1,55 @@
-import { isInternalHost, registrableDomain } from '../../lib/domains.ts';
 import { durationText } from '../../lib/duration.ts';
 import { least } from '../../lib/extremes.ts';
-import { operationOfEndpoint } from '../../model/inner-operation.ts';
-import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/masking/token.ts';
-import { MAY_BE_GIVEN_SQL } from '../store/call-answer.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { isInnerHop } from '../store/hop-sql.ts';
 import { changingEndpoints } from '../store/read/changing-endpoints.ts';
 import { readCommonClock } from '../store/read/clock-offsets.ts';
-import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
+import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { worstFirst } from './flow/data-words.ts';
 import { readEstate } from './flow/hosts.ts';
-import { dataOn, sightingsOf } from './flow/run-calls.ts';
+import { dataOn } from './flow/run-calls.ts';
 import { defang } from './flow/untrusted.ts';
+import { actsAfter, actsLater, AFTER, CALLS_AFTER, type Act, type Estate } from './injection/acts.ts';
+import { carriedOut, carriedOutBy, placeOf, shortName } from './injection/called.ts';
 import { readsBehind } from './injection/fetched.ts';
-import { HOSTILE, hostileSigns, hostility, namedThings, type HostileSign } from './injection/hostile-text.ts';
-import { bodyTexts, queryTexts, undoPercent, type RequestText } from './probes/request-texts.ts';
+import { HOSTILE } from './injection/hostile-text.ts';
+import type { Kept } from './injection/kept-texts.ts';
+import { byHostility, findReads, isPlain, isWeak, MAX_ANSWERS, type Read } from './injection/texts-read.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
-import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
+import { byTime, isGiven } from './rows/page-calls.ts';
 import { missingTimes, whatOf } from './signals/read-signals.ts';
 import { dataOf, listOf, plural } from './spoken.ts';
 
-/** Answers that are read in all; those to agents first. */
-export const MAX_ANSWERS = 20_000;
-/** What is done after the text belongs to it for so many calls. */
-const CALLS_AFTER = 10;
-/** And for so long. Units: µs. */
-const AFTER = 5 * 60 * 1_000_000;
 /** Texts of which it is asked what was done after them; who floods a case with more has shown what it is. */
 export const MAX_FOLLOWED = 300;
-/** Strings of one answer that are looked at. */
-const MAX_STRINGS = 2_000;
-/** Shorter strings give no orders. Units: characters. */
-const LEAST_TEXT = 24;
-/** Fewer words without a sign are a field, not somebody who writes. */
-const PLAIN_WORDS = 8;
 const QUOTED = 240;
-/** Whoever asks its model sends it everything it read; that is no act. */
-const MODEL_PATH = /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i; // prettier-ignore
-
-interface Read {
-  /** The call that stands for all sightings of it, on the common clock. */
-  readonly call: CallRow;
-  /** Its time as its source wrote it. Units: µs. */
-  readonly stamped: number;
-  readonly pointer: string;
-  readonly text: string;
-  readonly signs: readonly HostileSign[];
-}
-
-interface Act {
-  readonly call: CallRow;
-  /** Where in the request stands what the text names; undefined when only the time and the kind of call speak. */
-  readonly proof: { readonly at: string; readonly thing: string } | undefined;
-  readonly isGrave: boolean;
-  /** It changes something, or tries to: a tool or a query that reads does not, though it is sent as a POST. */
-  readonly isWrite: boolean;
-  /** The host outside that the text names and the request sends to, whoever carries it there: a tool has its URL as an argument. */
-  readonly receiver: string | undefined;
-}
-
-/** A sum of money, as a request for a payment writes it. */
-const SUM = /(?<![\d.,])\d{1,7}[.,]\d{2}(?![\d.,]*\d)/;
-
-/** A text with less than an order, which counts only where it was obeyed to the letter: a sum, with a sign or in plain words. */
-const isWeak = ({ signs }: Pick<Read, 'signs'>): boolean => hostility(signs) < HOSTILE;
-
-/** Words and a sum, and no sign that they speak to a program: every complaint about a bill. */
-const isPlain = ({ signs }: Pick<Read, 'signs'>): boolean => signs.length === 0;
-
-/** Of texts, those that give orders first: of the others only so many are followed. */
-const byHostility = (a: Read, b: Read): number => Math.min(HOSTILE, hostility(b.signs)) - Math.min(HOSTILE, hostility(a.signs));
-
-type Answered = Omit<Read, 'call' | 'stamped'>;
-
-/** The most hostile string of an answer. */
-function readAnswer(body: string): Answered | undefined {
-  let best: Answered | undefined;
-  const look = (pointer: string, text: string): void => {
-    if (text.length < LEAST_TEXT) return;
-    const signs = hostileSigns(text);
-    const counts = !isWeak({ signs }) || (SUM.test(text) && (!isPlain({ signs }) || text.split(/\s+/, PLAIN_WORDS).length >= PLAIN_WORDS));
-    if (counts && hostility(signs) > (best === undefined ? -1 : hostility(best.signs))) best = { pointer, text, signs };
-  };
-  let seen = 0;
-  scanJson(body, ({ pointer, kind, text }) => {
-    seen += 1;
-    if (kind === 'string') look(pointer, text);
-    return seen < MAX_STRINGS;
-  });
-  if (seen === 0) look('$', body);
-  return best;
-}
-
-/** Answers whose text was read; a tool over pipes answers without a status, and so does a capture that lost it. What was refused was not read. */
-async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<readonly Read[]> {
-  const rows = db
-    .prepare(
-      `SELECT c.id AS recorded, ifnull(f.same_as, c.id) AS standing FROM call c JOIN call_fact f ON f.call_id = c.id
-         JOIN call_fact sf ON sf.call_id = ifnull(f.same_as, c.id) LEFT JOIN principal p ON p.id = sf.principal_id
-       WHERE c.flags & ? <> 0 AND c.path IS NOT NULL AND ${MAY_BE_GIVEN_SQL} ORDER BY ifnull(p.kind = 'agent', 0) DESC, c.id LIMIT ?`,
-    )
-    .all<{ readonly recorded: number; readonly standing: number }>(callFlag.responseBody, MAX_ANSWERS);
-  const clock = readCommonClock(db);
-  const reads = new Map<number, Read>();
-  for (const [index, { recorded, standing }] of rows.entries()) {
-    if (index % 50 === 0) await breathe();
-    const body = tools.detail(recorded).responseBody?.text;
-    const found = body === undefined ? undefined : readAnswer(body);
-    if (found === undefined) continue;
-    const [call] = [...pageCalls(db, 'c.id = ?', standing)].flat();
-    if (call !== undefined && !MODEL_PATH.test(call.path))
-      reads.set(standing, { ...found, call: { ...call, time: clock(call.source, call.time) }, stamped: call.time });
-  }
-  return [...reads.values()].sort((a, b) => byTime(a.call, b.call));
-}
-
-/** True for a write with the sum of the text and one thing more that it names. */
-const isToTheLetter = (db: SqlDriver, tools: DetectorTools, { call, proof, isWrite }: Act, things: ReadonlySet<string>): boolean => {
-  if (!isWrite || proof === undefined) return false;
-  const texts = requestTexts(db, tools, call).map(({ text }) => text.toLowerCase());
-  const named = [...things].filter((thing) => texts.some((text) => text.includes(thing)));
-  return named.length > 1 && named.some((thing) => SUM.test(thing));
-};
-
-/**
- * True where a program did for the first time what moves money or gives power, on the word of a text that nothing else marks: who answers such
- * letters every day, as a desk of refunds does, has done it before.
- */
-function isFirstOfItsKind(db: SqlDriver, { call, isGrave }: Act): boolean {
-  const known = db
-    .prepare(
-      `SELECT b.is_new AS isNew FROM baseline b JOIN principal p ON p.id = b.principal_id JOIN baseline own ON own.principal_id = b.principal_id AND own.endpoint_id IS NULL
-       WHERE b.principal_id = ? AND b.endpoint_id = ? AND p.kind = 'agent' AND own.is_new = 0`,
-    )
-    .get<{ isNew: number }>(call.principal, call.endpoint);
-  return isGrave && known?.isNew === 1;
-}
-
-/** The first thing out of the text that stands in a request, and where. */
-function proofIn(texts: readonly RequestText[], things: ReadonlySet<string>): Act['proof'] {
-  for (const { at, text } of texts) {
-    const small = text.toLowerCase();
-    for (const thing of things) if (small.includes(thing)) return { at, thing };
-  }
-  return undefined;
-}
-
-function requestTexts(db: SqlDriver, tools: DetectorTools, call: CallRow): readonly RequestText[] {
-  const bodies = sightingsOf(db, call.id).flatMap((id) => bodyTexts(tools.detail(id)));
-  const numbers = sightingsOf(db, call.id).flatMap((id) => {
-    const found: RequestText[] = [];
-    scanJson(tools.detail(id).requestBody?.text ?? '', ({ pointer, kind, text }) => {
-      if (kind === 'number') found.push({ at: `body ${pointer}`, name: '', text });
-      return found.length < 200;
-    });
-    return found;
-  });
-  return [{ at: 'host', name: '', text: call.host }, { at: 'path', name: '', text: undoPercent(call.path) }, ...queryTexts(call.query), ...bodies, ...numbers];
-} // prettier-ignore
-
-/** The other calls of the same caller, and of the same chain under whatever name, stamped five minutes before and after; on the common clock. */
-function nearOf(db: SqlDriver, { call, stamped }: Read, { clock }: Estate): readonly CallRow[] {
-  const span = [stamped - AFTER, stamped + AFTER, call.id] as const;
-  const rows = [
-    // The plus sign: ten minutes of all callers are fewer than all calls of a busy one.
-    ...pageCalls(db, '+f.principal_id = ? AND c.time BETWEEN ? AND ? AND c.id <> ?', call.principal, ...span),
-    ...pageCalls(db, 'f.chain_id = (SELECT chain_id FROM call_fact WHERE call_id = ?) AND c.time BETWEEN ? AND ? AND c.id <> ?', call.id, ...span),
-  ].flat();
-  return [...new Map(rows.map((row) => [row.id, { ...row, time: clock(row.source, row.time) }])).values()].filter(({ path }) => !MODEL_PATH.test(path)).sort(byTime);
-} // prettier-ignore
-
-/** What is known of places before any text is read. */
-interface Estate {
-  /** Hosts outside. */
-  readonly foreign: ReadonlySet<string>;
-  /** Registrable domains of the estate. */
-  readonly domains: ReadonlySet<string>;
-  readonly changing: ReadonlySet<number>;
-  readonly clock: ReturnType<typeof readCommonClock>;
-}
-
-/** The first host outside the estate that the text names and the request has in a URL or an address. */
-function receiverIn(texts: readonly RequestText[], things: ReadonlySet<string>, { domains }: Estate): string | undefined {
-  for (const { text } of texts) {
-    const small = text.toLowerCase();
-    for (const thing of things) {
-      const host = thing.slice(thing.lastIndexOf('@') + 1);
-      const isPlace = thing.includes('@') ? small.includes(thing) : small.includes(`//${thing}`);
-      if (isPlace && /\.[a-z]{2,}$/.test(host) && !isInternalHost(host) && !domains.has(registrableDomain(host))) return host;
-    }
-  }
-  return undefined;
-}
-
-/** What the reader did after a text: the acts that the text asked for, and those that it could have asked for. */
-function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estate: Estate): readonly Act[] {
-  const { foreign, changing } = estate;
-  const { call } = read;
-  const near = nearOf(db, read, estate);
-  const before = near.filter(({ time }) => time < call.time);
-  // What the caller itself named before it read the text did not come from there; and whoever reads has asked for it by its id.
-  const own = [call, ...before].flatMap((each) => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()));
-  const things = new Set([...namedThings(read.text)].filter((thing) => !own.some((text) => text.includes(thing))));
-  const flags = db.prepare('SELECT flags FROM endpoint WHERE id = ?');
-  const passedOn = db.prepare(`SELECT 1 FROM edge x WHERE x.to_call = ? AND ${isInnerHop('x')} LIMIT 1`);
-  return near
-    // What a gateway passed on is the same call again.
-    .filter(({ id, time }) => time >= call.time && passedOn.get(id) === undefined)
-    .flatMap((after, index): Act[] => {
-      const texts = requestTexts(db, tools, after);
-      const proof = proofIn(texts, things);
-      const can = flags.get<{ flags: string }>(after.endpoint)?.flags ?? '[]';
-      const isWrite = changing.has(after.endpoint);
-      const isGrave = index < CALLS_AFTER && isWrite && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
-      return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite, receiver: receiverIn(texts, things, estate) }];
-    })
-    .filter((act) => !isWeak(read) || (isToTheLetter(db, tools, act, things) && (!isPlain(read) || isFirstOfItsKind(db, act))));
-} // prettier-ignore
+/** Acts told one by one after the first. */
+const MAX_AGAIN = 5;
 
 interface Obeyed {
   readonly caller: Caller;
   readonly reads: readonly Read[];
+  readonly kept: readonly Kept[];
   readonly acts: readonly Act[];
 }
 
 const isAllPlain = (reads: readonly Read[]): boolean => reads.every((read) => isPlain(read));
 
-function severityOf({ reads, acts }: Obeyed): SeverityDraft {
+/** From the first time that a text was read to an act. Units: µs. */
+const sinceFirst = (reads: readonly Read[], { call }: Act): number => call.time - least(reads.map((read) => read.call.time));
+
+function severityOf({ reads, acts, kept }: Obeyed): SeverityDraft {
   const done = acts.filter(({ call }) => isGiven(call));
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const writes = proven.filter(({ isGrave, isWrite }) => isGrave || isWrite);
+  const isSoon = acts.some((act) => sinceFirst(reads, act) <= AFTER);
   return {
     base: 'low',
     steps: [
-      ...(acts.length > 0 ? [{ by: 2, why: `${plural(acts.length, 'call')} right after it ${acts.length === 1 ? 'is' : 'are'} what it asked for, or as grave` }] : []),
+      ...(acts.length > 0 ? [{ by: 2, why: `${plural(acts.length, 'call')} ${isSoon ? 'right after it' : 'of a later run'} ${acts.length === 1 ? 'is' : 'are'} what it asked for, or as grave` }] : []),
+      ...(acts.length === 0 && kept.length > 0 ? [{ by: 1, why: 'it was written down where a later run reads it' }] : []),
       ...(writes.length > 0 ? [{ by: 1, why: `what was sent stands in the text: ${writes[0]?.proof?.thing ?? ''}` }] : []),
       ...(acts.length > 0 && done.length === 0 ? [{ by: -1, why: 'every such call was refused' }] : []),
     ],
@@ -253,8 +65,8 @@ function quoteOf({ text, signs }: Read): string {
   return `${from > 0 ? '… ' : ''}${defang(withoutFingerprints(cut))}${from + QUOTED < text.length ? ' …' : ''}`;
 }
 
-const actText = ({ call, proof }: Act): string =>
-  defang(call.host === '' ? `${call.method} ${call.path}` : `${call.method} https://${call.host}${call.path}`) +
+const actText = (db: SqlDriver, { call, proof }: Act): string =>
+  defang(call.host === '' ? shortName(db, call) : `${call.method} https://${call.host}${call.path}`) +
   (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
 
 /** The acts that say most: writes with what the text names, then reads with it, then what only fits in time. */
@@ -263,13 +75,14 @@ const toShow = (acts: readonly Act[]): readonly Act[] => {
   return [...acts].sort((a, b) => rank(a) - rank(b) || byTime(a.call, b.call)).slice(0, 4);
 };
 
-function exhibitOf(reads: readonly Read[], acts: readonly Act[]): ExhibitDraft {
+function exhibitOf(db: SqlDriver, { reads, acts, kept }: Obeyed): ExhibitDraft {
   return {
     kind: 'texts',
     title: 'What was read, and what was then done',
     parts: [
-      ...reads.slice(0, 3).map((read) => ({ at: read.call.id, heading: `Answer of ${read.call.method} ${read.call.path}`, pointer: read.pointer, text: quoteOf(read) })),
-      ...toShow(acts).map((act) => ({ at: act.call.id, heading: act.proof === undefined ? 'Done right after it' : 'Done with what the text names', pointer: act.proof?.at ?? 'time only', text: actText(act) })),
+      ...reads.slice(0, 3).map((read) => ({ at: read.call.id, heading: `Answer of ${shortName(db, read.call)}`, pointer: read.pointer, text: quoteOf(read) })),
+      ...kept.slice(0, 1).map(({ call, at }) => ({ at: call.id, heading: 'Written down, word for word', pointer: at, text: placeOf(db, call) })),
+      ...toShow(acts).map((act) => ({ at: act.call.id, heading: act.proof === undefined ? 'Done right after it' : 'Done with what the text names', pointer: act.proof?.at ?? 'time only', text: actText(db, act) })),
     ],
   };
 } // prettier-ignore
@@ -291,28 +104,34 @@ function sentOf(
   return { receiver: [...receivers].sort(), sentData: worstFirst(sent.keys()).map((type) => dataOf(type, sent.get(type) ?? 0)) };
 }
 
-/** What a call asked for: its method and its path, with the tool or query where the path does not say it. */
-function placeOf(db: SqlDriver, { endpoint, method, path }: CallRow): string {
-  const row = db
-    .prepare('SELECT key, method, host, template FROM endpoint WHERE id = ?')
-    .get<{ key: string; method: string; template: string; host: string }>(endpoint);
-  const inner = row === undefined ? undefined : operationOfEndpoint(row);
-  return `${method} ${path}${inner === undefined ? '' : ` · ${inner}`}`;
-}
+/** What was read, where it was written down, when it was read again before the act, and the act; later acts are told with the first. */
+function storyOf(db: SqlDriver, { reads, acts, kept }: Obeyed, { first, act }: { readonly first: Read; readonly act: Act }): FindingDraft['story'] {
+  const [copy] = kept;
+  const again = reads.filter(({ call }) => call.id !== first.call.id && call.time > (copy?.call.time ?? first.call.time) && call.time <= act.call.time).at(-1);
+  const rest = acts.filter(({ call, proof, isWrite }) => proof !== undefined && isWrite && call.time > act.call.time);
+  return [
+    { call: first.call.id, role: 'untrusted input', text: `read ${shortName(db, first.call)}; the text gives orders: “${quoteOf(first)}”` },
+    ...(copy === undefined ? [] : [{ call: copy.call.id, role: 'kept', text: `wrote the text down, word for word, with ${placeOf(db, copy.call)}` }]),
+    ...(again === undefined || copy === undefined ? [] : [{ call: again.call.id, role: 'read again', text: `${shortName(db, again.call)} gave the text back, ${durationText(Math.round((again.call.time - first.call.time) / 1e6))} after it was first read` }]),
+    { call: act.call.id, role: 'obeyed', text: `did what it says: ${actText(db, act)}` },
+    ...(copy === undefined ? [] : rest.map((each) => ({ call: each.call.id, role: 'obeyed again', text: `did it again ${durationText(Math.round((each.call.time - act.call.time) / 1e6))} later: ${actText(db, each)}` }))).slice(0, MAX_AGAIN),
+  ];
+} // prettier-ignore
 
 function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
-  const { caller, reads, acts } = obeyed;
+  const { caller, reads, acts, kept } = obeyed;
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const signs = [...new Set(reads.flatMap((read) => read.signs.map(({ what }) => what)))].sort();
   const [first] = reads;
   const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
-  const own = [...reads, ...acts].map(({ call }) => call);
+  const own = [...reads, ...kept, ...acts].map(({ call }) => call);
   const behind = readsBehind(db, { sends: proven.flatMap(({ call, isWrite }) => (isWrite ? [call.id] : [])), told: own, principal: caller.id, since: least(reads.map(({ stamped }) => stamped)) });
-  const calls = [...own, ...behind].sort(byTime);
-  const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
+  const named = [...own, ...behind];
+  const calls = [...named, ...carriedOutBy(db, [...new Set(named.map(({ id }) => id))])].sort(byTime);
+  const what = act === undefined ? kept.length > 0 ? 'and wrote it down for later runs' : 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
   return {
-    subject: `${caller.key} ${first?.call.path ?? ''}`,
+    subject: `${caller.key} ${first === undefined ? '' : first.call.path === '' ? shortName(db, first.call) : first.call.path}`,
     title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : listOf(signs, 2)} ${what}`,
     severity: severityOf(obeyed),
     confidence: proven.length > 0 ? 'observed' : 'suspected',
@@ -320,7 +139,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     principals: [caller.id],
     ...whatOf(db, [...new Set(calls.map(({ id }) => id))]),
     crossedAt: act?.call.id,
-    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(behind.length === 0 ? {} : { readsOfWhatWasSent: behind.length }), ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...sentOf(db, acts), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
+    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(kept.length === 0 ? {} : { copiesKept: kept.length }), ...(behind.length === 0 ? {} : { readsOfWhatWasSent: behind.length }), ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...sentOf(db, acts), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
@@ -332,22 +151,19 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
       'Keep text that strangers wrote apart from instructions, and let a person confirm what moves money, gives power, deletes or leaves the estate.',
       'Take the text out of the inbox, the page or the index in which other agents still find it.',
     ],
-    exhibits: [exhibitOf(reads, acts)],
-    story: first === undefined || act === undefined || proven.length === 0 ? [] : [
-      { call: first.call.id, role: 'untrusted input', text: `read ${first.call.method} ${first.call.path}; the text gives orders: “${quoteOf(first)}”` },
-      { call: act.call.id, role: 'obeyed', text: `did what it says: ${actText(act)}` },
-    ],
+    exhibits: [exhibitOf(db, obeyed)],
+    story: first === undefined || act === undefined || proven.length === 0 ? [] : storyOf(db, obeyed, { first, act }),
   };
 } // prettier-ignore
 
 /** Flags text that gives orders to a model, and the call that obeys it. */
 export const injectionThenAction: Detector = {
   id: 'injection-then-action',
-  version: 6,
+  version: 7,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {
-    catches: 'A text from outside that gives orders to a model, and calls of its reader soon after that do what it says, with both places.',
+    catches: 'A text from outside that gives orders to a model, and calls of its reader that do what it says: soon after, or whenever later at a place that the text names, with the note that kept it.',
     inputs: ['bodies of answers and of requests', 'principals that are agents, or runs that read the text'],
     falsePositives: ['an article or a rule about such texts', 'a value that the reader knew before'],
   },
@@ -366,7 +182,7 @@ export const injectionThenAction: Detector = {
   settings: [
     { name: 'hostile', value: HOSTILE, why: 'one order that overrides, or two weaker signs; a single word is in many honest texts' },
     { name: 'callsAfter', value: CALLS_AFTER, why: 'a grave call so soon after it may be its work; a call with what the text names counts for all five minutes' },
-    { name: 'after', value: '5 min', why: 'as long as one run of an agent takes' },
+    { name: 'after', value: '5 min', why: 'as long as one run of an agent takes; a call at a host outside that the text names counts whenever it comes' },
     { name: 'answers', value: MAX_ANSWERS, why: 'answers that are read in all, those to agents first, so that a minute is the most that reading takes' },
   ],
   async run(db, breathe, tools) {
@@ -377,21 +193,29 @@ export const injectionThenAction: Detector = {
     const callers = readCallers(db);
     const { domains, foreign } = readEstate(db);
     const estate: Estate = { foreign: new Set(foreign.values()), domains: new Set(domains), changing: changingEndpoints(db), clock: readCommonClock(db) };
-    const groups = new Map<number, { readonly reads: Read[]; readonly acts: Map<number, Act> }>();
+    const groups = new Map<number, { readonly reads: Read[]; readonly kept: Map<number, Kept>; readonly acts: Map<number, Act> }>();
+    const lookedUp = new Set<string>();
     for (const [index, read] of (await findReads(db, tools, breathe)).toSorted(byHostility).entries()) {
-      const acts = index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, estate);
+      const followed = index < MAX_FOLLOWED;
+      const { acts: soon, kept } = followed ? actsAfter(db, tools, read, estate) : { acts: [], kept: [] };
+      await breathe();
+      const acts = followed ? [...soon, ...actsLater(db, tools, read, { kept: kept.length > 0, estate, lookedUp })] : [];
       await breathe();
       if (isWeak(read) && acts.length === 0) continue;
-      const group = groups.get(read.call.principal) ?? { reads: [], acts: new Map<number, Act>() };
+      const group = groups.get(read.call.principal) ?? { reads: [], kept: new Map<number, Kept>(), acts: new Map<number, Act>() };
       groups.set(read.call.principal, group);
       group.reads.push(read);
-      for (const act of acts) group.acts.set(act.call.id, act);
+      for (const each of kept) group.kept.set(each.call.id, each);
+      for (const act of acts) if (!group.acts.has(act.call.id)) group.acts.set(act.call.id, act);
     }
     return {
       kind: 'evaluated',
-      findings: [...groups].map(([principal, { reads, acts }]) =>
-        toDraft(db, { caller: callerOf(callers, principal), reads, acts: [...acts.values()].sort((a, b) => byTime(a.call, b.call)) }),
-      ),
+      findings: [...groups].map(([principal, { reads, kept, acts }]) => {
+        // What a tool then sent, as the proxy shows it, is the same act.
+        const twice = carriedOut(db, [...acts.keys()]);
+        const single = [...acts.values()].filter(({ call }) => !twice.has(call.id)).sort((a, b) => byTime(a.call, b.call));
+        return toDraft(db, { caller: callerOf(callers, principal), reads, kept: [...kept.values()], acts: single });
+      }),
     };
   },
 }; // prettier-ignore

@@ -7,7 +7,8 @@ import { MAX_REQUESTS } from './mass-assignment.ts';
 import { MAX_LOOKED_UP as MAX_REACH } from './credentials/sensitive-calls.ts';
 import { MAX_USES as MAX_STRAY_USES } from './credentials/strays.ts';
 import { MAX_NETWORKS, MAX_USES } from './credentials/switches.ts';
-import { MAX_ANSWERS, MAX_FOLLOWED } from './injection-then-action.ts';
+import { MAX_FOLLOWED } from './injection-then-action.ts';
+import { MAX_ANSWERS } from './injection/texts-read.ts';
 import { MAX_DETAILS as MAX_PAYLOADS } from './probes/payload-hits.ts';
 import { MAX_BODIES as MAX_TARGETS } from './ssrf-pattern.ts';
 import { MAX_REQUESTS as MAX_GRAPHQL } from './graphql-abuse.ts';
@@ -117,7 +118,7 @@ export const detectorLimits: readonly Limit[] = [
     value: MAX_ANSWERS,
     unit: 'count',
     why: 'A minute of reading at most, those to agents first',
-    where: 'shared/engine/detectors/injection-then-action.ts',
+    where: 'shared/engine/detectors/injection/texts-read.ts',
     name: 'MAX_ANSWERS',
   },
   {
