@@ -60,7 +60,7 @@ function severityOf({ reads, acts, kept }: Obeyed): SeverityDraft {
 /** The telling part of a text, from the sentence in which the first sign stands; unclickable. */
 function quoteOf({ text, signs }: Read): string {
   const at = least(signs.map((sign) => sign.at));
-  const from = Math.max(0, text.lastIndexOf('. ', at) + 1);
+  const from = Math.max(0, text.lastIndexOf('. ', at) + 1, text.lastIndexOf('\n\n', at));
   const cut = text.slice(from, from + QUOTED).replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(); // prettier-ignore
   return `${from > 0 ? '… ' : ''}${defang(withoutFingerprints(cut))}${from + QUOTED < text.length ? ' …' : ''}`;
 }
@@ -129,7 +129,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const behind = readsBehind(db, { sends: proven.flatMap(({ call, isWrite }) => (isWrite ? [call.id] : [])), told: own, principal: caller.id, since: least(reads.map(({ stamped }) => stamped)) });
   const named = [...own, ...behind];
   const calls = [...named, ...carriedOutBy(db, [...new Set(named.map(({ id }) => id))])].sort(byTime);
-  const what = act === undefined ? kept.length > 0 ? 'and wrote it down for later runs' : 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
+  const what = act === undefined ? kept.length > 0 ? 'and wrote it down for later runs' : 'and did nothing that it asks for' : `${kept.length > 0 ? 'and wrote it down, ' : ''}and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
   return {
     subject: `${caller.key} ${first === undefined ? '' : first.call.path === '' ? shortName(db, first.call) : first.call.path}`,
     title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : listOf(signs, 2)} ${what}`,

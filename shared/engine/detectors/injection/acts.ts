@@ -158,7 +158,7 @@ export function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estat
       return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite, receiver: receiverIn(texts, things, estate) }];
     })
     .filter((act) => !isWeak(read) || (isToTheLetter(db, tools, act, things) && (!isPlain(read) || isFirstOfItsKind(db, act))));
-  const isSent = acts.some(({ proof, receiver, isWrite }) => proof !== undefined && receiver !== undefined && isWrite);
+  const isSent = acts.some(({ call: { host }, proof, receiver, isWrite }) => proof !== undefined && isWrite && (receiver !== undefined || (things.has(host.toLowerCase()) && foreign.has(host))));
   // A text that says where to send, and was obeyed in that, did not ask for what went elsewhere.
   return { acts: isSent ? acts.filter(({ proof }) => proof !== undefined) : acts, kept };
 } // prettier-ignore
