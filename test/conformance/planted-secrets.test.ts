@@ -58,6 +58,9 @@ const PLACES: Readonly<Record<string, (secret: string) => Call>> = {
   'Referer with a token': (s) => ({ request: [header('Referer', `https://app.example/cb?access_token=${s}`)] }),
   'Location with a token': (s) => ({ response: [header('Location', `https://app.example/cb#access_token=${s}`)] }),
   'JSON password': (s) => ({ body: jsonBody({ user: 'a', password: s }) }),
+  'JSON password, once more in a remark': (s) => ({ body: jsonBody({ password: s, remark: `mine is ${s}, do not tell` }) }),
+  'JSON password, once more in the answer': (s) => ({ body: jsonBody({ password: s }), answer: `Welcome, ${s}`, answerType: 'text/plain' }),
+  'X-Api-Key, once more in the query under no name': (s) => ({ request: [header('X-Api-Key', s)], url: `?q=${s}` }),
   'JSON privateKeyData, as Google makes keys': (s) => ({ answer: jsonBody({ name: 'k', privateKeyData: s }) }),
   'JSON secretText, as Graph adds passwords': (s) => ({ answer: jsonBody({ keyId: 'k', secretText: s }) }),
   'JSON SecretString, as AWS keeps secrets': (s) => ({ answer: jsonBody({ Name: 'db', SecretString: s }) }),
@@ -213,7 +216,7 @@ beforeAll(async () => {
     }
   };
   // Each kind in each place, then each kind once where names say nothing.
-  plant(696, PLACES, KINDS);
+  plant(720, PLACES, KINDS);
   plant(64, NAMELESS, OF_FORM);
   plant(15, HOOKS, HOOK_KINDS);
   const har = JSON.stringify({ log: { version: '1.2', creator: { name: 't', version: '1' }, entries } });
@@ -247,9 +250,9 @@ const leaksIn = (text: string): readonly string[] =>
     .filter(({ secret }) => spellings(secret).some((spelling) => text.includes(spelling)))
     .map(({ place, kind }) => `${kind} in ${place}`);
 
-test('781 secrets stand in 93 places of calls and in rows of a table that are used, turned away and passed over', () => {
-  expect(planted).toHaveLength(781);
-  expect(Object.keys({ ...PLACES, ...NAMELESS, ...HOOKS })).toHaveLength(93);
+test('805 secrets stand in 96 places of calls and in rows of a table that are used, turned away and passed over', () => {
+  expect(planted).toHaveLength(805);
+  expect(Object.keys({ ...PLACES, ...NAMELESS, ...HOOKS })).toHaveLength(96);
 });
 
 test('none stands in the case file or in what the screens are told of a call', () => {
