@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { CallOutcome, ImportedCall } from '../../../model/call.ts';
@@ -100,6 +101,6 @@ function findTarget(targets: Json | undefined): string | undefined {
 }
 
 function toOutcome(result: string | undefined, reason: Json | undefined): CallOutcome | undefined {
-  const outcome = OUTCOMES[result ?? ''];
+  const outcome = entryOf(OUTCOMES, result);
   return outcome === 'failed' && typeof reason === 'string' && DENIED.test(reason) ? 'denied' : outcome;
 }
