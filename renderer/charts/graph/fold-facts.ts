@@ -1,5 +1,6 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { alikeKey, foldSiblings, type FoldGroup, type FoldRules } from '#shared/model/chain-folds.ts';
+import { commonTime } from '#shared/model/common-time.ts';
 import { startOf } from '../time/frame.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -26,7 +27,7 @@ export interface FoldFacts {
   readonly calls: number;
   /** Calls of one round; 1 where all are alike. */
   readonly round: number;
-  /** The times of the first and of the last that has one, as their sources say them. */
+  /** The times of the first and of the last that has one, on the clock of the chain. */
   readonly first: string | undefined;
   readonly last: string | undefined;
   /** How often each status stands, the most frequent first; 0 where none was seen. */
@@ -95,8 +96,8 @@ function makeFacts({ members, round = 1 }: NodeFold): FoldFacts {
     kind: round > 1 ? 'rounds' : kindOf(members, addresses, pauses),
     calls: calls.length,
     round,
-    first: timed[0]?.time,
-    last: timed.at(-1)?.time,
+    first: commonTime(timed[0] ?? {}),
+    last: commonTime(timed.at(-1) ?? {}),
     statuses: [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]),
     slowest: calls.reduce<DrawnCall | undefined>(
       (slowest, call) => (call.durationMs !== undefined && call.durationMs > (slowest?.durationMs ?? -1) ? call : slowest),

@@ -7,6 +7,7 @@ import { startOf } from '../../charts/time/frame.ts';
 import { MarksOf } from '../../review/marks-of.tsx';
 import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
+import { ClockMark } from '../../widgets/common-time.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
@@ -56,6 +57,7 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
           <SeverityShape severity={severity} />
         </svg>
       )}
+      <ClockMark call={first} />
       <MarksOf calls={row.calls} />
       <span className="whost faint">
         <EvidenceText text={first.host ?? ''} />

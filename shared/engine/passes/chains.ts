@@ -241,10 +241,10 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 9,
+  version: 10,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
-  fills: ['edge', 'chain'],
+  fills: ['edge', 'chain', 'call_clock'],
   marks: ['chain_id', 'same_as'],
   inputs: sessionKeysInForce,
   async run(context) {

@@ -7,7 +7,7 @@ import { inLongTransaction } from '../../store/long-transaction.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
-import { correctionOf } from './clocks/offsets.ts';
+import { correctionOf, offsetOf } from './clocks/offsets.ts';
 import { beside, depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { Edges, MergedEdge } from './edges/edge-list.ts';
 import type { Groups } from './group.ts';
@@ -171,7 +171,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   await breathe();
   await inLongTransaction(db, async () => {
     db.exec(
-      'DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
+      'DELETE FROM edge; DELETE FROM chain; DELETE FROM call_clock; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
     );
     const chainRows = bulkInsert(db, 'chain', [
       'id',
@@ -205,6 +205,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
     }
     edgeRows.flush();
     await writeFacts(db, result, breathe);
+    await writeClocks(db, result, breathe);
   });
 }
 
@@ -222,4 +223,15 @@ async function writeFacts(db: SqlDriver, { calls, standing, chains }: ChainResul
     const chainId = chain === 0 || stands !== NONE ? null : chain;
     if (known.run(chainId, same, id).changes === 0) unknown.run(id, chainId, same);
   }
+}
+
+/** Writes by how much the clock of each call of a chain was set, so that the chain is drawn in the order in which it was linked. */
+async function writeClocks(db: SqlDriver, { calls, standing, chains }: ChainResult, breathe: () => Promise<void>): Promise<void> {
+  const rows = bulkInsert(db, 'call_clock', ['call_id', 'ahead']);
+  for (let at = 0; at < calls.count; at += 1) {
+    if (at % 5_000 === 0) await breathe();
+    const ahead = Math.round(offsetOf(calls, at));
+    if (ahead !== 0 && standing[at] === NONE && numberAt(chains.groupOf, at) !== 0) rows.add(numberAt(calls.id, at), ahead);
+  }
+  rows.flush();
 }

@@ -25,6 +25,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   call: {
     path: 'path', query: 'none', referer_id: 'none', trace_id: 'same', span_id: 'same', parent_span_id: 'same', request_id: 'text',
   },
+  call_clock: {},
   call_fact: {},
   chain: { key: 'text', title: 'text', signature: 'text', edge_counts: 'same', hosts: 'json' },
   container: { name: 'text', sha256: 'same' },

@@ -3,12 +3,13 @@ import type { Outcome } from '../../../../contract/chains.ts';
 import { printPlace } from '../../../../model/inner-operation.ts';
 import { findCauses, type TreeEdge } from '../../../../model/chain-tree.ts';
 import type { SqlDriver } from '../../driver.ts';
+import { CHAIN_CALLS_FROM, OF_CHAIN } from './common-order.ts';
 
 /** `time_kind` of a call whose stamp is that of its end. */
 const STAMPS_END = 1;
 const FAILED_STATUS = 400;
 
-/** A call of a chain as facts and folds need it. Units: times in µs, NaN where unknown. */
+/** A call of a chain as facts and folds need it. Units: times in µs on the common clock, NaN where unknown. */
 export interface ChainCall {
   readonly id: number;
   readonly ref: CallRef;
@@ -61,11 +62,10 @@ function toCall(row: Row): ChainCall {
 export function readChainTree(db: SqlDriver, chainId: number, limit: number): ChainTree {
   const calls = db
     .prepare(
-      `SELECT c.id, s.name AS source, c.record, c.time, c.time_kind, c.duration, c.status, c.req_bytes, c.res_bytes, m.value AS method, h.value AS host,
+      `SELECT c.id, s.name AS source, c.record, c.time - coalesce(k.ahead, 0) AS time, c.time_kind, c.duration, c.status, c.req_bytes, c.res_bytes, m.value AS method, h.value AS host,
               c.path, e.key, e.method AS e_method, e.host AS e_host, e.template
-       FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id LEFT JOIN term m ON m.id = c.method_id
-         LEFT JOIN term h ON h.id = c.host_id LEFT JOIN endpoint e ON e.id = f.endpoint_id
-       WHERE f.chain_id = ? AND f.same_as IS NULL ORDER BY c.time IS NULL, c.time, s.name, c.record LIMIT ?`,
+       ${CHAIN_CALLS_FROM} LEFT JOIN term m ON m.id = c.method_id LEFT JOIN term h ON h.id = c.host_id LEFT JOIN endpoint e ON e.id = f.endpoint_id
+       ${OF_CHAIN} LIMIT ?`,
     )
     .all<Row>(chainId, limit)
     .map(toCall);
