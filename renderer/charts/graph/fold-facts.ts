@@ -1,4 +1,6 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { hostPath } from '#shared/lib/host-path.ts';
+import { placeOf } from '#shared/model/call-place.ts';
 import { alikeKey, foldSiblings, type FoldGroup, type FoldRules } from '#shared/model/chain-folds.ts';
 import { commonTime } from '#shared/model/common-time.ts';
 import { startOf } from '../time/frame.ts';
@@ -40,7 +42,7 @@ export interface FoldFacts {
 }
 
 /** Method and route, or where it went as sent. */
-export const stepOf = ({ endpoint, method = '', host = '', path = '' }: DrawnCall): string => endpoint ?? `${method} ${host}${path}`;
+export const stepOf = (call: DrawnCall): string => call.endpoint ?? `${call.method ?? ''} ${hostPath(call.host ?? '', placeOf(call))}`;
 
 /** Where a call went, without the object that it was of; `otherwise` where no template is known. */
 export const templateOf = ({ endpoint }: DrawnCall, otherwise: string): string =>

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
+import { placeOf } from '#shared/model/call-place.ts';
 import { foldFacts, foldTemplate, templateOf } from '../../charts/graph/fold-facts.ts';
 import type { TreeRow } from '../../charts/graph/chain-tree.ts';
 import { startOf } from '../../charts/time/frame.ts';
@@ -24,7 +25,8 @@ const INDENT = 14;
 export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
   const [first] = row.calls;
   const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
-  const text = row.kind === 'fold' ? foldTemplate(row.fold, ({ path = '' }) => path) : (first.path ?? templateOf(first, ''));
+  const text =
+    row.kind === 'fold' ? foldTemplate(row.fold, placeOf) : first.path === undefined ? templateOf(first, placeOf(first)) : placeOf(first);
   const severity = worstSeverity(row.calls);
   return (
     <div className="wname" style={style}>

@@ -1,4 +1,5 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { placeOf } from '#shared/model/call-place.ts';
 import { commonTime, movedWords } from '#shared/model/common-time.ts';
 import { elideMiddle } from '../../../charts/graph/node-box.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
@@ -158,9 +159,11 @@ function Proof({ message, at, onProof }: ProofProps) {
 }
 
 /** Method and template: what the call is, not which object it was of. */
-function nameOf({ method = '', endpoint, path = '', tool }: SequenceMessage['calls'][number]): string {
-  const place = endpoint === undefined ? path : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
-  return tool === undefined || endpoint?.includes(' · ') === true ? `${method} ${place}`.trim() : `${method} ${place} ${tool}`.trim();
+function nameOf(call: DrawnCall): string {
+  const { method = '', endpoint, path = '', tool } = call;
+  const place = endpoint === undefined ? placeOf(call) : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
+  const isNamed = tool === undefined || path === '' || endpoint?.includes(' · ') === true;
+  return `${method} ${isNamed ? place : `${place} ${tool}`}`.trim();
 }
 
 /** Status, count and time taken, as they stand behind the name. */

@@ -1,5 +1,6 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { hostPath } from '../../../lib/host-path.ts';
+import { placeOf } from '../../../model/call-place.ts';
 import { printPlace } from '../../../model/inner-operation.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -8,7 +9,7 @@ import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
 import { correctionOf, offsetOf } from './clocks/offsets.ts';
-import { beside, depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
+import { depthOf, mainPrincipal, partyName, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { Edges, MergedEdge } from './edges/edge-list.ts';
 import type { Groups } from './group.ts';
 import type { SessionParty } from './sessions/sessions.ts';
@@ -52,7 +53,7 @@ function readNames(db: SqlDriver, { calls, sources }: Pick<ChainResult, 'calls' 
       .map((row) => [row.id, row.label]),
   );
   const term = db.prepare('SELECT value FROM term WHERE id = ?');
-  const path = db.prepare('SELECT path FROM call WHERE id = ?');
+  const place = db.prepare('SELECT c.path, t.value AS tool FROM call c LEFT JOIN term t ON t.id = c.tool_id WHERE c.id = ?');
   const record = db.prepare('SELECT record FROM call WHERE id = ?');
   const hosts = new Map<number, string | undefined>();
   const text = (id: number): string | undefined => {
@@ -63,8 +64,9 @@ function readNames(db: SqlDriver, { calls, sources }: Pick<ChainResult, 'calls' 
   const step = (at: number): StepName => {
     const endpoint = endpoints.get(numberAt(calls.endpoint, at));
     if (endpoint !== undefined) return endpoint;
-    const own = path.get<{ path: string | null }>(numberAt(calls.id, at))?.path ?? '';
-    return { method: text(numberAt(calls.method, at)) ?? '?', host: text(numberAt(calls.host, at)) ?? '', template: own.slice(0, 200) };
+    const own = place.get<{ path: string | null; tool: string | null }>(numberAt(calls.id, at));
+    const template = placeOf({ path: own?.path ?? '', tool: own?.tool ?? undefined }).slice(0, 200);
+    return { method: text(numberAt(calls.method, at)) ?? '?', host: text(numberAt(calls.host, at)) ?? '', template };
   };
   return {
     step,
@@ -130,7 +132,7 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   const caller = principal === NONE ? 'unknown principal' : names.principal(principal);
   const party = members.find((at) => result.partyOf.has(at));
   const program = party === undefined ? undefined : result.partyOf.get(party)?.program;
-  const who = program === undefined ? caller : beside(caller, program);
+  const who = program === undefined ? caller : partyName(caller, program);
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),

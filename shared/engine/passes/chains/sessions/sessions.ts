@@ -65,7 +65,7 @@ interface Lane {
 }
 
 /** One number for a client: its address and program. 0 where either is unknown. */
-function clientOf(calls: CallColumns, at: number): number {
+function clientNumber(calls: CallColumns, at: number): number {
   const [ip, agent] = [numberAt(calls.clientIp, at), numberAt(calls.userAgent, at)];
   return ip === NONE || agent === NONE ? 0 : ip * 2 ** 26 + agent + 1;
 }
@@ -85,7 +85,7 @@ async function nameCallers(
     for (let step = 0; step < roots.length; step += 1) {
       if (step % STRETCH === 0) await breathe();
       const at = roots[placeOf(step)] ?? NONE;
-      const client = clientOf(calls, at);
+      const client = clientNumber(calls, at);
       const own = principalOf(at);
       const known = own !== NONE && callers.get(own)?.isWeak !== true ? own : numberAt(named, at);
       const beside = client === 0 ? undefined : last.get(client);
@@ -112,7 +112,7 @@ function laneKeyOf(
   if (chosen !== NO_KEY) return ['key', chosen];
   if (inRun(at)) return ['trace', numberAt(calls.trace, at)];
   if (principal !== NONE) return ['principal', principal];
-  const client = clientOf(calls, at);
+  const client = clientNumber(calls, at);
   return client === 0 ? undefined : ['client', client];
 }
 
