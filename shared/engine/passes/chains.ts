@@ -23,7 +23,8 @@ import { viewSources } from './chains/twins/source-views.ts';
 import { spanParents } from './chains/parents/span-parents.ts';
 import { createParties } from './chains/sessions/parties.ts';
 import { NO_KEY, readCallKeys, spreadKeys } from './chains/sessions/keys.ts';
-import { findSessions, readCallers, type SessionInput } from './chains/sessions/sessions.ts';
+import { findLanes, readCallers } from './chains/sessions/lanes.ts';
+import { findSessions } from './chains/sessions/sessions.ts';
 import { marksOf } from './chains/values/shared-marks.ts';
 import { addSpecLinkEdges } from './chains/edges/spec-link-edges.ts';
 import { setToolParents } from './chains/tools/tool-parents.ts';
@@ -179,19 +180,12 @@ async function linkCalls(context: PassContext): Promise<Linked> {
   const parties = createParties(db, calls);
   await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, parties, edges, breathe);
   progress(6, STEPS);
-  const sessions: SessionInput = {
-    calls,
-    isRoot: (at) => standing[at] === NONE && parentOf[at] === NONE,
-    inRun: (at) => inRun[at] === 1,
-    principalOf,
-    keyOf,
-    callers,
-    parties,
-  };
-  const { sessionOf, partyOf } = await findSessions(sessions, breathe);
+  const isRoot = (at: number): boolean => standing[at] === NONE && parentOf[at] === NONE;
+  const lanes = await findLanes({ calls, isRoot, inRun: (at) => inRun[at] === 1, principalOf, callers }, breathe);
+  const { sessionOf, partyOf } = await findSessions({ calls, lanes, keyOf, parties }, breathe);
   letGo(calls.credential, calls.clientIp, calls.userAgent, calls.trace, parentOf, inRun);
   const account = { records: calls.count, sightings, clocks, answers, keys, carried };
-  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, partyOf, account };
+  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, partyOf, lanes, account };
 }
 
 /** What is to be written, with a sentence about it. */
@@ -244,7 +238,7 @@ export const chainsPass: Pass = {
   version: 10,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
-  fills: ['edge', 'chain', 'call_clock'],
+  fills: ['edge', 'chain', 'call_clock', 'call_lane', 'lane'],
   marks: ['chain_id', 'same_as'],
   inputs: sessionKeysInForce,
   async run(context) {

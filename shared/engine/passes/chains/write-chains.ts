@@ -8,10 +8,11 @@ import { inLongTransaction } from '../../store/long-transaction.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
-import { correctionOf, offsetOf } from './clocks/offsets.ts';
+import { correctionOf } from './clocks/offsets.ts';
 import { depthOf, mainPrincipal, partyName, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { Edges, MergedEdge } from './edges/edge-list.ts';
 import type { Groups } from './group.ts';
+import { NO_LANE, type Lanes } from './sessions/lanes.ts';
 import type { SessionParty } from './sessions/sessions.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
@@ -26,6 +27,7 @@ export interface ChainResult {
   readonly edges: Edges;
   readonly chains: Groups;
   readonly principalOf: (at: number) => number;
+  readonly lanes: Lanes;
   /** By call: the one of several clients that used a credential at the same time. */
   readonly partyOf: ReadonlyMap<number, SessionParty>;
 }
@@ -173,7 +175,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   await breathe();
   await inLongTransaction(db, async () => {
     db.exec(
-      'DELETE FROM edge; DELETE FROM chain; DELETE FROM call_clock; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
+      'DELETE FROM edge; DELETE FROM chain; DELETE FROM call_clock; DELETE FROM call_lane; DELETE FROM lane; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
     );
     const chainRows = bulkInsert(db, 'chain', [
       'id',
@@ -207,7 +209,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
     }
     edgeRows.flush();
     await writeFacts(db, result, breathe);
-    await writeClocks(db, result, breathe);
+    await writeBeside(db, result, breathe);
   });
 }
 
@@ -227,13 +229,19 @@ async function writeFacts(db: SqlDriver, { calls, standing, chains }: ChainResul
   }
 }
 
-/** Writes by how much the clock of each call of a chain was set, so that the chain is drawn in the order in which it was linked. */
-async function writeClocks(db: SqlDriver, { calls, standing, chains }: ChainResult, breathe: () => Promise<void>): Promise<void> {
-  const rows = bulkInsert(db, 'call_clock', ['call_id', 'ahead']);
+/** Writes what later questions about chains rest on: by how much the clock of each call was set, and whose work each call is that begins something. */
+async function writeBeside(db: SqlDriver, { calls, lanes }: ChainResult, breathe: () => Promise<void>): Promise<void> {
+  const kinds = bulkInsert(db, 'lane', ['id', 'kind']);
+  for (const [place, kind] of lanes.kinds.entries()) kinds.add(place + 1, kind);
+  kinds.flush();
+  const clocks = bulkInsert(db, 'call_clock', ['call_id', 'ahead']);
+  const members = bulkInsert(db, 'call_lane', ['call_id', 'lane_id']);
   for (let at = 0; at < calls.count; at += 1) {
     if (at % 5_000 === 0) await breathe();
-    const ahead = Math.round(offsetOf(calls, at));
-    if (ahead !== 0 && standing[at] === NONE && numberAt(chains.groupOf, at) !== 0) rows.add(numberAt(calls.id, at), ahead);
+    const [ahead, lane] = [numberAt(calls.offset, at), numberAt(lanes.laneOf, at)];
+    if (ahead !== 0 && !Number.isNaN(ahead)) clocks.add(numberAt(calls.id, at), ahead);
+    if (lane > NO_LANE) members.add(numberAt(calls.id, at), lane);
   }
-  rows.flush();
+  clocks.flush();
+  members.flush();
 }

@@ -27,6 +27,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   },
   call_clock: {},
   call_fact: {},
+  call_lane: {},
   chain: { key: 'text', title: 'text', signature: 'text', edge_counts: 'same', hosts: 'json' },
   container: { name: 'text', sha256: 'same' },
   credential: { fingerprint: 'hash', kind: 'same', masked: 'text', jwt_header: 'json', jwt_claims: 'claims', label: 'text' },
@@ -61,6 +62,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   flow: { by_kind: 'same', led_by: 'same' },
   flow_time: {},
   issue: { severity: 'same', code: 'same', message: 'text', excerpt: 'blank' },
+  lane: { kind: 'same' },
   machine_link: {},
   not_evaluable: { detector: 'same', reason: 'text' },
   operation: {

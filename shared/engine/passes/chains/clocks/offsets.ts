@@ -14,7 +14,7 @@ const MIN_SAID = 2_000;
 const LOOKED_AT = 1_000;
 
 /** How far the clock that stamped a call ran ahead of the common one, as it was corrected; 0 where nothing was. Units: µs. */
-export function offsetOf(calls: CallColumns, at: number): number {
+function offsetOf(calls: CallColumns, at: number): number {
   const offset = numberAt(calls.offset, at);
   return Math.abs(offset) >= MIN_SAID ? offset : 0;
 }
