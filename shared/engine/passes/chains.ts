@@ -31,9 +31,13 @@ import { setToolParents } from './chains/tools/tool-parents.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/edges/trace-edges.ts';
 import { addValueEdges } from './chains/edges/value-edges.ts';
 import { writeChains, type ChainResult } from './chains/write-chains.ts';
+import { withPageCache } from '../store/page-cache.ts';
 import type { Pass, PassContext } from './pass.ts';
 
 const STEPS = 8;
+
+/** The pass reads calls, bodies and links from the first to the last, once: a page that was read is not asked for again (0009). Units: KiB. */
+const CACHE_KIB = 8 * 1024;
 
 /** Pairs of hops that request ids join, for measuring clocks. */
 function* hopPairs(calls: CallColumns, hopsOfRequests: readonly Uint32Array[]): Generator<readonly [parent: number, child: number]> {
@@ -243,12 +247,14 @@ export const chainsPass: Pass = {
   inputs: sessionKeysInForce,
   async run(context) {
     const { db, breathe, progress } = context;
-    const found = await findChains(context);
-    progress(STEPS - 1, STEPS);
-    await breathe();
-    await writeChains(db, found, breathe);
-    progress(STEPS, STEPS);
-    return found.sentence;
+    return withPageCache(db, CACHE_KIB, async () => {
+      const found = await findChains(context);
+      progress(STEPS - 1, STEPS);
+      await breathe();
+      await writeChains(db, found, breathe);
+      progress(STEPS, STEPS);
+      return found.sentence;
+    });
   },
 };
 
