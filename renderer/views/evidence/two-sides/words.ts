@@ -36,7 +36,7 @@ const sizeWords = (ms: number): string => (ms >= 10_000 ? `${(ms / 1000).toFixed
 
 /** What was found of a source's clock, in a sentence. Units: ms, ahead of the others. */
 export function clockWords(aheadMs: number): string {
-  return `Ran ${sizeWords(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it; every time shown is as it was stamped.`;
+  return `Ran ${sizeWords(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it, and chains are drawn with it taken off; every other time shown is as it was stamped.`;
 }
 
 /** Share of the requests to hosts of the logs that both sides show; `undefined` where the logs cover none of them. Ratio. */
