@@ -36,3 +36,9 @@ export const toVisibleText = (text: string): string =>
   toVisibleParts(text)
     .map((part) => part.text)
     .join('');
+
+/** Lines for a terminal, which would obey what stands in evidence: only line feeds and tabs of them take effect. */
+export const toVisibleLines = (text: string): string =>
+  toVisibleParts(text, { keepLines: true })
+    .map((part) => part.text)
+    .join('');
