@@ -104,7 +104,7 @@ export function filesTable(sources: readonly SourceJson[], recheck: ReadonlyMap<
     caption: 'Files: name, SHA-256 of the bytes as they were read, size, times (UTC) and how each was recognised',
     head: [
       { text: 'No.', align: 'start', width: 'fit' },
-      { text: 'File', align: 'start' },
+      { text: 'File', align: 'start', width: 'most' },
       { text: 'Accepted', align: 'end', width: 'fit' },
       { text: 'Rejected', align: 'end', width: 'fit' },
       { text: 'Skipped', align: 'end', width: 'fit' },
