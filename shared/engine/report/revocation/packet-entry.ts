@@ -37,8 +37,9 @@ export const SECRET = 'REPLACE-WITH-THE-SECRET';
 export const placeOf = ({ label, masked }: PlannedCredential): string | undefined => (label === masked ? undefined : label);
 
 /** The id by which a gateway knows a key: written beside it, or in its place. */
-export const gatewayIdOf = ({ knownAs }: PacketEntry): string | undefined =>
-  knownAs.find(({ name }) => name === 'credential id' || name === 'key id')?.value;
+export const gatewayIdOf = ({ knownAs, row: { about } }: PacketEntry): string | undefined =>
+  knownAs.find(({ name }) => name === 'credential id')?.value ??
+  (about.kind === 'api-key' && about.label === about.masked ? about.masked : undefined);
 
 /** True while it can still be used: gateways need not deny what has expired. */
 export const isLive = ({ row }: PacketEntry): boolean => canBeUsed({ stillValidSeconds: row.stillValidSeconds });
