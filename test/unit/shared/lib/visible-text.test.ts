@@ -42,3 +42,9 @@ test('empty text has no parts', () => {
 test('what a terminal is given keeps its lines, and no control of evidence takes effect', () => {
   expect(toVisibleLines('a\n\tb\u001B[2J\r')).toBe('a\n\tb\\u{001B}[2J\\r');
 });
+
+test('marks that would pile up over other lines are told one by one, and those of real scripts stay', () => {
+  expect(toVisibleText(`e${'\u0301'.repeat(6)}`)).toBe(`e${'\u0301'.repeat(4)}\\u{0301}\\u{0301}`);
+  const written = 'Việt Nguyễn, บริษัท, हिन्दी, שָׁלוֹם, مُحَمَّد';
+  expect(toVisibleText(written.normalize('NFD'))).toBe(written.normalize('NFD'));
+});
