@@ -85,7 +85,7 @@ function fileCell({ source }: Numbered, folder: string, reading: string | undefi
     LINE,
     code(sha256),
     LINE,
-    `${count(bytes)} bytes; ${timeRange === undefined ? 'no times' : `${timeText(timeRange[0])} to ${timeText(timeRange[1])} (zone ${timezone})`}`,
+    `${count(bytes)} bytes; ${timeRange === undefined ? 'no times' : `${timeText(timeRange[0])} to ${timeText(timeRange[1])}${timezone === 'in the data' ? '' : `, zone ${timezone}`}`}`,
     recheck === undefined ? [] : RECHECK_WORDS[recheck.get(sha256) ?? 'gone'],
     duplicateOf === undefined ? [] : sentence('; same bytes as ', code(duplicateOf)),
     packed === undefined ? [] : sentence(LINE, `packed: ${count(Number(packed[1]))} bytes, `, code(packed[2] ?? '')),
@@ -93,15 +93,24 @@ function fileCell({ source }: Numbered, folder: string, reading: string | undefi
   );
 } // prettier-ignore
 
+/** The results of reading again, where they are not all the same: that all are stands above the table. */
+const mixed = (
+  recheck: ReadonlyMap<string, Recheck> | undefined,
+  sources: readonly SourceJson[],
+): ReadonlyMap<string, Recheck> | undefined =>
+  recheck !== undefined && sources.some(({ sha256 }) => recheck.get(sha256) !== 'same') ? recheck : undefined;
+
 /**
  * All files in one table: name, hash, size, times, how each was recognised, and what became of its records. What files of an archive have in common
  * stands once above them.
  */
 export function filesTable(sources: readonly SourceJson[], recheck: ReadonlyMap<string, Recheck> | undefined): Block {
   const groups = toGroups(sources);
+  const again = mixed(recheck, sources);
   return {
     kind: 'table',
-    caption: 'Files: name, SHA-256 of the bytes as they were read, size, times (UTC) and how each was recognised',
+    caption:
+      'Files: name, SHA-256 of the bytes as they were read, size, times (UTC; their zone is in the data unless told) and how each was recognised',
     head: [
       { text: 'No.', align: 'start', width: 'fit' },
       { text: 'File', align: 'start', width: 'most' },
@@ -116,7 +125,7 @@ export function filesTable(sources: readonly SourceJson[], recheck: ReadonlyMap<
         [groupHead(group, folder, reading)],
         ...group.files.map((file) => [
           [{ kind: 'anchor', id: sourceAnchor(file.index), text: sourceName(file.index) } as const],
-          fileCell(file, folder, reading, recheck),
+          fileCell(file, folder, reading, again),
           words(count(file.source.accepted)),
           words(count(file.source.rejected)),
           words(count(file.source.skipped)),
