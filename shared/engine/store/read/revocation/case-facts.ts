@@ -1,6 +1,6 @@
 import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
+import { MAY_BE_GIVEN_SQL } from '../../call-answer.ts';
 import { SHOWN_CREDENTIAL } from '../../credential-sql.ts';
-import { mayBeGivenSql } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 import { isOpen } from '../findings/open-finding.ts';
@@ -94,7 +94,7 @@ function openFindings(db: SqlDriver): readonly { readonly row: number; readonly 
 }
 
 const INCIDENT_CALLS = `
-  SELECT fc.finding_id AS finding, fc.call_id AS call, ${mayBeGivenSql('2xx-3xx')} AS answered,
+  SELECT fc.finding_id AS finding, fc.call_id AS call, ${MAY_BE_GIVEN_SQL} AS answered,
     ${SHOWN_CREDENTIAL} AS credential,
     f.principal_id AS principal, f.endpoint_id AS endpoint
   FROM finding x JOIN finding_call fc ON fc.finding_id = x.id JOIN call c ON c.id = fc.call_id LEFT JOIN call_fact f ON f.call_id = c.id
