@@ -157,7 +157,8 @@ test('a large import shows how far it is, is held and goes on, and a cancel keep
     await expect(cancelled).toContainText(/was interrupted after .* it can be read again or withdrawn/);
     await expect(win.getByRole('row', { name: /(first|second)\.log/ }).filter({ hasText: 'interrupted' })).toBeVisible();
     await expect(win.getByRole('button', { name: 'Analyse now' })).toBeVisible();
-    await cancelled.getByRole('button', { name: 'Withdraw what was read' }).click();
+    await cancelled.getByRole('button', { name: 'Withdraw what was read…' }).click();
+    await win.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
     await expect(cancelled.getByRole('status')).toContainText('can be read again', { timeout: SMALL_IMPORT });
     await expect(win.getByRole('contentinfo')).toContainText('0 calls');
 
