@@ -90,9 +90,13 @@ function Sources({ rows }: { readonly rows: readonly SourceRow[] }) {
     setAsked(undefined);
   }, []);
   const source = rows.find((row) => row.name === selected);
+  const listUnused = useCallback((severity: IssueFilter['severity']) => {
+    select({ source: undefined });
+    setFilter({ severity, code: undefined });
+  }, []);
   return (
     <>
-      <LedgerBar sources={rows} />
+      <LedgerBar sources={rows} onUnused={listUnused} />
       <SplitPane
         direction="column"
         sized="second"

@@ -207,7 +207,12 @@ export function PartlyEvaluableList({ items }: { readonly items: readonly Partly
                   </GoLink>
                 </Fragment>
               ))}
-              {group.length > NAMED ? ` and ${formatCount(group.length - NAMED)} more` : ''}
+              {group.length > NAMED ? (
+                <>
+                  {' '}
+                  and <GoLink to={toPartlyAnswered}>{formatCount(group.length - NAMED)} more</GoLink>
+                </>
+              ) : null}
             </span>
           </li>
         ))}
