@@ -8,7 +8,7 @@ import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { objectRanges, readTouches, type Touches } from './objects/read-touches.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { likeness, repertoireReader } from './signals/same-work.ts';
+import { likeness, repertoireReader, shareApart } from './signals/same-work.ts';
 import { countOf, listOf, plural } from './spoken.ts';
 
 /** Touches by one caller that make an object its own, and in so many hours. Source: detection 3. */
@@ -24,6 +24,8 @@ const MIN_COLLECTION_OWNERS = 8;
 const MIN_EXCLUSIVE = 0.9;
 /** The visitor’s work is like that of the middle one of those whose objects it read; less is another trade, such as helping customers. See `likeness`. */
 const SAME_TRADE = 0.3;
+/** Share of the visitor’s calls that go where hardly an owner ever was, from which on his is another trade. See `shareApart`. */
+const OTHER_TRADE = 0.5;
 /** Share of the owners who may do the same before it is how people use it. */
 const MAX_VISITORS = 0.05;
 
@@ -119,13 +121,19 @@ interface Break {
   readonly sensitivity: number;
 }
 
-/** Whether a visitor does what those do whose objects it came for; of callers whose work the baseline does not tell it is taken for granted. */
-function tradesOf(db: SqlDriver): (visitor: number, owners: Iterable<number>) => boolean {
+/**
+ * Whether a visitor does what those do whose objects it came for, and what most who have objects there do; of callers whose work the baseline does not
+ * tell it is taken for granted.
+ */
+function tradesOf(db: SqlDriver): (visitor: number, visited: Iterable<number>, owners: Iterable<number>) => boolean {
   const workOf = repertoireReader(db);
-  return (visitor, owners) => {
+  const worksOf = (visitor: number, callers: Iterable<number>) =>
+    [...callers].flatMap((caller) => (caller === visitor ? [] : [workOf(caller)])).filter((work) => work.size > 0);
+  return (visitor, visited, owners) => {
     const own = workOf(visitor);
-    const others = [...owners].flatMap((owner) => (owner === visitor ? [] : [workOf(owner)])).filter((work) => work.size > 0);
-    return own.size === 0 || others.length === 0 || median(others.map((work) => likeness(own, work))) >= SAME_TRADE;
+    const others = worksOf(visitor, visited);
+    if (own.size === 0 || others.length === 0) return true;
+    return median(others.map((work) => likeness(own, work))) >= SAME_TRADE && shareApart(own, worksOf(visitor, owners)) < OTHER_TRADE;
   };
 }
 
@@ -147,7 +155,7 @@ function findBreaks(db: SqlDriver, touches: Touches, read: Awaited<ReturnType<ty
     const isPrivate = known.owners.size >= MIN_COLLECTION_OWNERS && known.exclusive >= MIN_EXCLUSIVE * known.often;
     // One of those who have things of their own there: who has none is an employee, and these objects are his work. An employee who came back to
     // some has things of his own like his colleagues, but does not do what the customers do whose things they are.
-    const isPeer = known.owners.has(first.visitor) && isSameTrade(first.visitor, new Set(visits.map(({ owner }) => owner)));
+    const isPeer = known.owners.has(first.visitor) && isSameTrade(first.visitor, new Set(visits.map(({ owner }) => owner)), known.owners.keys());
     if (!isPrivate || !isPeer || (visitors.get(first.collection) ?? 0) > Math.max(1, MAX_VISITORS * known.owners.size)) return [];
     return [{
       visitor: callerOf(callers, first.visitor), collection: touches.collections[first.collection] ?? '', visits, known,
@@ -204,7 +212,7 @@ function toDraft(db: SqlDriver, found: Break): FindingDraft {
 /** Flags a caller that reads objects which others alone had used, in a collection where that does not happen. */
 export const bolaExclusivityBreak: Detector = {
   id: 'bola-exclusivity-break',
-  version: 3,
+  version: 4,
   title: 'Other people’s private objects',
   question: 'Did anyone touch objects that had been used by one other principal alone?',
   about: {
@@ -223,6 +231,7 @@ export const bolaExclusivityBreak: Detector = {
     { name: 'minCollectionOwners', value: MIN_COLLECTION_OWNERS, why: 'with fewer owners nothing can be said about how the collection is used' },
     { name: 'minExclusive', value: MIN_EXCLUSIVE, why: 'where one in ten objects has several users, sharing is how it is used' },
     { name: 'sameTrade', value: SAME_TRADE, why: 'whose work is less like that of most whose objects he read has another trade, such as helping customers' },
+    { name: 'otherTrade', value: OTHER_TRADE, why: 'who mostly works where hardly an owner ever was, such as on tickets and reports, is no owner among owners' },
     { name: 'maxVisitors', value: MAX_VISITORS, why: 'what one in twenty owners does is how people use it' },
   ],
   async run(db, breathe) {

@@ -39,7 +39,8 @@ const UNREADABLE = /^(?:[0-9a-f-]{24,}|\d+|[A-Za-z0-9_-]{22,})$/;
 export function namedIdentity(credential: StoredCredential): Identity | undefined {
   const { claims, kind, label } = credential;
   if (claims !== undefined) {
-    const identity = tokenIdentity(claims);
+    const identity = tokenIdentity(claims, kind);
+    if (kind !== 'jwt') return identity;
     const algorithm = claimText(credential.header ?? {}, 'alg');
     return identity === undefined ? undefined : { ...identity, isSigned: algorithm !== undefined && algorithm.toLowerCase() !== 'none' };
   }
@@ -52,7 +53,7 @@ export function namedIdentity(credential: StoredCredential): Identity | undefine
   return undefined;
 }
 
-function tokenIdentity(claims: JsonObject): Identity | undefined {
+function tokenIdentity(claims: JsonObject, kind: CredentialKind): Identity | undefined {
   const client = claimText(claims, 'client_id', 'azp', 'appid', 'cid');
   const subject = claimText(claims, 'sub', 'oid', 'uid', 'user_id') ?? client ?? claimText(claims, ...READABLE);
   if (subject === undefined) return undefined;
@@ -61,7 +62,7 @@ function tokenIdentity(claims: JsonObject): Identity | undefined {
   const readable = UNREADABLE.test(subject) ? claimText(claims, ...READABLE) : undefined;
   const shown = readable === undefined ? subject : `${readable} (${subject})`;
   const actor = actors[0];
-  const from = issuer === '' ? 'token' : `token of ${issuer}`;
+  const from = kind !== 'jwt' ? 'grant, as the gateway told its back end' : issuer === '' ? 'token' : `token of ${issuer}`;
   const text = `jwt ${JSON.stringify([issuer, subject, ...actors])}`;
   if (actor === undefined)
     return { text, label: shown, name: readable ?? subject, how: `subject ${subject} of a ${from}`, subject, isWeak: false, claims };

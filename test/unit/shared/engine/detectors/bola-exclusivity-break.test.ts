@@ -54,6 +54,18 @@ test('an employee among many colleagues is compared with those whose things he r
   expect(findings).toEqual([]);
 }); // prettier-ignore
 
+test('an employee with few calls, who did all that an owner does, mostly works on something else', async () => {
+  const desk = Array.from({ length: 8 }, (_, at) => `0${String(1 + (at % 7))}:${String(15 + at)}:00 human:helper GET api.acme.test/desk 200`).join('\n');
+  const home = ['08:30', '09:30', '11:30'].map((at) => `${at}:00 human:helper GET api.acme.test/notes/900 200 s=2`).join('\n');
+  const judge = async (text: string): Promise<number> => {
+    const { findings } = await detect(only, `${owners}\n${home}\n${text}\n${visit('human:helper', [1, 2, 3])}`, {}, ({ db }) => {
+      setGiven(db, { until: TEXT_START + 12 * 3_600_000_000 });
+    });
+    return findings.length;
+  };
+  expect([await judge(desk), await judge(desk.split('\n').slice(0, 2).join('\n'))]).toEqual([0, 1]);
+}); // prettier-ignore
+
 test('where several use the same things nothing is private', async () => {
   const shared = Array.from({ length: 10 }, (_, who) => [8, 9, 11].map((hour) => `${hour < 10 ? '0' : ''}${String(hour)}:${String(30 + who)}:00 human:u${String((who + 1) % 10)} GET api.acme.test/notes/${String(500 + who * 7)} 200 s=2`).join('\n')).join('\n'); // prettier-ignore
   const { findings, notEvaluable } = await detect(only, `${owners}\n${shared}\n${visit('human:u0', [1, 2, 3])}`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { likeness, shownShare } from '#shared/engine/detectors/signals/same-work.ts';
+import { likeness, shareApart, shownShare } from '#shared/engine/detectors/signals/same-work.ts';
 
 const work = (calls: Readonly<Record<number, number>>): ReadonlyMap<number, number> =>
   new Map(Object.entries(calls).map(([id, count]) => [Number(id), count]));
@@ -16,4 +16,12 @@ test('two principals of few calls are alike with three of seven in common, two o
   expect(many).toBeCloseTo(3 / 7);
   expect(few).toBeGreaterThan(0.6);
   expect(likeness(work({ 1: 5 }), work({ 2: 5 }))).toBe(0);
+});
+
+test('what nobody or only a colleague among twenty does is apart; of unknown work nothing is', () => {
+  const customers = Array.from({ length: 19 }, () => work({ 1: 2, 2: 1 }));
+  const staff = work({ 1: 8, 7: 9, 8: 3 });
+  expect(shareApart(staff, [...customers, work({ 7: 5, 8: 5 })])).toBeCloseTo(12 / 20);
+  expect(shareApart(work({ 1: 8, 2: 3, 9: 1 }), customers)).toBeCloseTo(1 / 12);
+  expect(shareApart(work({}), customers)).toBe(0);
 });
