@@ -19,7 +19,7 @@ import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
 import { isReadable, stateOf } from './source-state.ts';
 import { StateMark } from './state-mark.tsx';
-import { clockWords, skewWords } from './two-sides/words.ts';
+import { clockWords, skewSeconds } from './two-sides/words.ts';
 
 /** What the analyst wants done with a source. */
 export type SourceAction = 'read-as' | 'set-zone' | 'withdraw';
@@ -260,7 +260,7 @@ function ZoneCell({ source, onAction }: CellProps) {
       <Zone source={source} onAction={onAction} />
       {source.clockAheadMs === undefined || Math.abs(source.clockAheadMs) < LEAST_SKEW_SHOWN ? null : (
         <span className="tag number" title={clockWords(source.clockAheadMs)}>
-          clock {skewWords(source.clockAheadMs, 0)}
+          clock {skewSeconds(source.clockAheadMs)}
         </span>
       )}
     </span>
