@@ -1,6 +1,7 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { actorChain, claimText } from '../../../model/claims.ts';
+import { NAME_WORDS, type NameGiver } from '../../../model/name-giver.ts';
 import type { TraceCaller } from './traced-calls.ts';
 
 /** A row of `credential`, read. */
@@ -26,6 +27,8 @@ export interface Identity {
   readonly subject?: string | undefined;
   readonly actor?: string | undefined;
   readonly isWeak: boolean;
+  /** Who gave it its name, where no credential shows it. */
+  readonly namedBy?: NameGiver | undefined;
   readonly claims?: JsonObject | undefined;
   /** False for a token that carries no signature at all. */
   readonly isSigned?: boolean | undefined;
@@ -96,14 +99,14 @@ export function credentialIdentity(credential: StoredCredential): Identity {
   };
 }
 
-/** The identity that only the gateway's consumer name gives. */
-export const consumerIdentity = (consumer: string): Identity => ({
-  text: `consumer ${consumer}`, label: consumer, name: consumer, how: `gateway consumer ${consumer}`, subject: consumer, isWeak: false,
+/** The identity that only a name in a log gives, such as the gateway's consumer. */
+export const consumerIdentity = (consumer: string, namedBy: NameGiver = 'log'): Identity => ({
+  text: `consumer ${consumer}`, label: consumer, name: consumer, how: `${NAME_WORDS[namedBy]} ${consumer}`, subject: consumer, isWeak: false, namedBy,
 }); // prettier-ignore
 
 /** The identity that a tracing tool gives to the calls of a trace: an agent for a user, either alone where the other is not known. */
 export function traceIdentity({ user, agent }: TraceCaller): Identity {
-  if (agent === undefined) return { ...consumerIdentity(user ?? ''), how: `user ${user ?? ''} of its traces` };
+  if (agent === undefined) return { ...consumerIdentity(user ?? '', 'application'), how: `user ${user ?? ''} of its traces` };
   const label = user === undefined ? agent : `${agent} for ${user}`;
   return {
     text: `trace ${JSON.stringify(user === undefined ? [agent] : [agent, user])}`,
