@@ -32,6 +32,9 @@ export function skewWords(skewMs: number, spreadMs: number): string {
   return `${skewMs < 0 ? '−' : '+'}${sizeWords(Math.abs(skewMs))}`;
 }
 
+/** A clock's difference where there is little room: `−1.1 s`. Units: ms. */
+export const skewSeconds = (skewMs: number): string => `${skewMs < 0 ? '−' : '+'}${(Math.abs(skewMs) / 1000).toFixed(1)} s`;
+
 const sizeWords = (ms: number): string => (ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${formatCount(ms)} ms`);
 
 /** What was found of a source's clock, in a sentence. Units: ms, ahead of the others. */
