@@ -167,8 +167,8 @@ test('the key that a customer got to see is found together with its later use', 
   const found = of('secret-exposure').filter((finding) => leaked.some(({ id }) => idsOf([finding]).has(id)));
   // The exposure, and the incident that it led to.
   expect(found.map(({ severity, family }) => [severity, family])).toEqual([
-    ['high', 'incident'],
-    ['critical', 'posture'],
+    ['critical', 'incident'],
+    ['medium', 'posture'],
   ]);
   expect(missing(leaked, idsOf(found))).toEqual([]);
 });
