@@ -19,6 +19,7 @@ import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
 import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
+import { claudeCode } from './formats/claude-code.ts';
 import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
 import { cloudfrontJson } from './formats/cloudfront-json.ts';
@@ -105,6 +106,7 @@ export const importers = [
   cloudflareAiGateway,
   langfuse,
   langsmith,
+  claudeCode,
   awsCloudtrail,
   awsBedrock,
   awsWaf,
