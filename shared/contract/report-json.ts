@@ -6,6 +6,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  * It stays whole, since it is one document. Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
+import type { NameGiver } from '../model/name-giver.ts';
 import type { ExhibitJson } from '../model/exhibit.ts';
 import type { IncidentJson } from './incident-json.ts';
 import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
@@ -140,8 +141,8 @@ export interface PrincipalJson {
   /** Rung of the attribution ladder, 1 signed and verified … 7 unknown. */
   readonly rung: number;
   readonly why: string;
-  /** Who gave it its name, where that is not its own word: the gateway that let it in, as its consumer. */
-  readonly namedBy?: 'gateway';
+  /** Who gave it its name, where no credential shows it. */
+  readonly namedBy?: NameGiver;
   readonly credentials: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly scopesUsed: readonly string[];

@@ -70,6 +70,8 @@ export interface Overview {
   readonly callsByKind: Readonly<Record<PrincipalJson['kind'], number>>;
   /** Of the people, those told apart by network and program only: visitors, not persons. */
   readonly visitors: number;
+  /** The programs behind the principals that are agents, and the users that they are known to act for: one agent may be a principal for each of them. */
+  readonly agents: { readonly programs: number; readonly users: number };
   /** Of the calls of agents, inner hops. */
   readonly agentHops: number;
   readonly credentials: number;

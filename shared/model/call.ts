@@ -57,6 +57,8 @@ export interface ImportedCall {
   readonly referer?: string | undefined;
   readonly requestHeaders?: readonly Header[] | undefined;
   readonly responseHeaders?: readonly Header[] | undefined;
+  /** What a gateway itself told its back end of the caller that it let in: nothing that a client could have sent. */
+  readonly backendHeaders?: readonly Header[] | undefined;
   readonly requestBody?: ImportedBody | undefined;
   readonly responseBody?: ImportedBody | undefined;
   /** The gateway's name for the caller: consumer, app, user of the log line. Not a secret. */

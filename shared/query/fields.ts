@@ -169,7 +169,7 @@ export const flags = [
   { name: 'is:agent', description: 'made by an AI agent' },
   { name: 'is:human', description: 'made by a person' },
   { name: 'is:service', description: 'made by a service' },
-  { name: 'is:failed', description: 'answered with a status of 400 or more' },
+  { name: 'is:failed', description: 'answered with a status of 400 or more, or said by its record to have failed or been denied' },
   {
     name: 'is:retry',
     description: 'the same request with the same body again, by the same principal, within 10 minutes after it failed or got no answer',

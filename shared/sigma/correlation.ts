@@ -40,6 +40,7 @@ export function readCorrelation(source: JsonObject, generate: boolean): Correlat
 export function columnOf(field: string): Extract<ReturnType<typeof placeOf>, { kind: 'column' | 'uri' }> {
   const place = placeOf(field);
   if (place.kind === 'column' || place.kind === 'uri') return place;
+  if (place.kind === 'operation') throw new CannotRun(`events cannot be grouped by ${field.slice(0, 80)}, which is a part of the path`);
   throw new CannotRun(`events cannot be grouped by ${field.slice(0, 80)}, which stands inside of messages`);
 }
 

@@ -10,11 +10,11 @@ const COLUMNS: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   method: ['cs-method', 'c-method', 'http.request.method', 'http.method', 'request_method', 'httpmethod', 'method', 'verb'],
   path: ['cs-uri-stem', 'c-uri-stem', 'url.path', 'uri_path', 'path', 'urlpath', 'c-uri-path'],
   query: ['cs-uri-query', 'c-uri-query', 'url.query', 'uri_query', 'query', 'querystring'],
-  host: ['cs-host', 'c-host', 'r-dns', 'url.domain', 'destination.domain', 'host.header', 'http.host', 'host', 'hostname', 'dst_host', 'destinationhostname'],
+  host: ['cs-host', 'c-host', 'r-dns', 'url.domain', 'destination.domain', 'host.header', 'http.host', 'host', 'hostname', 'dst_host', 'destinationhostname', 'eventsource'],
   status: ['sc-status', 'http.response.status_code', 'status', 'status_code', 'response_code', 'statuscode', 'httpstatus'],
   userAgent: ['c-useragent', 'cs-user-agent', 'cs-useragent', 'user_agent.original', 'user_agent', 'useragent', 'http.user_agent', 'c-user-agent'],
   referer: ['cs-referer', 'cs-referrer', 'c-referer', 'c-referrer', 'http.request.referrer', 'referer', 'referrer'],
-  clientIp: ['c-ip', 'src_ip', 'source.ip', 'client.ip', 'clientip', 'client_ip', 'source.address', 'remote_addr', 'sourceip', 'srcip'],
+  clientIp: ['c-ip', 'src_ip', 'source.ip', 'client.ip', 'clientip', 'client_ip', 'source.address', 'remote_addr', 'sourceip', 'srcip', 'sourceipaddress'],
   port: ['s-port', 'cs-port', 'r-port', 'dst_port', 'destination.port', 'url.port', 'destinationport'],
   scheme: ['cs-uri-scheme', 'c-uri-scheme', 'url.scheme', 'scheme'],
   contentType: ['sc-content-type', 'rs-content-type', 'cs-mime-type', 'http.response.mime_type', 'content_type', 'c-content-type'],
@@ -22,7 +22,7 @@ const COLUMNS: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   resBytes: ['sc-bytes', 'http.response.bytes', 'http.response.body.bytes', 'response_bytes', 'bytes_out', 'bytes'],
   durationMs: ['time-taken', 'duration_ms', 'latency'],
   time: ['time', 'date', 'datetime', 'timestamp', '@timestamp', 'event.created'],
-  principal: ['cs-username', 'c-username', 'user', 'username', 'user.name', 'user.id', 'principal', 'actor', 'client.user.name'],
+  principal: ['cs-username', 'c-username', 'user', 'username', 'user.name', 'user.id', 'principal', 'actor', 'client.user.name', 'useridentity.arn'],
   credential: ['credential', 'session.credential', 'api_key_id'],
   tool: ['tool', 'rpc.method', 'gen_ai.tool.name'],
   endpoint: ['endpoint', 'http.route', 'api.operation', 'operation'],
@@ -46,6 +46,8 @@ const MESSAGES: Readonly<Record<string, SigmaPlace>> = {
   'cs-post-body': { kind: 'message', field: 'req.body' },
   'http.response.body.content': { kind: 'message', field: 'res.body' },
   'response_body': { kind: 'message', field: 'res.body' },
+  // AWS CloudTrail, in the spelling of its records. Source: CloudTrail user guide, "CloudTrail record contents".
+  'eventname': { kind: 'operation' },
 }; // prettier-ignore
 
 /** Names of the whole address: path with query, or the URL. */
@@ -63,6 +65,9 @@ const NOWHERE: Readonly<Record<string, string>> = {
   'destination.ip': 'the address of the server is not kept',
   's-computername': 'the name of the server is not kept',
   'win32-status': 'it is a Windows code',
+  errorcode: 'it stands beside the call and is not searched; outcome is',
+  errormessage: 'it stands beside the call and is not searched; outcome is',
+  awsregion: 'it stands beside the call and is not searched',
 };
 
 const places = new Map<string, SigmaPlace>([
@@ -87,7 +92,11 @@ export function placeOf(name: string): SigmaPlace {
     if (known !== undefined && (header[1] === 'cs' || header[1] === 'request')) return known;
     return { kind: 'message', field: header[1] === 'cs' || header[1] === 'request' ? 'req.header' : 'res.header', path: header[2] };
   }
-  const why = NOWHERE[key];
+  // What an operation was asked for and what it answered are kept as bodies.
+  const inside = /^(requestparameters|responseelements)\.([\w.[\]-]{1,200})$/.exec(key);
+  if (inside !== null)
+    return { kind: 'message', field: inside[1] === 'requestparameters' ? 'req.body' : 'res.body', path: name.slice(name.indexOf('.') + 1) };
+  const why = NOWHERE[key] ?? (key.startsWith('useridentity.') ? 'of the identity its ARN and key id are kept' : undefined);
   throw new CannotRun(`the field ${name.slice(0, 80)} is not supported: ${why ?? 'calls have no such field'}`);
 }
 

@@ -31,6 +31,8 @@ export function checkLogsource(source: JsonObject | undefined): void {
   if (category === 'application' && product !== undefined && !APPLICATIONS_WITH_FIELDS.has(product))
     refuse('logs of that application have fields of their own');
   if (category !== undefined && CATEGORIES.has(category)) return;
+  if (product === 'aws' && service === 'cloudtrail') return;
+  if (/error[._-]?log/i.test(textOf(source, 'definition'))) refuse('it asks for the error log of a server, which holds no requests');
   if ((category === undefined || category === '') && product !== undefined && PRODUCTS.has(product)) return;
-  refuse('cases hold web, proxy and API requests');
+  refuse('cases hold requests of webservers, proxies and APIs, and calls in CloudTrail');
 }

@@ -1,11 +1,12 @@
 import type { FieldName, HeaderField, BodyField } from '../query/fields.ts';
 import type { FindingMaps, Severity } from '../contract/report-json.ts';
 
-/** Where in a call a field of Sigma looks. `uri`: path and query, or the whole URL · `anywhere`: all that an analyst sees of a call. */
+/** Where in a call a field of Sigma looks. `uri`: path and query, or the whole URL · `operation`: name of the operation of an API that is no HTTP, such as AWS's · `anywhere`: all that an analyst sees of a call. */
 export type SigmaPlace =
   | { readonly kind: 'column'; readonly field: FieldName }
   | { readonly kind: 'message'; readonly field: HeaderField | BodyField; readonly path?: string }
   | { readonly kind: 'uri' }
+  | { readonly kind: 'operation' }
   | { readonly kind: 'anywhere' };
 
 /** A piece of a text with wildcards: literal text, `*` or `?`. */

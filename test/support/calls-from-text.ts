@@ -2,6 +2,7 @@ import { nodeCodec } from '#electron/node/crypto.ts';
 import { estimateBits } from '#shared/engine/intake/masking/entropy.ts';
 import type { StoredDetail } from '#shared/engine/intake/masking/masked-call.ts';
 import { valueFingerprint } from '#shared/engine/intake/value-forms.ts';
+import { OPERATION_METHOD } from '#shared/model/named-operation.ts';
 import type { OperationContract } from '#shared/model/operation-contract.ts';
 import type { TokenSignature } from '#shared/model/token-signature.ts';
 import type { PassContext } from '#shared/engine/passes/pass.ts';
@@ -37,6 +38,7 @@ export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
  * see `FORMATS`), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
  * `s` sensitivity 0…3, `spec`, `types` kinds of data in answers with commas, `sent` kinds in the request as `type*count`,
  * `tool` what its body asks for, as the column `tool` holds it, `xff` whom it was forwarded for,
+ * `said` what a record without a status says of the answer (`given`, `denied`, `failed`); the method `CALL` is an operation of an API,
  * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential:place` (else in `key`), `tls` a TLS client, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
  * `=>` begins values of the answer, `<=` of the request, `pointer=text`.
  */
@@ -265,12 +267,15 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
     const option = (name: string): string | null => call.options.get(name) ?? null;
     const owner = principal(call);
     const used = call.options.get('cred');
+    const said = call.options.get('said');
     const flags =
       (call.options.has('initiator') ? callFlag.initiator : 0) |
       (call.options.has('location') ? callFlag.redirect : 0) |
       (call.answered.length > 0 || bodies?.[`${call.source}#${String(call.record)}`] !== undefined ? callFlag.responseBody : 0) |
       (call.sent.length > 0 || requests?.[`${call.source}#${String(call.record)}`] !== undefined ? callFlag.requestBody : 0) |
-      (call.options.has('auth') ? callFlag.authenticated : 0);
+      (call.options.has('auth') ? callFlag.authenticated : 0) |
+      (call.method === OPERATION_METHOD ? callFlag.operation : 0) |
+      (said === 'given' || said === 'denied' || said === 'failed' ? callFlag[said] : 0);
     const id = db
       .prepare(
         `INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, duration, method_id, scheme_id, host_id, path, query, status, req_bytes, res_bytes,

@@ -106,6 +106,7 @@ export const overview: Overview = {
   agentHops: 0,
   describedEndpoints: 12,
   visitors: 0,
+  agents: { programs: 3, users: 0 },
   credentials: 14,
   chains: 900,
   provenChains: 812,

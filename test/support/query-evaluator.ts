@@ -153,7 +153,8 @@ function leadsTo(keys: readonly string[], place: readonly (string | number)[]): 
 /** Cases of tests hold calls with a status, or with nothing that says what became of them. */
 function outcomeOf(status = 0): string {
   if (status === 0) return 'unknown';
-  return status < 400 ? 'given' : status === 401 || status === 403 ? 'denied' : 'failed';
+  if (status === 101 || status === 304 || (status >= 200 && status < 300)) return 'given';
+  return status < 400 ? 'unknown' : status === 401 || status === 403 ? 'denied' : 'failed';
 }
 
 function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): readonly string[] {

@@ -363,6 +363,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       agentHops: 0,
       describedEndpoints: 12,
       visitors: 0,
+      agents: { programs: 1, users: 0 },
       credentials: 1,
       chains: 1,
       provenChains: 1,

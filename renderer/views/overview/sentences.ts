@@ -34,13 +34,18 @@ export function toSentences(overview: Overview): readonly Sentence[] {
 }
 
 /** Who called, by kind. A network and a browser are no person: how many stand behind them the evidence does not tell. */
-function whoCalled({ principalsByKind, visitors }: Overview): readonly SentencePart[] {
+function whoCalled({ principalsByKind, visitors, agents }: Overview): readonly SentencePart[] {
   return KIND_WORDS.flatMap(([kind, one, many]): readonly SentencePart[] => {
     const weak = kind === 'human' ? visitors : 0;
     const known = principalsByKind[kind] - weak;
+    // One agent is a principal for each user that it acts for.
+    const isShared = kind === 'agent' && agents.programs < known;
+    const told = isShared
+      ? `${formatPlural(agents.programs, one, many)} for ${formatPlural(agents.users, 'user')}`
+      : formatPlural(known, one, many);
     const toKind = (words: string): Partial<Place> => toIdentities('principals', `kind:${kind}${words}`);
     return [
-      ...(known === 0 ? [] : [{ text: formatPlural(known, one, many), to: toKind(weak === 0 ? '' : ' is:named') }]),
+      ...(known === 0 ? [] : [{ text: told, to: toKind(weak === 0 ? '' : ' is:named') }]),
       ...(weak === 0 ? [] : [{ text: `${formatPlural(weak, 'visitor')} told apart by network and browser only`, to: toKind(' is:weak') }]),
     ];
   });

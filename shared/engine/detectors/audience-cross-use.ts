@@ -79,11 +79,12 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
   const own = map.audienceOf(host) ?? '';
   const usual = countUsualHolders(db, crossing);
   const isUsual = usual >= MIN_HOLDERS || isSteady(db, new Set(tokens.map(({ principal }) => principal)).size, rows);
+  const because = usual >= MIN_HOLDERS ? `${plural(usual, 'principal')} did so before as well` : 'it went on at much the same rate from the beginning';
   const holders = [...new Set(tokens.map((token) => token.principalLabel))].sort();
   return {
     subject: `${audience} ${host}`,
-    title: `${host}, which takes tokens for ${own}, accepted ${plural(tokens.length, 'token')} for ${audience} of ${listOf(holders, 3)} in ${plural(calls.length, 'call')}`,
-    severity: { base: 'medium', cap: isUsual ? { at: 'low', why: `${plural(usual, 'principal')} did it in what is usual, as often as later: the service is run so` } : undefined, steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
+    title: `${host} accepted ${plural(tokens.length, 'token')} that ${tokens.length === 1 ? 'was' : 'were'} made for ${audience}, in ${plural(calls.length, 'call')} of ${listOf(holders, 3)}; its own tokens are made for ${own}`,
+    severity: { base: 'medium', cap: isUsual ? { at: 'low', why: `${because}: the service is run so` } : undefined, steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
     confidence: 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, calls.length / 200)),
     principals: [...new Set(tokens.flatMap(({ principal }) => principal ?? []))],
@@ -95,8 +96,8 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
     observed: { host, audience, acceptedCalls: calls.length, tokens: tokens.length },
     expected: { audience: own, principalsWhoUsuallyDoIt: usual },
     benignTested: [
-      { explanation: 'another name of the same service', result: `not supported: ${audience} belongs to ${listOf([...new Set(tokens.flatMap(({ claims }) => claimList(claims, 'aud').flatMap((one) => map.hostsOf(one))))].sort(), 3)}` },
-      { explanation: 'a service that takes both audiences', result: isUsual ? `supported: ${plural(usual, 'principal')} did it in what is usual, as often as later` : 'not supported: hardly anybody did it in what is usual' },
+      { explanation: 'another name of the same service', result: `not supported: tokens for ${audience} are otherwise accepted by ${listOf([...new Set(tokens.flatMap(({ claims }) => claimList(claims, 'aud').flatMap((one) => map.hostsOf(one))))].sort(), 3)}` },
+      { explanation: 'a service that takes both audiences', result: isUsual ? `supported: ${because}` : 'not supported: hardly anybody did so before' },
       { explanation: 'a gateway that rewrites the host', result: 'possible where both hosts are one gateway’s' },
     ],
     remediation: [`Have ${host} refuse tokens that do not name ${own} as their audience.`, 'Exchange tokens for the next service (RFC 8693) instead of passing them on.'],

@@ -92,12 +92,7 @@ function isFromList(
   { principal, calls, stretch, shape }: Pick<Walk, 'principal' | 'calls' | 'stretch' | 'shape'>,
   template: string,
 ): boolean {
-  const { share, room } = listedBefore(
-    db,
-    principal,
-    template,
-    calls.call.slice(stretch.from, Math.min(stretch.to, stretch.from + MAX_LOOKED_UP)),
-  );
+  const { share, room } = listedBefore(db, principal, template, calls.call.slice(stretch.from, stretch.to));
   return share >= MIN_LISTED_SHARE && room >= shape.distinct;
 }
 
@@ -299,7 +294,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 9,
+  version: 10,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {

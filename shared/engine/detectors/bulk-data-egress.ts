@@ -3,6 +3,7 @@ import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import { isWork, toRiseDraft } from './signals/slow-rise.ts';
 import { countOf, plural, sizeOf } from './spoken.ts';
+import { egressFacts, egressLedger, readEgress } from './exhibits/egress.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
 import { peopleAffected } from './people/affected.ts';
 
@@ -70,6 +71,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const what = whatOf(db, signal.calls);
   const worst = worstOf(db, what.endpoints);
   const people = peopleAffected(db, signal.calls);
+  const egress = readEgress(db, signal.calls);
   return {
     subject: `${principal.key} ${String(signal.start)}`,
     title: `${principal.label} was given ${sizeOf(signal.number('bytes'))} in an hour by ${plural(signal.number('calls'), 'call')}, where ${sizeOf(signal.number('ownUsualBytes'))} is usual for it`,
@@ -86,6 +88,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       bytes: signal.number('bytes'),
       calls: signal.number('calls'),
       deviation: signal.number('deviation'),
+      ...egressFacts(egress),
       ...(people === undefined
         ? { peopleAffected: 'not told: no answer that names people is in the evidence' }
         : { peopleAffected: `${countOf(people.low)} to ${countOf(people.high)}`, answersRead: people.read, answersLost: people.lost }),
@@ -106,7 +109,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
         result: `not supported: ${sizeOf(signal.number('ownUsualBytes'))} in the middle of ${plural(signal.number('ownHours'), 'other hour')}`,
       },
     ],
-    exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
+    exhibits: [...egressLedger(egress), coverageCurve(db, 'Different objects over time', signal.calls)],
     remediation: ['Find where the data went next.', 'Limit bytes and records of one principal in an hour to what its task needs.'],
   };
 }
@@ -114,7 +117,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags hours in which a caller was given far more data than ever, and than its peers. */
 export const bulkDataEgress: Detector = {
   id: 'bulk-data-egress',
-  version: 5,
+  version: 6,
   title: 'Mass of data',
   question: 'Was anyone given far more data than usual?',
   about: {
@@ -138,7 +141,11 @@ export const bulkDataEgress: Detector = {
   },
   settings: [
     { name: 'minBytes', value: '10 MB', why: 'less in an hour is a page with pictures' },
-    { name: 'minDeviation', value: 6, why: 'robust deviations of the logarithm, above the own hours and above those of the kind' },
+    {
+      name: 'minDeviation',
+      value: 6,
+      why: 'robust deviations of the logarithm, above the own hours and above those of the kind; or twenty times the most that any other of the kind was given in an hour',
+    },
     {
       name: 'publicCallers',
       value: PUBLIC_CALLERS,

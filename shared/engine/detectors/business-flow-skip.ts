@@ -1,10 +1,12 @@
 import { durationText } from '../../lib/duration.ts';
+import { groupBy } from '../../lib/group-by.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { readTouches } from './objects/read-touches.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
 import { countOf, listOf, plural } from './spoken.ts';
+import { findReused, MIN_BOUND, MIN_FOREIGN, MIN_REFERENCES, type Reused } from './steps/reused-references.ts';
 import { findSkipped, MIN_CONFIDENCE, MIN_SUPPORT, mineSteps, type Skipped } from './steps/mine-steps.ts';
 
 /** Steps that guard something: leaving one out is what a thief would do. */
@@ -67,16 +69,62 @@ function toDraft(db: SqlDriver, endpoints: ReadonlyMap<number, Endpoint>, { call
   };
 } // prettier-ignore
 
+/** Objects that came to a step without the one before it; undefined where nothing can be a step. */
+async function findLeftOut(db: SqlDriver, breathe: () => Promise<void>) {
+  const rows = db.prepare("SELECT id, key, flags FROM endpoint WHERE method IN ('POST', 'PUT', 'PATCH', 'DELETE') AND template LIKE '%{%'").all<Endpoint>();
+  if (rows.length < 2) return undefined;
+  const endpoints = new Map(rows.map((row) => [row.id, row]));
+  // Reading is a habit of screens; only what changes something can be a step.
+  const isStep = (endpoint: number): boolean => endpoints.has(endpoint);
+  const touches = await readTouches(db, 'first', breathe);
+  const start = db.prepare('SELECT min(time) AS start FROM call').get<{ start: number | null }>()?.start ?? 0;
+  return { endpoints, broken: await findSkipped(touches, await mineSteps(touches, isStep, breathe), isStep, start, breathe) };
+} // prettier-ignore
+
+/** One reference, such as a ticket, that was given for objects it was not issued for. */
+function toReuseDraft(db: SqlDriver, caller: Caller, found: Reused): FindingDraft {
+  const { parameter, reference, own, ownCall, objects, calls, collection, references, bound } = found;
+  const place = db.prepare('SELECT max(e.sensitivity) AS most FROM call_fact f JOIN endpoint e ON e.id = f.endpoint_id WHERE f.call_id IN (SELECT value FROM json_each(?))');
+  const isGrave = (place.get<{ most: number | null }>(JSON.stringify(calls))?.most ?? 0) >= 2;
+  const rule = `${countOf(bound)} of ${plural(references, 'value')} of \`${parameter}\` go with one of ${collection}`;
+  return {
+    subject: `${caller.key} ${parameter} ${reference} ${collection}`,
+    title: `${caller.label} gave ${parameter} ${reference}, which was for ${own}, in ${plural(calls.length, 'call')} to ${plural(objects.length, 'other')} of ${collection}`,
+    severity: { base: 'medium', steps: isGrave ? [{ by: 1, why: 'what was read or changed under it is sensitive' }] : [] },
+    confidence: 'observed',
+    score: Math.min(1, 0.5 + calls.length / 400),
+    principals: [caller.id],
+    ...whatOf(db, calls),
+    crossedAt: calls[0],
+    observed: { parameter, reference, givenFor: own, otherObjects: objects.slice(0, 10), others: objects.length, calls: calls.length },
+    expected: { rule },
+    benignTested: [
+      { explanation: 'a slip of the pen', result: `not supported: a slip names one other object, this one ${plural(objects.length, 'other')}` },
+      { explanation: 'one matter of several', result: `not supported: ${rule}` },
+      { explanation: 'it was first used for the wrong one', result: `possible: what ${reference} was issued for stands in its own system; ask there` },
+    ],
+    remediation: [`Let the service check that ${parameter} was issued for the object before it answers.`, `Ask ${caller.label} on whose behalf these were opened, and look up what ${parameter} ${reference} says.`],
+    exhibits: [{
+      kind: 'steps',
+      title: `What ${parameter} ${reference} was for, and what it was given for`,
+      steps: [
+        { at: ownCall, state: 'done', text: `${own}: the first that it was given for` },
+        ...calls.slice(0, MAX_SHOWN).map((at) => ({ at, state: 'crossed' as const, text: `given for another of ${collection}` })),
+      ],
+    }],
+  };
+} // prettier-ignore
+
 /** Flags objects that came to a step without the one that all others took before it. */
 export const businessFlowSkip: Detector = {
   id: 'business-flow-skip',
-  version: 1,
+  version: 2,
   title: 'A mandatory step was left out',
   question: 'Did anything come to a step without the one that always comes before it?',
   about: {
-    catches: 'An object that comes to a step without the one that the same kind of object always takes before it: shipped without payment, paid without approval.',
-    inputs: ['calls with a path template that names the object, over hundreds of objects'],
-    falsePositives: ['a second rightful way that is rare in the evidence', 'a step that was taken before the evidence begins, or elsewhere'],
+    catches: 'An object that comes to a step without the one that the same kind of object always takes before it: shipped without payment, paid without approval; and a reference, such as a ticket, that is given for objects it was not issued for.',
+    inputs: ['calls with a path template that names the object, over hundreds of objects', 'references in the query that go with the objects'],
+    falsePositives: ['a second rightful way that is rare in the evidence', 'a step that was taken before the evidence begins, or elsewhere', 'a reference that was first used for the wrong object'],
   },
   family: 'incident',
   joinsOthers: true,
@@ -93,21 +141,21 @@ export const businessFlowSkip: Detector = {
   settings: [
     { name: 'minSupport', value: MIN_SUPPORT, why: 'objects on which a rule must rest; fewer may keep to it by chance' },
     { name: 'minConfidence', value: MIN_CONFIDENCE, why: 'share of the objects that keep to it; a usual step that one in fifty leaves out is not mandatory' },
+    { name: 'minReferences', value: MIN_REFERENCES, why: 'values of a parameter on which it must rest that each goes with one object' },
+    { name: 'minBound', value: MIN_BOUND, why: 'share of them that does; slips of the pen are the rest' },
+    { name: 'minForeign', value: MIN_FOREIGN, why: 'other objects under one reference; a slip names one' },
   ],
   async run(db, breathe) {
     const missing = missingCallers(db) ?? missingTimes(db);
     if (missing !== undefined) return { kind: 'not-evaluable', reason: missing };
-    const rows = db.prepare("SELECT id, key, flags FROM endpoint WHERE method IN ('POST', 'PUT', 'PATCH', 'DELETE') AND template LIKE '%{%'").all<Endpoint>();
-    const endpoints = new Map(rows.map((row) => [row.id, row]));
-    // Reading is a habit of screens; only what changes something can be a step.
-    const isStep = (endpoint: number): boolean => endpoints.has(endpoint);
-    if (rows.length < 2) return { kind: 'not-evaluable', reason: 'no object is changed by two endpoints whose paths name it: steps cannot be bound to objects' };
-    const touches = await readTouches(db, 'first', breathe);
-    const start = db.prepare('SELECT min(time) AS start FROM call').get<{ start: number | null }>()?.start ?? 0;
-    const skipped = await findSkipped(touches, await mineSteps(touches, isStep, breathe), isStep, start, breathe);
     const callers = readCallers(db);
-    const groups = new Map<number, Skipped[]>();
-    for (const each of skipped) groups.set(each.principal, [...(groups.get(each.principal) ?? []), each]);
-    return { kind: 'evaluated', findings: [...groups].map(([id, own]) => toDraft(db, endpoints, { caller: callerOf(callers, id), skipped: own })) };
+    const reused = await findReused(db, breathe);
+    const skipped = await findLeftOut(db, breathe);
+    if (skipped === undefined && reused.length === 0)
+      return { kind: 'not-evaluable', reason: 'no object is changed by two endpoints whose paths name it: steps cannot be bound to objects' };
+    const leftOut = [...groupBy(skipped?.broken ?? [], ({ principal }) => principal)].map(([id, own]) =>
+      toDraft(db, skipped?.endpoints ?? new Map<number, Endpoint>(), { caller: callerOf(callers, id), skipped: own }),
+    );
+    return { kind: 'evaluated', findings: [...leftOut, ...reused.map((each) => toReuseDraft(db, callerOf(callers, each.principal), each))] };
   },
 }; // prettier-ignore

@@ -27,8 +27,17 @@ interface Burst {
   readonly calls: readonly CallRow[];
   /** Calls against what watches, refused ones too: whoever tries does not want to be seen. */
   readonly watch: readonly CallRow[];
-  /** Most in ten minutes that anyone did on another day. */
+  /** Most in ten minutes that anyone did on another day, counted as the burst is. */
   readonly usual: number;
+}
+
+/** The calls of one caller that end something. */
+interface Ends {
+  readonly caller: Caller;
+  /** Against what watches, unless ending it is the caller's work. */
+  readonly watch: readonly CallRow[];
+  /** All others. */
+  readonly lost: readonly CallRow[];
 }
 
 /** `/v1/StopLogging` as `/v1/Stop-Logging`, so that the words of an operation can be told. */
@@ -65,6 +74,12 @@ function widen(calls: readonly CallRow[], [from, to]: readonly [number, number])
   return calls.slice(first, last);
 }
 
+/** All calls from the first of a burst to the last: what was refused in between belongs to it. */
+function widenOver(calls: readonly CallRow[], burst: readonly CallRow[]): readonly CallRow[] {
+  const [from, to] = [burst[0]?.time ?? Infinity, burst.at(-1)?.time ?? -Infinity];
+  return calls.filter(({ time }) => time >= from && time <= to);
+}
+
 /** The most in ten minutes. */
 function peakOf(calls: readonly CallRow[]): number {
   const [from, to] = fullest(calls);
@@ -95,20 +110,49 @@ async function readEnds(db: SqlDriver, breathe: () => Promise<void>): Promise<Re
   return byCaller;
 }
 
-function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: ReadonlyMap<number, Caller>, baselineTo: number): readonly Burst[] {
-  const peaks = [...byCaller].map(([id, calls]) => ({ caller: id, peak: peakOf(calls) }));
+function endsOf(callers: ReadonlyMap<number, Caller>, id: number, calls: readonly CallRow[], baselineTo: number): Ends {
+  // Watching is ended by whoever does so for the first time; a service that rotates its alerts every day is at work.
+  const early = calls.some((call) => isOfWatch(call) && call.time <= baselineTo && isGiven(call));
+  const isWatch = (call: CallRow): boolean => !early && isOfWatch(call);
+  return { caller: callerOf(callers, id), watch: calls.filter(isWatch), lost: calls.filter((call) => !isWatch(call)) };
+}
+
+/** The fullest stretch of one caller by one measure. */
+interface Measured {
+  readonly calls: readonly CallRow[];
+  readonly usual: number;
+  readonly isBurst: boolean;
+}
+
+/**
+ * Bursts by one measure, which is that of what is usual as well: of what was truly lost, or of all attempts. A night of refusals does not make a night of
+ * deletions usual, nor do alerts that somebody else ended.
+ */
+function burstsBy(all: readonly Ends[], counts: (call: CallRow) => boolean): ReadonlyMap<Ends, Measured> {
+  const counted = all.map((ends) => ({ ends, calls: ends.lost.filter(counts) }));
   // The second is the greatest of all others for the one that has the first.
-  const highest = peaks.sort((a, b) => b.peak - a.peak).slice(0, 2);
-  return [...byCaller].flatMap(([id, calls]): Burst[] => {
-    const caller = callerOf(callers, id);
-    // Watching is ended by whoever does so for the first time; a service that rotates its alerts every day is at work.
-    const early = calls.some((call) => isOfWatch(call) && call.time <= baselineTo && isGiven(call));
-    const watch = early ? [] : calls.filter(isOfWatch);
-    const burst = widen(calls, fullest(calls));
-    const usual = Math.max(peakOf(apartFrom(burst, calls)), highest.find(({ caller: other }) => other !== id)?.peak ?? 0);
-    const isBurst = peakOf(burst) >= Math.max(LEAST, TIMES_USUAL * usual);
-    const all = [...new Set([...(isBurst ? burst : []), ...watch])].sort(byTime);
-    return all.length === 0 ? [] : [{ caller, calls: all, watch, usual }];
+  const highest = counted
+    .map(({ ends, calls }) => ({ ends, peak: peakOf(calls) }))
+    .sort((a, b) => b.peak - a.peak)
+    .slice(0, 2);
+  return new Map(
+    counted.map(({ ends, calls }) => {
+      const burst = widen(calls, fullest(calls));
+      const usual = Math.max(peakOf(apartFrom(burst, calls)), highest.find((other) => other.ends !== ends)?.peak ?? 0);
+      return [ends, { calls: burst, usual, isBurst: peakOf(burst) >= Math.max(LEAST, TIMES_USUAL * usual) }] as const;
+    }),
+  );
+}
+
+function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: ReadonlyMap<number, Caller>, baselineTo: number): readonly Burst[] {
+  const ends = [...byCaller].map(([id, calls]) => endsOf(callers, id, calls, baselineTo));
+  const [given, tried] = [burstsBy(ends, isGiven), burstsBy(ends, () => true)];
+  return ends.flatMap((own): Burst[] => {
+    const [lost, attempts] = [given.get(own), tried.get(own)];
+    const told = lost?.isBurst === true ? lost : attempts;
+    const burst = told?.isBurst === true ? widenOver(own.lost, told.calls) : [];
+    const all = [...new Set([...burst, ...own.watch])].sort(byTime);
+    return all.length === 0 ? [] : [{ caller: own.caller, calls: all, watch: own.watch, usual: told?.usual ?? 0 }];
   });
 } // prettier-ignore
 
@@ -180,7 +224,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
 /** Flags a caller that deletes or disables much at once, or ends what would tell of it. */
 export const destructiveBurst: Detector = {
   id: 'destructive-burst',
-  version: 3,
+  version: 4,
   title: 'Much deleted, or the watch ended',
   question: 'Did anyone delete or disable much at once, or switch off logs, alerts or backups?',
   about: {

@@ -40,6 +40,10 @@ export interface FindingDraft {
   readonly remediation: readonly string[];
   /** A severity step that applies only when one of its credentials took part in an incident. */
   readonly ifInIncident?: { readonly by: number; readonly why: string } | undefined;
+  /** Severity steps that apply only while no other finding says that one of its credentials was in other hands: that one tells, and weighs, what was done. */
+  readonly unlessTheft?: readonly { readonly by: number; readonly why: string }[] | undefined;
+  /** Stands only where another finding says that one of its credentials was in other hands. */
+  readonly needsTheft?: true | undefined;
   /** Where it differs from the detector's: what is hygiene elsewhere was taken advantage of here. */
   readonly family?: Family | undefined;
   /** Where it differs from the detector's: this finding says in whose hands a credential was, others of the detector do not. */

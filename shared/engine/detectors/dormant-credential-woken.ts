@@ -1,4 +1,5 @@
 import { durationText } from '../../lib/duration.ts';
+import { groupBy } from '../../lib/group-by.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -20,6 +21,13 @@ const SURPRISE = 0.01;
 const MIN_BEFORE = 5;
 const MIN_BEFORE_LONG = 3;
 const MIN_WORK = 5;
+/** Hours with uses before a silence: fewer are one visit or two, and no rhythm that could be broken. */
+const MIN_HOURS = 3;
+/** Share of the credentials that came back after as long, to holders of one kind, from which on it is how they are used; always this many are told. */
+const MAX_SHARE = 0.1;
+const MAX_ALIKE = 2;
+/** Share of the credentials of holders of one kind with several networks, from which on a new network says nothing: people move about. */
+const MOVING = 0.2;
 
 interface Candidate {
   readonly credential: number;
@@ -80,16 +88,49 @@ function callsBeside(db: SqlDriver, principal: number, since: number, calls: rea
     .map(({ id }) => id);
 }
 
-function judge(db: SqlDriver, seen: Candidate): FindingDraft | undefined {
+/** Hours of the clock in which the credential was used up to the silence. */
+const hoursBefore = (db: SqlDriver, { credential, from }: Candidate): number =>
+  db
+    .prepare(`SELECT count(DISTINCT CAST(time / ${String(HOUR)} AS INTEGER)) AS n FROM call WHERE credential_id = ? AND +time <= ?`)
+    .get<{ n: number }>(credential, from)?.n ?? 0;
+
+/** Kinds of holders whose credentials are at home in several networks each. */
+const readMoving = (db: SqlDriver): ReadonlySet<string | null> =>
+  new Set(
+    db
+      .prepare(
+        `SELECT p.kind AS holder, count(*) AS n, sum((SELECT count(DISTINCT network) FROM credential_context x WHERE x.credential_id = u.credential_id) > 1) AS moving
+           FROM credential_use u LEFT JOIN principal p ON p.id = u.principal_id WHERE u.calls > 0 GROUP BY 1`,
+      )
+      .all<{ holder: string | null; n: number; moving: number }>()
+      .filter(({ n, moving }) => moving > MAX_ALIKE && moving > MOVING * n)
+      .map(({ holder }) => holder),
+  );
+
+/** Without those whose holders' kind comes back so as a matter of course: people look at a portal when they need it. */
+function withoutUsual(
+  candidates: readonly Candidate[],
+  found: readonly { readonly seen: Candidate; readonly draft: FindingDraft }[],
+): readonly FindingDraft[] {
+  const back = groupBy(
+    candidates.filter(({ from, to }) => to - from >= LONG),
+    ({ holder }) => holder,
+  );
+  return [...groupBy(found, ({ seen }) => seen.holder)].flatMap(([holder, alike]) =>
+    alike.length > Math.max(MAX_ALIKE, MAX_SHARE * (back.get(holder)?.length ?? 0)) ? [] : alike.map(({ draft }) => draft),
+  );
+}
+
+function judge(db: SqlDriver, seen: Candidate, isMoving: boolean): FindingDraft | undefined {
   const gap = seen.to - seen.from;
   const contexts = db
     .prepare(NEW_CONTEXTS)
     .all<{ network: string; family: string; isNew: number }>(seen.credential, seen.from, seen.credential, seen.to);
-  const places = contexts.filter(({ isNew }) => isNew === 1);
+  const places = isMoving ? [] : contexts.filter(({ isNew }) => isNew === 1);
   const isLong = gap >= Math.max(LONG, TIMES_USUAL * seen.earlier) && seen.before >= MIN_BEFORE_LONG;
   const isShort =
     chanceOf(gap, seen) <= SURPRISE && seen.before >= MIN_BEFORE && places.length > 0 && seen.holder !== 'human' && isMoreThanNight(seen);
-  if (!isLong && !isShort) return undefined;
+  if ((!isLong && !isShort) || hoursBefore(db, seen) < MIN_HOURS) return undefined;
   const calls = db
     .prepare(
       'SELECT c.id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.time >= ? AND f.same_as IS NULL ORDER BY c.time, c.record',
@@ -142,7 +183,7 @@ function toDraft(
 /** Flags credentials that go to work again after a silence that is not their rhythm. */
 export const dormantCredentialWoken: Detector = {
   id: 'dormant-credential-woken',
-  version: 3,
+  version: 4,
   title: 'Dormant credential woken',
   question: 'Which credentials were silent for long, or left behind, and then came back to work?',
   about: {
@@ -157,17 +198,22 @@ export const dormantCredentialWoken: Detector = {
   settings: [
     { name: 'silence', value: '3 days', why: 'longer than a weekend, and five times the longest silence before it' },
     { name: 'shortSilence', value: '12 h', why: 'in short evidence, for machines only, and only where it wakes in a new network where it is more than one night, and the rhythm before makes such a silence unlikely (1 in 100)' },
+    { name: 'minHours', value: MIN_HOURS, why: 'a silence after one visit or two breaks no rhythm' },
+    { name: 'maxShare', value: MAX_SHARE, why: 'where more than one in ten of what came back after as long does so, and more than two, it is how such holders use it' },
+    { name: 'moving', value: MOVING, why: 'where one in five credentials of such holders is used from several networks, a new one says nothing' },
     { name: 'minBefore', value: MIN_BEFORE, why: 'fewer uses than this show no rhythm that a short silence could break' },
   ],
   async run(db, breathe) {
     const span = db.prepare('SELECT max(last_use) - min(first_use) AS n FROM credential_use').get<{ n: number | null }>()?.n ?? 0;
     if (span < SHORT) return { kind: 'not-evaluable', reason: 'credentials are seen for less than 12 hours, too short for a silence to stand out' };
-    const findings: FindingDraft[] = [];
-    for (const seen of db.prepare(CANDIDATES).all<Candidate>()) {
-      const draft = judge(db, seen);
-      if (draft !== undefined) findings.push(draft);
+    const moving = readMoving(db);
+    const candidates = db.prepare(CANDIDATES).all<Candidate>();
+    const found: { readonly seen: Candidate; readonly draft: FindingDraft }[] = [];
+    for (const seen of candidates) {
+      const draft = judge(db, seen, moving.has(seen.holder));
+      if (draft !== undefined) found.push({ seen, draft });
       await breathe();
     }
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings: withoutUsual(candidates, found) };
   },
 }; // prettier-ignore

@@ -98,8 +98,8 @@ const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => r
   ...new Set(drafts.flatMap((draft) => [...pick(draft)])),
 ];
 
-/** Facts that explain why calls are in the evidence, and so go where the calls go. */
-const CARRIED = new Set(['newPlaces', 'otherNames']);
+/** Facts that explain why calls are in the evidence, or what they took out, and so go where the calls go. */
+const CARRIED = new Set(['newPlaces', 'otherNames', 'bytesTaken', 'answersWithoutLength', 'takenFrom']);
 
 const carriedOf = ({ observed }: FindingDraft): FindingDraft['observed'] =>
   Object.fromEntries(Object.entries(observed).filter(([name]) => CARRIED.has(name)));

@@ -9,6 +9,7 @@ import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { MINUTE, readActivity, type SourceActivity } from './gaps/activity.ts';
 import { findClockSteps, type ClockStep } from './gaps/clock-steps.ts';
 import { findLostFields, MIN_LACKING, type LostField } from './gaps/lost-fields.ts';
+import { findTrailSwitches, trailEndsIn } from './gaps/trail-switches.ts';
 import { areCompanions, joinStreams, type Stream } from './gaps/streams.ts';
 import { findSilences, MAX_CHANCE, MIN_SILENCE, type Silence } from './gaps/silences.ts';
 import { inTimeOrder } from './inventory/evidence.ts';
@@ -52,13 +53,15 @@ function aroundOf(db: SqlDriver, sources: readonly number[], from: number, to: n
 } // prettier-ignore
 
 /** Successful changes of the trail itself shortly before a silence. */
-const trailWrites = (db: SqlDriver, from: number): readonly number[] =>
-  db
+const trailWrites = (db: SqlDriver, from: number): readonly number[] => [
+  ...db
     .prepare(
       `SELECT c.id, c.path FROM call c JOIN term m ON m.id = c.method_id WHERE c.time BETWEEN ? AND ? AND m.value IN ('DELETE', 'PUT', 'PATCH') AND c.status BETWEEN 200 AND 299 ORDER BY c.time, c.id`,
     )
     .all<{ id: number; path: string | null }>(from * MINUTE - BEFORE, from * MINUTE + MINUTE)
-    .flatMap(({ id, path }) => (TRAIL.test(path ?? '') ? [id] : []));
+    .flatMap(({ id, path }) => (TRAIL.test(path ?? '') ? [id] : [])),
+  ...trailEndsIn(db, from * MINUTE - BEFORE, from * MINUTE + MINUTE),
+];
 
 const callsIn = (sources: readonly Pick<Stream, 'minutes'>[], from: number, to: number): number =>
   sources.reduce((sum, { minutes }) => sum + minutes.reduce((own, { at, calls }) => (at >= from && at < to ? own + calls : own), 0), 0);
@@ -132,16 +135,16 @@ const stepDraft = (activity: SourceActivity, steps: readonly ClockStep[]): Findi
 /** Flags stretches in which the evidence is silent, tells less, or goes back in time. */
 export const evidenceGap: Detector = {
   id: 'evidence-gap',
-  version: 2,
+  version: 3,
   title: 'The evidence has a hole',
-  question: 'Is a source silent where it should speak, does it tell less, or does its time go back?',
+  question: 'Is a source silent where it should speak, was it switched off, does it tell less, or does its time go back?',
   about: {
-    catches: 'Stretches without calls where calls were to be expected, stretches in which a source no longer tells a field, and places where its time goes back. Numbers of records, changed log settings and sources that changed after import are not looked at.',
+    catches: 'Stretches without calls where calls were to be expected, stretches in which a source no longer tells a field, and places where its time goes back; trails of AWS that somebody switched off or told to keep less, with who, when and for how long. Numbers of records, other changed log settings and sources that changed after import are not looked at.',
     inputs: ['a source with 500 calls and times', 'other days or other sources, to compare with'],
     falsePositives: ['maintenance', 'a cut by the retention of logs', 'rotated files that were put together in another order'],
   },
   family: 'posture',
-  needs: ['endpoints'],
+  needs: ['principals', 'endpoints', 'chains'],
   reads: ['time'],
   maps: { owaspApi: [], owaspLlm: [], owaspAgentic: ['MCP08'], attack: ['T1562.008', 'T1070'], atlas: [], cwe: ['CWE-778'] },
   settings: [
@@ -152,8 +155,11 @@ export const evidenceGap: Detector = {
   async run(db, breathe) {
     const sources = await readActivity(db, breathe);
     const streams = joinStreams(db, sources);
-    if (greatest(streams.map(({ calls }) => calls), 0) < 500) return { kind: 'not-evaluable', reason: 'no source has 500 calls with times, so nothing can be expected of any minute' };
-    const findings: FindingDraft[] = [];
+    const findings: FindingDraft[] = [...findTrailSwitches(db)];
+    if (greatest(streams.map(({ calls }) => calls), 0) < 500) {
+      const reason = 'no source has 500 calls with times, so nothing can be expected of any minute';
+      return findings.length === 0 ? { kind: 'not-evaluable', reason } : { kind: 'evaluated', findings, partly: reason };
+    }
     for (const stream of streams) {
       const others = streams.filter((other) => other !== stream);
       const companions = others.filter((other) => areCompanions(stream, other));

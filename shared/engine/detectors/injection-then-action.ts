@@ -4,6 +4,7 @@ import { least } from '../../lib/extremes.ts';
 import { operationOfEndpoint } from '../../model/inner-operation.ts';
 import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/masking/token.ts';
+import { MAY_BE_GIVEN_SQL } from '../store/call-answer.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { isInnerHop } from '../store/hop-sql.ts';
@@ -95,13 +96,13 @@ function readAnswer(body: string): Answered | undefined {
   return best;
 }
 
-/** Answers whose text was read; a tool over pipes answers without a status, and so does a capture that lost it. */
+/** Answers whose text was read; a tool over pipes answers without a status, and so does a capture that lost it. What was refused was not read. */
 async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<readonly Read[]> {
   const rows = db
     .prepare(
       `SELECT c.id AS recorded, ifnull(f.same_as, c.id) AS standing FROM call c JOIN call_fact f ON f.call_id = c.id
          JOIN call_fact sf ON sf.call_id = ifnull(f.same_as, c.id) LEFT JOIN principal p ON p.id = sf.principal_id
-       WHERE c.flags & ? <> 0 AND c.path IS NOT NULL AND (ifnull(c.status, 0) = 0 OR c.status BETWEEN 200 AND 299) ORDER BY ifnull(p.kind = 'agent', 0) DESC, c.id LIMIT ?`,
+       WHERE c.flags & ? <> 0 AND c.path IS NOT NULL AND ${MAY_BE_GIVEN_SQL} ORDER BY ifnull(p.kind = 'agent', 0) DESC, c.id LIMIT ?`,
     )
     .all<{ readonly recorded: number; readonly standing: number }>(callFlag.responseBody, MAX_ANSWERS);
   const clock = readCommonClock(db);

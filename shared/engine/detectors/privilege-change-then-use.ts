@@ -1,6 +1,6 @@
 import { append } from '../../lib/append.ts';
 import { durationText } from '../../lib/duration.ts';
-import { answerText, mayBeGivenSql } from '../store/call-answer.ts';
+import { answerText, MAY_BE_GIVEN_SQL } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -65,7 +65,7 @@ function usesOfMade(db: SqlDriver, grant: CallRow): Use | undefined {
 function usesOfCaller(db: SqlDriver, grant: CallRow): Use | undefined {
   const before = new Set(
     db
-      .prepare(`SELECT DISTINCT f.endpoint_id AS id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE f.principal_id = ? AND c.time < ? AND ${mayBeGivenSql('2xx')}`)
+      .prepare(`SELECT DISTINCT f.endpoint_id AS id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE f.principal_id = ? AND c.time < ? AND ${MAY_BE_GIVEN_SQL}`)
       .all<{ id: number | null }>(grant.principal, grant.time)
       .map(({ id }) => id),
   );

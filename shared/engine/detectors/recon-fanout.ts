@@ -48,13 +48,23 @@ const candidates = (db: SqlDriver): readonly number[] =>
 
 const isRefused = ({ status }: CallRow): boolean => status === 401 || status === 403 || status === 404 || status === 405 || status === 501;
 
+const doorsOf = (calls: readonly CallRow[]): ReadonlySet<string> => new Set(calls.map(({ method, path }) => doorOf(method, path)));
+
+/** Paths out of scanners' lists among some calls, with what each asks for. */
+const hopesOf = (calls: readonly CallRow[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...new Set(calls.map(({ path }) => path))].flatMap((path): readonly (readonly [string, string])[] => {
+      const what = hopedFor(path);
+      return what === undefined ? [] : [[path, what]];
+    }),
+  );
+
 /** True when a stretch of calls tries doors rather than uses them. */
 function isProbing(calls: readonly CallRow[]): boolean {
   const refused = calls.filter(isRefused);
-  const doors = new Set(refused.map(({ method, path }) => doorOf(method, path)));
-  const hoped = new Set(refused.filter(({ path }) => isHopedFor(path)).map(({ path }) => path));
-  const enough = doors.size >= MIN_DOORS || hoped.size >= MIN_HOPED;
-  return enough && refused.length >= MIN_REFUSED * calls.length;
+  const doors = doorsOf(refused);
+  if (refused.length < MIN_REFUSED * calls.length) return false;
+  return doors.size >= MIN_DOORS || hopesOf(refused).size >= MIN_HOPED;
 }
 
 /** Rounds: calls without a long pause between them. */
@@ -108,6 +118,7 @@ async function findProbings(db: SqlDriver, breathe: () => Promise<void>): Promis
 function factsOf(probings: readonly Probing[]) {
   const probes = probings.flatMap((each) => each.probes);
   const refused = probes.filter(isRefused).sort(byTime);
+  const hopes = hopesOf(refused);
   const entry = probings.length === 1 ? probings[0]?.entry : undefined;
   const [first] = refused;
   const last = refused.at(-1);
@@ -115,9 +126,9 @@ function factsOf(probings: readonly Probing[]) {
     probes,
     refused,
     entry,
-    doors: new Set(refused.map(({ method, path }) => doorOf(method, path))).size,
-    hoped: new Set(refused.filter(({ path }) => isHopedFor(path)).map(({ path }) => path)).size,
-    askedFor: [...new Set(refused.flatMap(({ path }) => hopedFor(path) ?? []))].sort(),
+    doors: doorsOf(refused).size,
+    hoped: hopes.size,
+    askedFor: [...new Set(hopes.values())].sort(),
     seconds: Math.max(1, Math.round(((last?.time ?? 0) - (first?.time ?? 0)) / 1e6)),
     lead: entry === undefined || first === undefined ? undefined : Math.max(0, Math.round((entry.time - first.time) / 1e6)),
     door: entry === undefined ? '' : `${entry.method} ${entry.host}${entry.path}`,
@@ -243,10 +254,16 @@ export const reconFanout: Detector = {
     const found = await findProbings(db, breathe);
     // Scanners of the whole internet knock at every door of every house; those of this one are told when they try more than the usual list.
     const isVain = ({ caller, entry }: Probing): boolean => caller.weak && entry === undefined;
-    const vain = found.filter((probing) => isVain(probing) && factsOf([probing]).doors >= MIN_DOORS);
-    const told = found.filter((probing) => !isVain(probing)).map((probing) => toDraft(db, [probing]));
+    const vain = found.filter((probing) => isVain(probing) && doorsOf(probing.probes.filter(isRefused)).size >= MIN_DOORS);
+    const told: FindingDraft[] = [];
+    for (const probing of found) {
+      if (!isVain(probing)) told.push(toDraft(db, [probing]));
+      await breathe();
+    }
     const waves = findRefusalWaves(db);
-    const listed = findListsTried(db, new Set([...told.flatMap(({ principals }) => principals), ...vain.map(({ caller }) => caller.id)]));
+    await breathe();
+    const named = new Set([...told.flatMap(({ principals }) => principals), ...vain.map(({ caller }) => caller.id)]);
+    const listed = await findListsTried(db, named, breathe);
     return { kind: 'evaluated', findings: [...told, ...(vain.length === 0 ? [] : [toDraft(db, vain)]), ...waves, ...listed] };
   },
 };

@@ -20,6 +20,7 @@ import { readInputGaps } from './inputs/input-gaps.ts';
 import { partlyOf, type PartlyDraft } from './inputs/partly.ts';
 import { isAlarm, joinDuplicates, type Counted } from './duplicates.ts';
 import { settleSeverity } from './severity.ts';
+import { settleThefts } from './thefts.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
 import { usualBy } from './usual-by.ts';
@@ -288,7 +289,7 @@ export async function runDetectors(
       for (const part of partlyOf(detector.reads, gaps)) partly.push([detector.id, part]);
     }
   }
-  const told = inCompany(found);
+  const told = inCompany(settleThefts(found));
   const incidentCredentials = new Set(told.filter((entry) => familyOf(entry) === 'incident').flatMap(({ draft }) => draft.credentials));
   const ranked = rankAndJoin(db, told, incidentCredentials);
   const stories = joinStories(

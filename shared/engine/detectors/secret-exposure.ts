@@ -1,10 +1,12 @@
 import { registrableDomain } from '../../lib/domains.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { termReader } from '../store/read/terms.ts';
-import { findTaken } from './credentials/taken-secret.ts';
+import { readReach } from './credentials/sensitive-calls.ts';
+import { findTaken, MIN_BEFORE } from './credentials/taken-secret.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { egressFacts, egressLedger, MASS, readEgress } from './exhibits/egress.ts';
 import { whatOf } from './signals/read-signals.ts';
-import { countOf, dataOf, listOf, plural } from './spoken.ts';
+import { countOf, dataOf, listOf, plural, sizeOf } from './spoken.ts';
 
 /** Where a token endpoint hands out what it is for; that is its job, not an exposure. */
 const ISSUED = 'issued-token';
@@ -147,7 +149,8 @@ function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undef
   return {
     subject: `${first.endpointKey} ${first.side} ${first.pointer} ${first.type}`,
     title: `${dataOf(first.type, secrets.length)} stood ${where} (${first.pointer}) in ${plural(shown, 'call')}${later}`,
-    severity: { base: 'medium', steps: uses.length > 0 ? [{ by: 2, why: `it was used as a credential afterwards, ${plural(uses.length, 'time')}` }] : [] },
+    severity: { base: 'medium', steps: [] },
+    unlessTheft: uses.length > 0 ? [{ by: 2, why: `it was used as a credential afterwards, ${plural(uses.length, 'time')}` }] : undefined,
     confidence: 'observed',
     score: Math.min(1, 0.3 + (uses.length > 0 ? 0.3 : 0) + (foreign > 0 ? 0.2 : 0) + Math.min(0.2, shown / 500)),
     principals: distinct([...group.map((row) => row.principal), ...uses.map((use) => use.principal)]),
@@ -191,20 +194,25 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
       .sort((a, b) => a[1] - b[1] || a[0] - b[0])
       .map(([id]) => id);
     const about = whatOf(db, evidence);
+    const egress = readEgress(db, calls.map(({ id }) => id));
+    const { accepted } = readReach(db, calls.map(({ id }) => id));
     return [
       {
         subject: `${owner?.key ?? String(credential)} used elsewhere`,
-        title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown principal'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was`,
+        title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown principal'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was${egress.bytes < MASS ? '' : `; ${sizeOf(egress.bytes)} left that way`}`,
         family: 'incident',
         tells: 'whose',
-        severity: { base: 'high', steps: [] },
+        // Where its places were not known so well, another finding must say that it was in other hands.
+        needsTheft: usesBefore < MIN_BEFORE || undefined,
+        severity: { base: 'high', steps: accepted === 0 ? [] : [{ by: 1, why: `it is known where it was lost, and ${plural(accepted, 'call')} with it ${accepted === 1 ? 'was' : 'were'} not refused` }] },
         confidence: 'inferred',
         score: Math.min(1, 0.5 + Math.min(0.3, usesBefore / 1000) + (ownerNetworks.length === 1 ? 0.1 : 0)),
         principals: owner?.id === undefined || owner.id === null ? [] : [owner.id],
         ...about,
         credentials: [credential],
         crossedAt: crossed.id,
-        observed: { shownIn: evidence.length - calls.length, place: first.pointer, usesElsewhere: calls.length, networks: networks.slice(0, 20) },
+        observed: { shownIn: evidence.length - calls.length, place: first.pointer, usesElsewhere: calls.length, networks: networks.slice(0, 20), ...egressFacts(egress) },
+        exhibits: egressLedger(egress),
         expected: { usesBefore, ownerNetworks },
         benignTested: [
           { explanation: 'its owner moved', result: `not supported: it is still used from ${listOf(ownerNetworks, 3)}` },
@@ -223,7 +231,7 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
 /** Flags secrets that stand where logs and strangers can read them, and who used them afterwards. */
 export const secretExposure: Detector = {
   id: 'secret-exposure',
-  version: 4,
+  version: 5,
   title: 'Secret in the open',
   question: 'Which secrets stood in URLs, bodies or answers, and did anyone use them afterwards?',
   about: {

@@ -3,7 +3,6 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
-import { isMonitor } from './credentials/monitor.ts';
 import { poolCounter } from './credentials/pool.ts';
 import {
   areOtherPrograms,
@@ -14,13 +13,14 @@ import {
   MIN_QUICK_ROUNDS,
   MIN_ROUNDS,
 } from './credentials/replay.ts';
+import { egressFacts, egressLedger, MASS, readEgress } from './exhibits/egress.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { findStrays, MAX_USES as MAX_COMPARED, MIN_HOME, type Stray } from './credentials/strays.ts';
 import { MAX_USES, readSwitches, type RoundEnd, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { inTimeOrder } from './rows/in-time-order.ts';
 import { whatOf } from './signals/read-signals.ts';
-import { listOf, plural } from './spoken.ts';
+import { listOf, plural, sizeOf } from './spoken.ts';
 
 /** One other place of a credential, and what makes it suspicious. */
 interface Place {
@@ -69,6 +69,7 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
   const inTurn = places.flatMap((place) => place.seen.otherCalls);
   const calls = inTimeOrder(db, [...inTurn, ...company.calls, ...company.otherNames.flatMap((name) => name.calls)]);
   const reach = readReach(db, calls);
+  const egress = readEgress(db, calls);
   const others = [...places.map((place) => place.seen.other), ...company.places.map(({ network }) => network)];
   const ends = places.flatMap((place) => roundsOf(place));
   const rounds = ends.length;
@@ -77,7 +78,7 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
     subject: seen.key,
-    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest`,
+    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest${egress.bytes < MASS ? '' : `; ${sizeOf(egress.bytes)} left that way`}`,
     severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places)] },
     confidence: isSame ? 'suspected' : 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),
@@ -90,8 +91,9 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
     observed: {
       owner: seen.owner, others, ownerPrograms: seen.ownerAgents.slice(0, 5), otherPrograms: [...new Set(places.flatMap((place) => place.seen.otherAgents))].sort().slice(0, 5),
       ...tlsOf(places),
-      rounds, shortestRoundSeconds: Math.round(quickest / 1e6), callsFromOthers: ofKey, acceptedFromOthers: reach.accepted, ...factsOf(company), reached: reach.templates.slice(0, 10),
+      rounds, shortestRoundSeconds: Math.round(quickest / 1e6), callsFromOthers: ofKey, acceptedFromOthers: reach.accepted, ...factsOf(company), ...egressFacts(egress), reached: reach.templates.slice(0, 10),
     },
+    exhibits: egressLedger(egress),
     expected: { places: 1 },
     benignTested: benign(places),
     remediation: [`Revoke ${listOf([seen.key, ...company.otherNames.map(({ key }) => key)], 4)}, and find out how ${listOf(others, 3)} came by it.`, 'Bind tokens to their sender (DPoP, RFC 9449, or mTLS, RFC 8705), so that a copy is of no use.'],
@@ -103,6 +105,7 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
 function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
   const { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls, crossedAt, isSameProgram } = stray;
   const reach = readReach(db, calls);
+  const egress = readEgress(db, calls);
   const quickest = durationText(Math.round(shortestRound / 1e6));
   return {
     subject: `${key} ${home} ${elsewhere}`,
@@ -113,7 +116,8 @@ function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
     principals: [principal],
     ...whatOf(db, calls),
     crossedAt,
-    observed: { home, elsewhere, rounds, shortestRoundSeconds: Math.round(shortestRound / 1e6), callsFromElsewhere: calls.length, acceptedFromElsewhere: reach.accepted, reached: reach.templates.slice(0, 10) },
+    observed: { home, elsewhere, rounds, shortestRoundSeconds: Math.round(shortestRound / 1e6), callsFromElsewhere: calls.length, acceptedFromElsewhere: reach.accepted, ...egressFacts(egress), reached: reach.templates.slice(0, 10) },
+    exhibits: egressLedger(egress),
     expected: { places: 1, callsBefore: before },
     benignTested: [
       { explanation: 'a pool of addresses that many principals go out by', result: 'not supported: no other principal of the source was in both places' },
@@ -155,7 +159,7 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 9,
+  version: 10,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
@@ -184,7 +188,6 @@ export const tokenReplayContext: Detector = {
     const countPool = poolCounter(db);
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
-      if (isMonitor(db, seen.credential, seen.source)) continue;
       const pool = countPool(seen);
       const { kind, crossedAt } = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
       await breathe();

@@ -3,6 +3,7 @@ import type { TableRow } from '../../model/table-row.ts';
 import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
 import type { CryptoPort } from '../ports.ts';
 import { callFlag } from '../store/call-flags.ts';
+import { assertedCredential } from './tokens/asserted.ts';
 import { labelled } from './tokens/authorization.ts';
 import { createCallNotes, createValuePrinter, type CallNotes } from './call-notes.ts';
 import { createHeaderMasker, credentialRank } from './masking/headers.ts';
@@ -72,6 +73,8 @@ export function createIntake(
     }
     let used: SeenCredential | undefined;
     for (const candidate of candidates) if (used === undefined || rankOf(candidate) < rankOf(used)) used = candidate;
+    // Who a gateway let in says more than the key of the program, which all of its users share.
+    used ??= call.backendHeaders === undefined ? undefined : assertedCredential(call.backendHeaders, vault);
     // The gateway's id of a key that it does not show is as good as the key for telling callers apart.
     used ??= labelled('api-key', call.credentialId, vault);
     return { used, authenticated: authenticated || used !== undefined || call.consumer !== undefined };
@@ -109,7 +112,7 @@ export function createIntake(
       timeText: call.timeText === undefined || TIME_TEXT.test(call.timeText) ? call.timeText : safe(call.timeText),
       timings: call.timings,
       extras: markHeadersOnly(
-        call.extras?.map(
+        withBackendHeaders(call)?.map(
           ([name, value]) => [vault.inName(name).masked, maskExtra(name, value, vault, (text) => texts.get(text), inExtras)] as const,
         ),
         call,
@@ -173,6 +176,12 @@ export function createIntake(
     maskText: (text, row) => maskText(inTable(text, row), vault),
   };
 }
+
+/** What else a record says, with the headers that its gateway wrote for the back end. */
+const withBackendHeaders = ({ extras, backendHeaders }: ImportedCall): ImportedCall['extras'] =>
+  backendHeaders === undefined
+    ? extras
+    : [...(extras ?? []), ...backendHeaders.map(([name, value]) => [`backend ${name}`, value] as const)];
 
 const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];
 

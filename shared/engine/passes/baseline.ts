@@ -69,7 +69,10 @@ async function firstSightings(
   return { first, start: Math.max(start, busy.from * HOUR), end: Math.min(end, (busy.to + 1) * HOUR - 1), aside: busy.aside };
 }
 
-/** Weighted first sightings per hour from `start` on. People do new things all day; programs do not, so where there are any only they count. */
+/**
+ * Weighted first sightings per hour from `start` on. People do new things all day; programs do not, so where there are any only they count. A stranger with a
+ * program, known by its network alone, is not one of them while others are: whatever it asks for is new, and any visit of a crawler would end what is usual.
+ */
 function surprisePerHour(db: SqlDriver, first: ReadonlyMap<number, number>, start: number, end: number): readonly number[] {
   const sensitivity = new Map(
     db
@@ -77,12 +80,9 @@ function surprisePerHour(db: SqlDriver, first: ReadonlyMap<number, number>, star
       .all<{ id: number; sensitivity: number }>()
       .map((row) => [row.id, row.sensitivity]),
   );
-  const programs = new Set(
-    db
-      .prepare("SELECT id FROM principal WHERE kind IN ('agent', 'service')")
-      .all<{ id: number }>()
-      .map((row) => row.id),
-  );
+  const found = db.prepare("SELECT id, weak FROM principal WHERE kind IN ('agent', 'service')").all<{ id: number; weak: number }>();
+  const named = found.filter(({ weak }) => weak === 0);
+  const programs = new Set((named.length > 0 ? named : found).map(({ id }) => id));
   const hours = new Array<number>(Math.floor((end - start) / HOUR) + 1).fill(0);
   for (const [key, time] of first) {
     if (programs.size > 0 && !programs.has(Math.floor(key / KEY_BASE))) continue;

@@ -8,7 +8,7 @@ import { AGENT_TABLE_VERSION } from './principals/agent-table.ts';
 import { watchBehaviour } from './principals/behaviour.ts';
 import { judgeCalls, tallySignatures } from './principals/check-signatures.ts';
 import { classify, type Classified, type Traits } from './principals/classify.ts';
-import { eachCombo, eachRange, groupCalls, type Combo } from './principals/combos.ts';
+import { eachCombo, eachRange, groupCalls, readNameGivers, type Combo } from './principals/combos.ts';
 import { readCredentials, writeCredentialUses, type CredentialUse } from './principals/credentials.ts';
 import { createRangeChecker, gather, startGathering, type Gathered } from './principals/gather.ts';
 import { createIamFinder } from './principals/iam-match.ts';
@@ -27,7 +27,7 @@ const COMBO_OF_CALL = (alias: string): string =>
 /** Finds out who called: groups calls by what they show of their caller, names each principal and says what it is and why. */
 export const principalsPass: Pass = {
   id: 'principals',
-  version: 6,
+  version: 7,
   title: 'Principals and credentials',
   needs: [],
   fills: ['credential_use', 'principal', 'call_fact'],
@@ -39,7 +39,8 @@ export const principalsPass: Pass = {
     await groupCalls(context);
     const credentials = await readCredentials(context, names);
     const groups = readIdentityGroups(db);
-    const resolver = createResolver(credentials, names, traceCallers, groups.isApart);
+    const givers = readNameGivers(context);
+    const resolver = createResolver(credentials, names, traceCallers, groups.isApart, (consumer) => givers.get(consumer));
     const ranges = createRangeChecker(readRanges(db));
     const gathered = new Map<string, Gathered>();
     await eachCombo(context, (combo) => {
@@ -65,7 +66,9 @@ export const principalsPass: Pass = {
     const traitsOf = createTraitsWriter(resolver, groups, credentials);
     writePrincipals(context, classified, traitsOf, credentials, (credential) => idOf({ credential, consumer: 0, ip: 0, userAgent: 0 }));
     await writeFacts(context);
-    db.exec('DROP TABLE temp.combo; DROP TABLE temp.source_rank; DROP TABLE temp.traced_call; DROP TABLE temp.trace_caller');
+    db.exec(
+      'DROP TABLE temp.combo; DROP TABLE temp.source_rank; DROP TABLE temp.consumer_source; DROP TABLE temp.traced_call; DROP TABLE temp.trace_caller',
+    );
     const sentence = methodSentence(
       classified.map(({ principal, kind }) => ({ kind, isWeak: principal.identity.isWeak, calls: principal.calls })),
       credentials.size,

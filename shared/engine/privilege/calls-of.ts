@@ -1,6 +1,6 @@
 import { sortIndices } from '../../lib/sort-indices.ts';
 import { networkOf } from '../../model/network.ts';
-import { mayBeGivenSql } from '../store/call-answer.ts';
+import { MAY_BE_GIVEN_SQL } from '../store/call-answer.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
 /** Rows read at a time, so that other work gets in between. */
@@ -43,7 +43,7 @@ export async function readCallsOf(db: SqlDriver, principal: number, breathe: () 
   const size = db.prepare('SELECT count(*) AS n FROM call_fact WHERE principal_id = ?').get<{ n: number }>(principal)?.n ?? 0;
   const raw = emptyCalls(size);
   const page = db.prepare(
-    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, ${mayBeGivenSql('2xx-3xx')} AS answered, f.endpoint_id, c.source_id, ip.value AS client_ip
+    `SELECT c.id, c.time, c.credential_id, c.host_id, c.res_bytes, ${MAY_BE_GIVEN_SQL} AS answered, f.endpoint_id, c.source_id, ip.value AS client_ip
      FROM call_fact f JOIN call c ON c.id = f.call_id LEFT JOIN term ip ON ip.id = c.client_ip_id
      WHERE f.principal_id = ? AND f.call_id > ? AND f.same_as IS NULL ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );

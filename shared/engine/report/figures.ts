@@ -43,9 +43,9 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       definition: `From the first to the last call of ${incidents.length === 1 ? 'the incident finding' : `one incident, of the one that lasted longest: findings that nothing ties to each other are incidents of their own, the faint ones too${alone}`}.`,
     })),
     {
-      value: count(overview.principalsByKind.agent),
-      label: 'agents',
-      definition: 'Distinct principals whose records mark them as software agents.',
+      value: count(overview.agents.programs),
+      label: overview.principalsByKind.agent > overview.agents.programs ? `agents for ${count(overview.agents.users)} users` : 'agents',
+      definition: `Distinct programs whose records mark them as software agents${overview.principalsByKind.agent > overview.agents.programs ? `; an agent is a principal for each user that it acts for, ${count(overview.principalsByKind.agent)} in all` : ''}.`,
     },
     {
       value: count(credentials),

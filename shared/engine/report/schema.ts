@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReportJson } from '../../contract/report-json.ts';
 import { KNOWLEDGE_KINDS } from '../../model/knowledge/kinds.ts';
+import { nameGivers } from '../../model/name-giver.ts';
 import { SIGNATURE_REASONS, SIGNATURE_STATES } from '../../model/token-signature.ts';
 
 /*
@@ -110,7 +111,7 @@ const principal = z.object({
   kind,
   rung: z.number().int().min(1).max(7),
   why: text,
-  namedBy: z.literal('gateway').exactOptional().meta({ description: 'Who gave it its name, where that is not its own word' }),
+  namedBy: z.enum(nameGivers).exactOptional().meta({ description: 'Who gave it its name, where no credential shows it' }),
   credentials: texts,
   scopesGranted: texts,
   scopesUsed: texts,

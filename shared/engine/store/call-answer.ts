@@ -11,12 +11,17 @@ export interface Answered {
   readonly flags: number;
 }
 
+/** Statuses by which the caller has what it asked for: 2xx, another protocol from here on, and that it has it already. Source: RFC 9110, 15.2.2, 15.3, 15.4.5. */
+const isGivenStatus = (status: number): boolean => status === 101 || (status >= 200 && status < 300) || status === 304;
+const IS_GIVEN_STATUS = '(c.status BETWEEN 200 AND 299 OR c.status IN (101, 304))';
+
 /**
  * Tells what is known of the answer, by its status, else by what the record says beside it (CloudTrail's `errorCode`).
- * A call without either is unknown, never refused: half of what an agent's trace holds has no status.
+ * A call without either is unknown, never refused: half of what an agent's trace holds has no status. So is one that was led on elsewhere (302): a form that
+ * did what it was sent for and a page that wants a log-in first look the same.
  */
 export function answerOf({ status, flags }: Answered): CallAnswer {
-  if (status !== null && status !== undefined && status > 0) return status >= 200 && status < 300 ? 'given' : 'refused';
+  if (status !== null && status !== undefined && status > 0) return isGivenStatus(status) ? 'given' : status < 400 ? 'unknown' : 'refused';
   if ((flags & callFlag.given) !== 0) return 'given';
   return (flags & (callFlag.denied | callFlag.failed)) === 0 ? 'unknown' : 'refused';
 }
@@ -24,12 +29,15 @@ export function answerOf({ status, flags }: Answered): CallAnswer {
 /** True unless the answer is known to have kept back what was asked for: who judges what was taken must not count a silence as a refusal. */
 export const mayBeGiven = (call: Answered): boolean => answerOf(call) !== 'refused';
 
-/** The same as a condition in SQL, where `c` is the call; `answered` as the statuses that count: 2xx, or also those that lead on. */
-export const mayBeGivenSql = (answered: '2xx' | '2xx-3xx'): string =>
-  `CASE WHEN ifnull(c.status, 0) > 0 THEN c.status BETWEEN 200 AND ${answered === '2xx' ? '299' : '399'} ELSE c.flags & ${String(callFlag.denied | callFlag.failed)} = 0 END`;
+/** True for a call that came to nothing, as SQL that gives 1 or 0; `c` is the call. */
+export const FAILED_SQL =
+  `(CASE WHEN ifnull(c.status, 0) > 0 THEN c.status >= 400 ELSE c.flags & ${String(callFlag.denied | callFlag.failed)} <> 0 END)` as const;
+
+/** `mayBeGiven` as a condition in SQL. */
+export const MAY_BE_GIVEN_SQL = `NOT ${FAILED_SQL}`;
 
 /** What became of a call in one word, with a refusal told from another failure; `c` is the call. */
-export const OUTCOME_SQL = `(CASE WHEN ifnull(c.status, 0) > 0 THEN CASE WHEN c.status < 400 THEN 'given' WHEN c.status IN (401, 403) THEN 'denied' ELSE 'failed' END
+export const OUTCOME_SQL = `(CASE WHEN ifnull(c.status, 0) > 0 THEN CASE WHEN ${IS_GIVEN_STATUS} THEN 'given' WHEN c.status < 400 THEN 'unknown' WHEN c.status IN (401, 403) THEN 'denied' ELSE 'failed' END
   WHEN c.flags & ${String(callFlag.given)} <> 0 THEN 'given' WHEN c.flags & ${String(callFlag.denied)} <> 0 THEN 'denied'
   WHEN c.flags & ${String(callFlag.failed)} <> 0 THEN 'failed' ELSE 'unknown' END)`;
 

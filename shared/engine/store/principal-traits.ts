@@ -1,3 +1,4 @@
+import type { NameGiver } from '../../model/name-giver.ts';
 import type { PrincipalKind } from '../../contract/report-json.ts';
 
 /** One sign of what a principal is, with the rung that it stands on. */
@@ -30,6 +31,8 @@ export interface SignatureCheck {
 
 /** What the principals pass keeps of a principal beside its columns; JSON in `principal.traits`. */
 export interface PrincipalTraits {
+  /** Who gave it its name, where no credential shows it. */
+  readonly namedBy?: NameGiver;
   /** All signs that were found, the one that decided first. */
   readonly signs?: readonly TraitSign[];
   /** Signs that contradict each other, in sentences. */

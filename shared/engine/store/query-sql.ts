@@ -3,6 +3,7 @@ import { assertNever } from '../../lib/assert.ts';
 import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
 import { flags, getField, isCaseless, isColumn, officeHours, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
 import type { Moment } from '../../query/moment.ts';
+import { FAILED_SQL } from './call-answer.ts';
 import { callFlag } from './call-flags.ts';
 import { SHOWN_CREDENTIAL } from './credential-sql.ts';
 import { queryColumns } from './query-columns.ts';
@@ -169,7 +170,7 @@ function compileFlag(flag: FlagName): CompiledQuery {
     case 'is:service':
       return among('f.principal_id', sql('SELECT id FROM principal WHERE kind = ?', flag.slice('is:'.length)));
     case 'is:failed':
-      return sql('c.status >= 400');
+      return sql(FAILED_SQL);
     case 'is:retry':
       return sql('c.id IN (SELECT call_id FROM retry)');
     case 'is:hop':

@@ -3,6 +3,7 @@ import { assert, assertNever } from '../../lib/assert.ts';
 import type { FieldName } from '../../query/fields.ts';
 import { messageExpression } from '../../sigma/expression.ts';
 import type { PatternPiece, SigmaNode, SigmaPlace, SigmaTest, TimePart } from '../../sigma/rule.ts';
+import { callFlag } from './call-flags.ts';
 import { queryColumns } from './query-columns.ts';
 import { compileMessage } from './query-message.ts';
 import { compileTexts, compileWordParts } from './query-sql.ts';
@@ -40,6 +41,9 @@ function costOf(node: SigmaNode): number {
 const PATH_QUERY = "(c.path || iif(ifnull(c.query, '') = '', '', '?' || c.query))";
 const URL = `(ifnull((SELECT value FROM term WHERE id = c.scheme_id), 'http') || '://' || ifnull((SELECT value FROM term WHERE id = c.host_id), '') || ${PATH_QUERY})`;
 
+/** `/StopLogging/org-trail` is the operation StopLogging; a request over HTTP has none. */
+const OPERATION = `iif(c.flags & ${String(callFlag.operation)} = 0, NULL, substr(c.path, 2, instr(substr(c.path, 2) || '/', '/') - 1))`;
+
 function compileTest(place: SigmaPlace, test: SigmaTest): CompiledQuery {
   switch (place.kind) {
     case 'column':
@@ -48,6 +52,8 @@ function compileTest(place: SigmaPlace, test: SigmaTest): CompiledQuery {
       return compileMessage(messageOf(place, test));
     case 'uri':
       return textTest(asksWholeUrl(test) ? URL : PATH_QUERY, test);
+    case 'operation':
+      return textTest(OPERATION, test);
     case 'anywhere': {
       const parts = compileWordParts((text) => textTest(text, test));
       const referer = among('c.referer_id', within('SELECT id FROM term WHERE ', textTest('value', test), ''));

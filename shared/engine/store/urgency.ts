@@ -14,7 +14,10 @@ const rank = ({ family, severity, score }: Ranked): readonly [number, number, nu
   -score,
 ];
 
-/** Incidents first, then the most urgent, then the more certain; the id decides among equals. */
+/**
+ * Incidents first, then the most urgent, then the more certain; the id decides among equals. A weakness stands below what happened, whatever it weighs: what
+ * made it grave, such as the use of a leaked key, is an incident of its own and has that weight (`settleThefts`).
+ */
 export function compareUrgency(a: Ranked, b: Ranked): number {
   const [ranksA, ranksB] = [rank(a), rank(b)];
   for (const [index, value] of ranksA.entries()) {

@@ -1,4 +1,5 @@
-import { addTo } from '../../../lib/group-values.ts';
+import { groupBy } from '../../../lib/group-by.ts';
+import { numberAt } from '../../../lib/numbers.ts';
 import { parameterOf } from '../../../model/segment-value.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
@@ -17,15 +18,55 @@ export interface ListedBefore {
   readonly room: number;
 }
 
-interface Answer {
+/** An answered GET that may be a list. Units: µs, bytes. */
+export interface Answer {
   readonly path: string;
   readonly time: number;
   readonly bytes: number | null;
 }
 
+/** First of the answers, which are in order of time, that is not before a time. */
+function firstAt(answers: readonly Answer[], time: number): number {
+  let [low, high] = [0, answers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((answers[middle]?.time ?? Infinity) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Counts calls before which their list was answered, within the time that a list is worked through, and what these lists can have held. `collection`: path
+ * of the list that names the call's object. Cost: a search among the answers of one path for each call, not a walk along them.
+ */
+export function countListed(calls: readonly { readonly collection: string | undefined; readonly time: number }[], answers: readonly Answer[]): ListedBefore {
+  const lists = new Map([...groupBy(answers, ({ path }) => path)].map(([path, own]) => [path, { own: own.toSorted((a, b) => a.time - b.time), turns: new Int32Array(own.length + 1) }]));
+  let listed = 0;
+  for (const { collection, time } of calls) {
+    const list = collection === undefined ? undefined : lists.get(collection);
+    if (list === undefined) continue;
+    const [from, to] = [firstAt(list.own, time - LIST_LIFE), firstAt(list.own, time + 1)];
+    if (from === to) continue;
+    listed += 1;
+    // From here to there the answers were of use: +1 where that begins, -1 where it ends.
+    list.turns[from] = numberAt(list.turns, from) + 1;
+    list.turns[to] = numberAt(list.turns, to) - 1;
+  }
+  let room = 0;
+  for (const { own, turns } of lists.values()) {
+    let open = 0;
+    for (const [place, { bytes }] of own.entries()) {
+      open += numberAt(turns, place);
+      if (open > 0) room += bytes === null ? PAGE : bytes / ENTRY;
+    }
+  }
+  return { share: listed / Math.max(1, calls.length), room };
+} // prettier-ignore
+
 /**
  * Tells whether lists came before calls that name an object, as the last parameter of `template` does. `calls`: row ids.
- * Cost: the caller's calls, once.
+ * Cost: the caller's calls, once, and a search among them for each of `calls`.
  */
 export function listedBefore(db: SqlDriver, principal: number, template: string, calls: readonly number[]): ListedBefore {
   const place = template.split('/').findLastIndex((segment) => parameterOf(segment) !== undefined);
@@ -36,17 +77,11 @@ export function listedBefore(db: SqlDriver, principal: number, template: string,
        WHERE f.principal_id = ? AND f.same_as IS NULL AND +c.status BETWEEN 200 AND 299 AND c.time IS NOT NULL AND c.path IS NOT NULL`,
     )
     .all<Answer>(principal);
-  const lists = new Map<string, Answer[]>();
-  for (const answer of answers) addTo(lists, answer.path, answer);
-  const used = new Set<Answer>();
-  let listed = 0;
-  for (const id of calls) {
-    const { path, time } = call.get<{ path: string | null; time: number }>(id) ?? { path: null, time: 0 };
-    const before = path === null ? [] : (lists.get(path.split('/').slice(0, place).join('/')) ?? []);
-    const fresh = before.filter((list) => list.time <= time && time - list.time <= LIST_LIFE);
-    if (fresh.length > 0) listed += 1;
-    for (const list of fresh) used.add(list);
-  }
-  const room = [...used].reduce((sum, { bytes }) => sum + (bytes === null ? PAGE : bytes / ENTRY), 0);
-  return { share: listed / Math.max(1, calls.length), room };
+  return countListed(
+    calls.flatMap((id) => {
+      const row = call.get<{ path: string | null; time: number }>(id);
+      return row === undefined ? [] : [{ collection: row.path?.split('/').slice(0, place).join('/'), time: row.time }];
+    }),
+    answers,
+  );
 }

@@ -96,6 +96,11 @@ const percent = (share: number): string => `${String(Math.round(share * 100))} %
 function toDraft(db: SqlDriver, signals: readonly ReadSignal[], signal: ReadSignal): FindingDraft {
   const { endpoint } = signal;
   const calls = inTimeOrder(db, signals.flatMap((each) => [...each.calls]));
+  // Of accounts that share a walk each has its own past: a number of one of them would pass for that of all.
+  const each = (name: string): number | readonly number[] => (signals.length === 1 ? signal.number(name) : signals.map((one) => one.number(name)));
+  const [lowestShare, earliestOnset] = [least(signals.map((one) => one.number('shareOfCaller'))), least(signals.map((one) => one.number('onsetShare')))];
+  const returnedTo = greatest(signals.map((one) => one.number('returnedTo')));
+  const peersUsual = greatest(signals.map((one) => one.number('peersUsual')));
   const people = [...new Map(signals.map(({ principal }) => [principal.id, principal])).values()];
   const total = (name: string): number => signals.reduce((sum, each) => sum + each.number(name), 0);
   const objects = signals.length === 1 ? signal.number('distinctIds') : objectsOf(db, calls);
@@ -105,7 +110,7 @@ function toDraft(db: SqlDriver, signals: readonly ReadSignal[], signal: ReadSign
   const missing = signals.reduce((sum, each) => sum + each.number('refusedOrMissingShare') * each.number('calls'), 0) / Math.max(1, total('calls'));
   return {
     subject: `${people.map(({ key }) => key).join(' ')} ${endpoint.key}`,
-    title: `${listOf(people.map(({ label }) => label), 3)} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${durationText((end - start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
+    title: `${listOf(people.map(({ label }) => label), 3)} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${durationText((end - start) / 1e6)}, where others have ${String(Math.round(peersUsual))}`,
     severity: {
       base: 'medium',
       steps: [
@@ -126,23 +131,23 @@ function toDraft(db: SqlDriver, signals: readonly ReadSignal[], signal: ReadSign
       calls: total('calls'),
       seconds: Math.round((end - start) / 1e6),
       refusedOrMissingShare: Math.round(missing * 1000) / 1000,
-      consecutiveShare: signal.number('consecutiveShare'),
+      consecutiveShare: each('consecutiveShare'),
       successes,
-      coverage: signal.number('coverage'),
-      objectsComeBackTo: signal.number('returnedTo'),
-      shareOfCallersCalls: signal.number('shareOfCaller'),
-      ...(people.length > 1 ? { distinctIdsOfEach: signals.map((each) => each.number('distinctIds')) } : {}),
+      coverage: each('coverage'),
+      objectsComeBackTo: each('returnedTo'),
+      shareOfCallersCalls: each('shareOfCaller'),
+      ...(people.length > 1 ? { distinctIdsOfEach: each('distinctIds') } : {}),
     },
     expected: {
-      distinctIds: Math.round(signal.number('peersUsual')),
-      otherCallers: signal.number('peers'),
-      deviation: signal.number('deviation'),
-      rarityAmongPeers: rareness(signal.p),
+      distinctIds: Math.round(peersUsual),
+      otherCallers: least(signals.map((one) => one.number('peers'))),
+      deviation: each('deviation'),
+      rarityAmongPeers: rareness(greatest(signals.map(({ p }) => p))),
     },
     benignTested: [
       {
         explanation: 'somebody whose work are these objects',
-        result: `not supported: ${percent(signal.number('shareOfCaller'))} of its calls go here, and it ${signal.number('returnedTo') > 0 ? `comes back to ${plural(signal.number('returnedTo'), 'object')} only` : 'comes back to none'}`,
+        result: `not supported: ${signals.length === 1 ? `${percent(lowestShare)} of its calls go here, and it comes` : `${percent(lowestShare)} and more of the calls of each go here, and each comes`} back to ${returnedTo > 0 ? `${plural(returnedTo, 'object')} ${signals.length === 1 ? 'only' : 'at most'}` : 'none'}`,
       },
       {
         explanation: 'a list that named the objects',
@@ -150,7 +155,7 @@ function toDraft(db: SqlDriver, signals: readonly ReadSignal[], signal: ReadSign
       },
       {
         explanation: 'a job that does this regularly',
-        result: `not supported: it begins after ${percent(signal.number('onsetShare'))} of the evidence`,
+        result: `not supported: ${signals.length === 1 ? 'it begins' : 'the first of them begins'} after ${percent(earliestOnset)} of the evidence`,
       },
       { explanation: 'many people behind one address', result: 'not supported: the principal is known by a login of its own' },
     ],

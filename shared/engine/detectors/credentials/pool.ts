@@ -89,25 +89,36 @@ export function poolCounter(db: SqlDriver): (seen: Switching) => number {
   const term = termReader(db);
   const sharedOf = readSharedAddresses(db);
   const [others, uses] = [db.prepare(OTHERS), db.prepare(USES)];
-  const ipOf = db.prepare('SELECT client_ip_id AS ip FROM call WHERE id = ?');
   const readUses = (credential: number, source: number): readonly Use[] =>
     uses.all<{ time: number; end: number; ip: number }>(credential, source).map(({ ip, ...use }) => {
       const address = term(ip) ?? '';
       return { ...use, place: ownNetworkOf(address), network: networkOf(address) };
     });
-  const countWith = ({ credential, principal, source, other, otherCalls }: Switching, { network, calls }: Partner): number => {
+  const countWith = (
+    { credential, principal, source, other, otherPlaces }: Switching,
+    { network, places }: Partner,
+    usesOf: (credential: number) => readonly Use[],
+  ): number => {
     const found = others.all<{ credential: number; caller: number }>(other, source, network, credential, principal ?? null);
     const all = new Set(found.map(({ caller }) => caller)).size;
     if (all === 0 || all > MAX_OTHERS) return all;
     const shared = sharedOf(source);
-    const sideOf = (ids: readonly number[]): Side =>
-      new Set(ids.map((id) => ownNetworkOf(term(ipOf.get<{ ip: number }>(id)?.ip ?? 0) ?? '')).filter((place) => shared.has(place)));
+    const sideOf = (own: ReadonlySet<string>): Side => new Set([...own].filter((place) => shared.has(place)));
     const sides = new Map([
-      [network, sideOf(calls)],
-      [other, sideOf(otherCalls)],
+      [network, sideOf(places)],
+      [other, sideOf(otherPlaces)],
     ]);
     if ([...sides.values()].every(({ size }) => size > 0)) return all;
-    return new Set(found.filter((each) => isAlike(readUses(each.credential, source), sides, shared)).map(({ caller }) => caller)).size;
+    return new Set(found.filter((each) => isAlike(usesOf(each.credential), sides, shared)).map(({ caller }) => caller)).size;
   };
-  return (seen) => seen.partners.reduce((most, partner) => Math.max(most, countWith(seen, partner)), 0);
+  return (seen) => {
+    // Whoever was in one pair of its networks was often in the next pair, too.
+    const known = new Map<number, readonly Use[]>();
+    const usesOf = (credential: number): readonly Use[] => {
+      const before = known.get(credential) ?? readUses(credential, seen.source);
+      known.set(credential, before);
+      return before;
+    };
+    return seen.partners.reduce((most, partner) => Math.max(most, countWith(seen, partner, usesOf)), 0);
+  };
 }

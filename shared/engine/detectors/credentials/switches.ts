@@ -1,9 +1,10 @@
 import { append } from '../../../lib/append.ts';
 import { least } from '../../../lib/extremes.ts';
-import { networkOf } from '../../../model/network.ts';
+import { networkOf, ownNetworkOf } from '../../../model/network.ts';
 import { mayBeGiven } from '../../store/call-answer.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
+import { isMonitor } from './monitor.ts';
 
 /** Uses of one credential that are compared, from the first one in a second network on. */
 export const MAX_USES = 20_000;
@@ -23,6 +24,8 @@ interface Use {
   /** Bits of `callFlag`. */
   readonly flags: number;
   readonly network: string;
+  /** What one machine keeps of its address. */
+  readonly place: string;
   readonly userAgent: string;
 }
 
@@ -50,6 +53,8 @@ export interface Switching {
   readonly otherCalls: readonly number[];
   readonly ownerCalls: readonly number[];
   readonly otherAccepted: number;
+  /** Addresses in the other network. */
+  readonly otherPlaces: ReadonlySet<string>;
   /** Where it was used before and after the other network, the owner's first: a telephone may go on from one to the next meanwhile. */
   readonly partners: readonly Partner[];
   /** Rounds from any of those to the other network and back to any of them, in time order. */
@@ -65,10 +70,10 @@ export interface Switching {
   readonly quickestChange: number | undefined;
 }
 
-/** A network that took turns with another, and the uses in it. */
+/** A network that took turns with another, and the addresses in it. */
 export interface Partner {
   readonly network: string;
-  readonly calls: readonly number[];
+  readonly places: ReadonlySet<string>;
 }
 
 /** A use back in the owner's network. Units: µs. */
@@ -88,7 +93,7 @@ interface Candidate {
   readonly source: number;
 }
 
-type UseRow = Omit<Use, 'network' | 'userAgent'> & { readonly ip: number; readonly agent: number | null };
+type UseRow = Omit<Use, 'network' | 'place' | 'userAgent'> & { readonly ip: number; readonly agent: number | null };
 
 const USES = `
   SELECT c.id, c.record, c.time, c.time + ifnull(c.duration, 0) AS end, c.status, c.flags, c.client_ip_id AS ip, c.user_agent_id AS agent
@@ -103,7 +108,8 @@ const CANDIDATES = `
 
 /**
  * Lists credentials that one source saw in two networks in turn: used in one, then in another, then in the first again, or in a third.
- * Contexts are compared within a source: a gateway and the mesh behind it see the same caller at different addresses.
+ * Contexts are compared within a source: a gateway and the mesh behind it see the same caller at different addresses. A monitor that asks from several
+ * places is in no hands but its owner's: it is left out.
  */
 export async function readSwitches(
   db: SqlDriver,
@@ -128,12 +134,11 @@ export async function readSwitches(
   for (const candidate of db.prepare(CANDIDATES).all<Candidate>()) {
     const { credential, source } = candidate;
     const since = arrivals.all<{ since: number }>(credential, source)[1]?.since;
-    if (since === undefined) continue;
-    const uses = [...earlier.all<UseRow>(credential, source, since), ...later.all<UseRow>(credential, source, since)].map((row) => ({
-      ...row,
-      network: networkOf(term(row.ip)),
-      userAgent: term(row.agent) ?? '',
-    }));
+    if (since === undefined || isMonitor(db, credential, source)) continue;
+    const uses = [...earlier.all<UseRow>(credential, source, since), ...later.all<UseRow>(credential, source, since)].map((row): Use => {
+      const address = term(row.ip) ?? '';
+      return { ...row, network: networkOf(address), place: ownNetworkOf(address), userAgent: term(row.agent) ?? '' };
+    });
     const before = countBefore.get<{ n: number }>(credential, source, since)?.n ?? 0;
     append(found, switchesOf(candidate, uses, before, tlsOf));
     await breathe();
@@ -173,6 +178,7 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number,
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
         otherAccepted: ofOther.filter(mayBeGiven).length,
+        otherPlaces: new Set(ofOther.map(({ place }) => place)),
         partners: partnersOf(uses, owner, other),
         turns,
         ...inTurn,
@@ -188,7 +194,7 @@ function partnersOf(uses: readonly Use[], owner: string, other: string): readonl
   );
   return [...new Set([owner, ...beside.map(({ network }) => network)])].map((network) => ({
     network,
-    calls: uses.filter((use) => use.network === network).map(({ id }) => id),
+    places: new Set(uses.filter((use) => use.network === network).map(({ place }) => place)),
   }));
 }
 

@@ -2,8 +2,8 @@ import { networkOf, ownNetworkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 
-/** Uses before it was shown that make a secret's places known. */
-const MIN_BEFORE = 20;
+/** Uses before it was shown that make a secret's places known by themselves; one is enough where other findings say that it was in other hands. */
+export const MIN_BEFORE = 20;
 /** A secret that its owner uses from more places than this has none that is its own: addresses first, else networks. */
 const MAX_PLACES = 3;
 
@@ -38,7 +38,7 @@ function placeTeller(before: readonly Use[]): ((use: Use) => string) | undefined
 
 /**
  * Finds uses by somebody else: from a place that is new to a secret whose places were known, while its owner goes on from the old ones.
- * An owner who moved does not go on there. Networks are compared within a source: a mesh sees other addresses than the gateway before it.
+ * An owner who moved does not go on there. The source that knew the owner best is taken. Networks are compared within a source: a mesh sees other addresses than the gateway before it.
  */
 export function findTaken(db: SqlDriver, credential: number, shownAt: number): TakenSecret | undefined {
   const term = termReader(db);
@@ -48,6 +48,7 @@ export function findTaken(db: SqlDriver, credential: number, shownAt: number): T
         WHERE c.credential_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL ORDER BY c.time, c.record`,
     )
     .all<Row>(credential);
+  let best: TakenSecret | undefined;
   for (const source of new Set(rows.map((row) => row.source))) {
     const uses = rows
       .filter((row) => row.source === source)
@@ -57,13 +58,14 @@ export function findTaken(db: SqlDriver, credential: number, shownAt: number): T
       });
     const before = uses.filter(({ time }) => time <= shownAt);
     const placeOf = placeTeller(before);
-    if (before.length < MIN_BEFORE || placeOf === undefined) continue;
+    if (before.length === 0 || placeOf === undefined) continue;
     const known = new Set(before.map((use) => placeOf(use)));
     const foreign = uses.filter((use) => use.time > shownAt && !known.has(placeOf(use)));
     const first = foreign[0]?.time;
     if (first === undefined || !uses.some((use) => use.time > first && known.has(placeOf(use)))) continue;
     const ownerNetworks = new Set(before.map(({ network }) => network));
-    return {
+    if (best !== undefined && best.usesBefore >= before.length) continue;
+    best = {
       credential,
       calls: foreign.map(({ id, time }) => ({ id, time })),
       usesBefore: before.length,
@@ -72,5 +74,5 @@ export function findTaken(db: SqlDriver, credential: number, shownAt: number): T
       networks: [...new Set(foreign.map(({ address, network }) => (ownerNetworks.has(network) ? address : network)))].sort(),
     };
   }
-  return undefined;
+  return best;
 }

@@ -44,11 +44,21 @@ interface Growing extends Kind {
   until: number;
 }
 
+const bothOf = (a: Minute, b: Minute): Minute => ({
+  at: a.at,
+  calls: a.calls + b.calls,
+  told: a.told.map((count, field) => count + (b.told[field] ?? 0)),
+});
+
 function toStream({ format, parts, hosts }: Growing): Stream {
   const [first, ...others] = parts;
   const minutes = new Map<number, Minute>();
-  // A minute in which one file ends and the next begins is one; only whether it has calls matters here.
-  for (const part of parts) for (const minute of part.minutes) if (!minutes.has(minute.at)) minutes.set(minute.at, minute);
+  for (const part of parts)
+    for (const minute of part.minutes) {
+      const known = minutes.get(minute.at);
+      // A minute in which one file ends and the next begins is one, with the calls of both.
+      minutes.set(minute.at, known === undefined ? minute : bothOf(known, minute));
+    }
   return {
     name: others.length === 0 ? (first?.name ?? '') : `${format} (${first?.name ?? ''} and ${others.length === 1 ? 'the file' : `${String(others.length)} files`} that ${others.length === 1 ? 'continues' : 'continue'} it)`,
     sources: parts.map(({ source }) => source),

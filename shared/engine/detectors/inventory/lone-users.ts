@@ -120,12 +120,17 @@ function isBeyondOthers(own: readonly HiddenUse[], peer: number, crowd: Iterable
   return callsBy(peer) >= MIN_CALLS && Math.log10(all.size) - surprise <= Math.log10(LUCK);
 }
 
+/** What hardly any of a group used: the same for each of them, and so counted once. */
+function rareOf({ peers }: Group, hidden: readonly HiddenUse[]): ReadonlySet<HiddenUse> {
+  const ids = new Set(peers.map(({ id }) => id));
+  return new Set(hidden.filter(({ users }) => [...users.keys()].filter((id) => ids.has(id)).length < SEVERAL));
+}
+
 /** What one peer used that hardly another did, and what else of the hidden endpoints goes with it; nothing where it may be chance or an old program. */
-function usedAlone(db: SqlDriver, peer: Peer, { peers, isSure }: Group, hidden: readonly HiddenUse[]): readonly (Hidden & { readonly calls: readonly number[] })[] {
-  const isRare = ({ users }: HiddenUse): boolean => peers.filter(({ id }) => users.has(id)).length < SEVERAL;
+function usedAlone(db: SqlDriver, peer: Peer, { peers, isSure }: Group, hidden: readonly HiddenUse[], rare: ReadonlySet<HiddenUse>): readonly (Hidden & { readonly calls: readonly number[] })[] {
   const callsOf = ({ users }: HiddenUse): readonly number[] => users.get(peer.id) ?? [];
   const own = hidden.filter((each) => callsOf(each).length > 0);
-  const alone = own.filter((each) => (isSure || isGrave(each.endpoint)) && isRare(each));
+  const alone = own.filter((each) => (isSure || isGrave(each.endpoint)) && rare.has(each));
   // Nearly every peer ends here, before it is held against all others.
   if (alone.reduce((sum, each) => sum + callsOf(each).length, 0) < MIN_CALLS) return [];
   if (!isBeyondOthers(alone, peer.id, peers.map(({ id }) => id))) return [];
@@ -143,10 +148,11 @@ export function loneUsers(db: SqlDriver): readonly FindingDraft[] {
   const hidden = listHidden(db).map((endpoint): HiddenUse => ({ endpoint, users: usersOf(db, endpoint.id) }));
   if (hidden.length === 0) return [];
   const groups = readGroups(db, new Set(hidden.map(({ endpoint }) => endpoint.id)));
-  return groups.flatMap((group) =>
-    group.peers.flatMap((peer) => {
-      const used = usedAlone(db, peer, group, hidden);
+  return groups.flatMap((group) => {
+    const rare = rareOf(group, hidden);
+    return group.peers.flatMap((peer) => {
+      const used = usedAlone(db, peer, group, hidden, rare);
       return used.length === 0 ? [] : [toDraft(db, peer, group, used)];
-    }),
-  );
+    });
+  });
 }

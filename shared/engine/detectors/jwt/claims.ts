@@ -57,7 +57,7 @@ export function readTokens(db: SqlDriver): readonly SeenToken[] {
     .prepare(
       `SELECT c.id, u.key, c.masked, c.jwt_header AS header, c.jwt_claims AS claims, u.principal_id AS principal, p.key AS principal_key, p.label, p.kind, u.calls, g.value AS signature
        FROM credential c JOIN credential_use u ON u.credential_id = c.id LEFT JOIN principal p ON p.id = u.principal_id ${SIGNATURE_JOIN}
-       WHERE c.jwt_claims IS NOT NULL AND u.calls > 0 ORDER BY length(u.key), u.key`,
+       WHERE c.kind = 'jwt' AND c.jwt_claims IS NOT NULL AND u.calls > 0 ORDER BY length(u.key), u.key`,
     )
     .all<Row>()
     .map((row) => {

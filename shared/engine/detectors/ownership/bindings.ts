@@ -8,6 +8,8 @@ const MIN_CALLERS = 5;
 const MIN_CALLS = 50;
 /** Share of calls, the worst caller's left out, in which claim and parameter are equal. */
 const MIN_EQUAL = 0.98;
+/** Share of its calls in which somebody keeps to a rule that holds across programs; who mostly does not has another task. */
+const OWN_SHARE = 0.5;
 /** Unequal calls kept of one parameter while it is not known whether it is bound. */
 const MAX_KEPT = 2_000;
 const PAGE = 5_000;
@@ -18,6 +20,8 @@ export interface Unequal {
   readonly time: number;
   readonly principal: number;
   readonly status: number;
+  /** Program, scopes and roles of the token. */
+  readonly cluster: string;
   readonly claim: string;
   readonly parameter: string;
 }
@@ -37,6 +41,8 @@ interface Tally {
   readonly endpoint: number;
   readonly claimName: string;
   readonly parameterName: string;
+  /** Program, scopes and roles of the tokens; undefined for those of all programs together. */
+  readonly cluster: string | undefined;
   readonly byCaller: Map<number, { equal: number; all: number }>;
   readonly unequal: Unequal[];
 }
@@ -64,20 +70,28 @@ function parametersOf({ path, query, template }: Row): readonly (readonly [name:
   return [...inPath, ...(query === null ? [] : queryTexts(query).map(({ name, text }) => [`query ${name}`, text] as const))];
 }
 
-function count(tallies: Map<string, Tally>, row: Row, holder: HolderClaims): void {
+const keyOf = ({
+  endpoint,
+  claimName,
+  parameterName,
+  cluster,
+}: Pick<Tally, 'endpoint' | 'claimName' | 'parameterName' | 'cluster'>): string =>
+  `${String(endpoint)} ${claimName} ${parameterName} ${cluster ?? ''}`;
+
+function count(tallies: Map<string, Tally>, row: Row, holder: HolderClaims, cluster: string | undefined): void {
   for (const [parameterName, parameter] of parametersOf(row))
     for (const [claimName, claim] of holder.identity) {
-      const key = `${String(row.endpoint)} ${claimName} ${parameterName} ${holder.cluster}`;
-      let tally = tallies.get(key);
+      const place = { endpoint: row.endpoint, claimName, parameterName, cluster };
+      let tally = tallies.get(keyOf(place));
       // Most pairs are never equal: only those that once were can be bound.
       if (tally === undefined && claim !== parameter) continue;
-      if (tally === undefined) tallies.set(key, (tally = { endpoint: row.endpoint, claimName, parameterName, byCaller: new Map(), unequal: [] }));
+      if (tally === undefined) tallies.set(keyOf(place), (tally = { ...place, byCaller: new Map(), unequal: [] }));
       const own = tally.byCaller.get(row.principal) ?? { equal: 0, all: 0 };
       tally.byCaller.set(row.principal, own);
       own.all += 1;
       if (claim === parameter) own.equal += 1;
       else if (tally.unequal.length < MAX_KEPT)
-        tally.unequal.push({ call: row.id, time: row.time, principal: row.principal, status: row.status ?? 0, claim, parameter });
+        tally.unequal.push({ call: row.id, time: row.time, principal: row.principal, status: row.status ?? 0, cluster: holder.cluster, claim, parameter });
     }
 } // prettier-ignore
 
@@ -91,7 +105,30 @@ function toBinding({ byCaller, ...tally }: Tally): Binding | undefined {
 }
 
 /**
- * Learns which parameters name the caller itself, within each cluster of tokens, and keeps the calls in which they do not. One walk along the calls with
+ * Bindings within each cluster, and those that hold across all of them for the clusters that are too small to show one: partners, each with a program
+ * of its own.
+ */
+function toBindings(tallies: ReadonlyMap<string, Tally>): readonly Binding[] {
+  const bound = new Map<string, Binding>();
+  for (const [key, tally] of tallies) {
+    const binding = toBinding(tally);
+    if (binding !== undefined) bound.set(key, binding);
+  }
+  return [...bound].flatMap(([key, binding]): Binding[] => {
+    const tally = tallies.get(key);
+    if (tally === undefined || tally.cluster !== undefined) return [binding];
+    const isKept = ({ principal }: Unequal): boolean => {
+      const own = tally.byCaller.get(principal);
+      return own !== undefined && own.equal >= OWN_SHARE * own.all;
+    };
+    return [
+      { ...binding, unequal: binding.unequal.filter((each) => isKept(each) && !bound.has(keyOf({ ...tally, cluster: each.cluster }))) },
+    ];
+  });
+}
+
+/**
+ * Learns which parameters name the caller itself, within each cluster of tokens and across all, and keeps the calls in which they do not. One walk along the calls with
  * readable tokens; a pair is watched from its first equal call on, since nearly none ever is.
  */
 export async function findBindings(
@@ -115,9 +152,10 @@ export async function findBindings(
       const holder = holders.get(row.credential);
       if (holder === undefined || holder.isDelegated) continue;
       seen += 1;
-      count(tallies, row, holder);
+      count(tallies, row, holder, holder.cluster);
+      count(tallies, row, holder, undefined);
     }
     await breathe();
   }
-  return { bindings: [...tallies.values()].flatMap((tally) => toBinding(tally) ?? []), seen };
+  return { bindings: toBindings(tallies), seen };
 }

@@ -97,5 +97,6 @@ export const isGiven = (call: Pick<CallRow, 'status' | 'flags'>): boolean => may
 /** Of some calls: those whose answers gave what was asked for, and those without a recorded answer. */
 export function countGiven(calls: readonly Pick<CallRow, 'status' | 'flags'>[]): { readonly given: number; readonly unknown: number } {
   const answers = calls.map(answerOf);
-  return { given: answers.filter((answer) => answer === 'given').length, unknown: answers.filter((answer) => answer === 'unknown').length };
+  const unrecorded = calls.filter(({ status }, at) => answers[at] === 'unknown' && status === 0);
+  return { given: answers.filter((answer) => answer === 'given').length, unknown: unrecorded.length };
 }

@@ -59,6 +59,7 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
   const backend = splitUrl(asText(fields.take('backendurl')) ?? '');
   const requestHeaders = readHeaders(fields.take('requestheaders'));
   const responseHeaders = readHeaders(fields.take('responseheaders'));
+  const backendHeaders = readHeaders(fields.take('backendrequestheaders'));
   const isCut = fields.text('truncated')?.toLowerCase() === 'true';
   const apiId = fields.text('apiid');
   const operationId = fields.text('operationid');
@@ -80,6 +81,7 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
     referer: findHeader(requestHeaders, 'referer'),
     requestHeaders,
     responseHeaders,
+    backendHeaders,
     requestBody: toBody(fields.take('requestbody'), findHeader(requestHeaders, 'content-type'), isCut),
     responseBody: toBody(fields.take('responsebody'), findHeader(responseHeaders, 'content-type'), isCut),
     consumer: fields.text('userid'),

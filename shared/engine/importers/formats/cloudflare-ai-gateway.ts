@@ -4,7 +4,7 @@ import { splitUrl } from '../../../lib/request-target.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import type { RecordImporter } from '../importer.ts';
-import { parseInner, readTools, toLlmBody, toLlmStatus } from '../llm/llm-fields.ts';
+import { parseInner, readTools, toLlmBody, toLlmOutcome, toLlmStatus } from '../llm/llm-fields.ts';
 import { toExtras, toKnownText, toLooseText, toNumber, toObject } from '../read/fields.ts';
 import { openFields } from '../read/record-fields.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
@@ -56,6 +56,7 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
     path,
     query,
     status: toLlmStatus(success, fields.take('status_code')),
+    outcome: toLlmOutcome(success),
     requestBody: toLlmBody(request),
     responseBody: toLlmBody(response),
     consumer: toKnownText(metadata['user']) ?? toKnownText(metadata['userId']) ?? toKnownText(metadata['user_id']),

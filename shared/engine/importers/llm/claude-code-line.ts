@@ -58,8 +58,8 @@ export interface ToolUse {
 /** Texts of a result; images and other parts as they are. */
 function toResultBody(content: Json | undefined): Json | undefined {
   if (!Array.isArray(content)) return content;
-  const parts = content.filter(isJsonObject);
-  return parts.every((part) => typeof part['text'] === 'string') ? parts.map((part) => part['text']).join('\n') : content;
+  const texts = content.map((part) => toObject(part)['text']).filter((text) => typeof text === 'string');
+  return texts.length === content.length ? texts.join('\n') : content;
 }
 
 /** The call of a tool; `answer` is the block of its result with the time of its line, where there is one. */

@@ -46,6 +46,8 @@ export function toObservationCall(
     path: isTool ? undefined : type === 'EMBEDDING' ? '/v1/embeddings' : '/v1/chat/completions',
     requestBody: toLlmBody(body['input']),
     responseBody: toLlmBody(body['output']),
+    // Langfuse marks a failed call by its level alone; without it nothing says how the call went.
+    outcome: level === 'ERROR' ? 'failed' : undefined,
     consumer: owner?.user ?? toKnownText(body['userId']),
     requestId: REQUEST_IDS.map((key) => toKnownText(metadata[key])).find((id) => id !== undefined),
     traceId: toKnownText(body['traceId']),

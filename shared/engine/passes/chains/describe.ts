@@ -123,8 +123,12 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   }
 }
 
-/** A caller of whom this is one client of several. Example: `partner by curl (credential also used elsewhere)`. */
-export const beside = (caller: string, program: string): string => `${caller} by ${program} (credential also used elsewhere)`;
+/**
+ * A caller of whom this is one client of several at once. Example: `partner by curl (credential also used elsewhere)`; where no credential is known to be
+ * the same, as for a name in a log that shows none: `partner by curl (also at work elsewhere by another program)`.
+ */
+export const beside = (caller: string, program: string, sharesCredential: boolean): string =>
+  `${caller} by ${program} (${sharesCredential ? 'credential also used elsewhere' : 'also at work elsewhere by another program'})`;
 
 /** Who started the chain: the principal of its first call that has one. */
 export function mainPrincipal(members: Int32Array, principalOf: (at: number) => number): number {

@@ -129,8 +129,8 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   const start = numberAt(calls.start, root);
   const caller = principal === NONE ? 'unknown principal' : names.principal(principal);
   const party = members.find((at) => result.partyOf.has(at));
-  const program = party === undefined ? undefined : result.partyOf.get(party)?.program;
-  const who = program === undefined ? caller : beside(caller, program);
+  const { program, sharesCredential = false } = (party === undefined ? undefined : result.partyOf.get(party)) ?? {};
+  const who = program === undefined ? caller : beside(caller, program, sharesCredential);
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),

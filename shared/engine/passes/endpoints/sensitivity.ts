@@ -51,7 +51,7 @@ export function sensitivityOfData(uses: readonly DataUse[]): number {
 }
 
 const CROWN_WORDS = new Set(
-  'card cards creditcard payment-methods payment-method iban bank bankaccounts bank-accounts patient patients health medical diagnoses prescriptions secret secrets credential credentials apikey apikeys api-key api-keys passwords ssn payroll salaries'.split(
+  'card cards creditcard payment-methods payment-method iban bank bankaccount bankaccounts bank-account bank-accounts bank-details bankdetails payslip payslips pay-slip pay-slips payroll salary salaries wages passport passports patient patients health medical diagnoses prescriptions secret secrets credential credentials apikey apikeys api-key api-keys passwords ssn'.split(
     ' ',
   ),
 );

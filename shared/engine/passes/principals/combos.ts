@@ -1,3 +1,5 @@
+import { groupBy } from '../../../lib/group-by.ts';
+import { firstOf, nameGiverOf, type NameGiver } from '../../../model/name-giver.ts';
 import { PATH_KINDS } from '../../../model/inner-operation.ts';
 import type { PassContext } from '../pass.ts';
 import { consumerOf } from './traced-calls.ts';
@@ -41,6 +43,8 @@ export async function groupCalls(context: PassContext): Promise<void> {
     DROP TABLE IF EXISTS temp.combo;
     DROP TABLE IF EXISTS temp.source_rank;
     DROP TABLE IF EXISTS temp.path_operation;
+    DROP TABLE IF EXISTS temp.consumer_source;
+    CREATE TEMP TABLE consumer_source (consumer INTEGER NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (consumer, source)) WITHOUT ROWID;
     CREATE TEMP TABLE path_operation (id INTEGER PRIMARY KEY);
     INSERT INTO path_operation SELECT id FROM term WHERE ${PATH_KINDS.map((kind) => `value GLOB '${kind}:*'`).join(' OR ')};
     CREATE TEMP TABLE source_rank (source_id INTEGER PRIMARY KEY, rank INTEGER NOT NULL);
@@ -60,8 +64,25 @@ export async function groupCalls(context: PassContext): Promise<void> {
       first = ifnull(min(first, excluded.first), ifnull(first, excluded.first)),
       last = ifnull(max(last, excluded.last), ifnull(last, excluded.last)),
       place = min(place, excluded.place)`);
-  await eachRange(context, (from, to) => add.run(from, to));
+  const naming = db.prepare(
+    'INSERT OR IGNORE INTO consumer_source SELECT DISTINCT consumer_id, source_id FROM call WHERE id BETWEEN ? AND ? AND consumer_id IS NOT NULL',
+  );
+  await eachRange(context, (from, to) => {
+    add.run(from, to);
+    naming.run(from, to);
+  });
   db.exec('CREATE INDEX temp.combo_place ON combo(place)');
+}
+
+/** Who gave callers the names that they stand under in logs, by row of `term`; after `groupCalls`. */
+export function readNameGivers({ db }: PassContext): ReadonlyMap<number, NameGiver> {
+  const rows = db
+    .prepare('SELECT n.consumer, s.format FROM temp.consumer_source n JOIN source s ON s.id = n.source')
+    .all<{ consumer: number; format: string | null }>();
+  const givers = [...groupBy(rows, ({ consumer }) => consumer)].map(
+    ([consumer, own]) => [consumer, firstOf(own.map(({ format }) => nameGiverOf(format ?? undefined))) ?? 'log'] as const,
+  );
+  return new Map(givers);
 }
 
 /** Rows of `combo` read at once. */

@@ -1,6 +1,7 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { actorChain, claimText } from '../../../model/claims.ts';
+import { NAME_WORDS, type NameGiver } from '../../../model/name-giver.ts';
 import type { TraceCaller } from './traced-calls.ts';
 
 /** A row of `credential`, read. */
@@ -26,6 +27,8 @@ export interface Identity {
   readonly subject?: string | undefined;
   readonly actor?: string | undefined;
   readonly isWeak: boolean;
+  /** Who gave it its name, where no credential shows it. */
+  readonly namedBy?: NameGiver | undefined;
   readonly claims?: JsonObject | undefined;
   /** False for a token that carries no signature at all. */
   readonly isSigned?: boolean | undefined;
@@ -39,7 +42,8 @@ const UNREADABLE = /^(?:[0-9a-f-]{24,}|\d+|[A-Za-z0-9_-]{22,})$/;
 export function namedIdentity(credential: StoredCredential): Identity | undefined {
   const { claims, kind, label } = credential;
   if (claims !== undefined) {
-    const identity = tokenIdentity(claims);
+    const identity = tokenIdentity(claims, kind);
+    if (kind !== 'jwt') return identity;
     const algorithm = claimText(credential.header ?? {}, 'alg');
     return identity === undefined ? undefined : { ...identity, isSigned: algorithm !== undefined && algorithm.toLowerCase() !== 'none' };
   }
@@ -52,7 +56,7 @@ export function namedIdentity(credential: StoredCredential): Identity | undefine
   return undefined;
 }
 
-function tokenIdentity(claims: JsonObject): Identity | undefined {
+function tokenIdentity(claims: JsonObject, kind: CredentialKind): Identity | undefined {
   const client = claimText(claims, 'client_id', 'azp', 'appid', 'cid');
   const subject = claimText(claims, 'sub', 'oid', 'uid', 'user_id') ?? client ?? claimText(claims, ...READABLE);
   if (subject === undefined) return undefined;
@@ -61,7 +65,7 @@ function tokenIdentity(claims: JsonObject): Identity | undefined {
   const readable = UNREADABLE.test(subject) ? claimText(claims, ...READABLE) : undefined;
   const shown = readable === undefined ? subject : `${readable} (${subject})`;
   const actor = actors[0];
-  const from = issuer === '' ? 'token' : `token of ${issuer}`;
+  const from = kind !== 'jwt' ? 'grant, as the gateway told its back end' : issuer === '' ? 'token' : `token of ${issuer}`;
   const text = `jwt ${JSON.stringify([issuer, subject, ...actors])}`;
   if (actor === undefined)
     return { text, label: shown, name: readable ?? subject, how: `subject ${subject} of a ${from}`, subject, isWeak: false, claims };
@@ -95,14 +99,14 @@ export function credentialIdentity(credential: StoredCredential): Identity {
   };
 }
 
-/** The identity that only the gateway's consumer name gives. */
-export const consumerIdentity = (consumer: string): Identity => ({
-  text: `consumer ${consumer}`, label: consumer, name: consumer, how: `gateway consumer ${consumer}`, subject: consumer, isWeak: false,
+/** The identity that only a name in a log gives, such as the gateway's consumer. */
+export const consumerIdentity = (consumer: string, namedBy: NameGiver = 'log'): Identity => ({
+  text: `consumer ${consumer}`, label: consumer, name: consumer, how: `${NAME_WORDS[namedBy]} ${consumer}`, subject: consumer, isWeak: false, namedBy,
 }); // prettier-ignore
 
 /** The identity that a tracing tool gives to the calls of a trace: an agent for a user, either alone where the other is not known. */
 export function traceIdentity({ user, agent }: TraceCaller): Identity {
-  if (agent === undefined) return { ...consumerIdentity(user ?? ''), how: `user ${user ?? ''} of its traces` };
+  if (agent === undefined) return { ...consumerIdentity(user ?? '', 'application'), how: `user ${user ?? ''} of its traces` };
   const label = user === undefined ? agent : `${agent} for ${user}`;
   return {
     text: `trace ${JSON.stringify(user === undefined ? [agent] : [agent, user])}`,

@@ -1,3 +1,4 @@
+import { NAME_WORDS, type NameGiver } from '../../../model/name-giver.ts';
 import type { CredentialUse } from './credentials.ts';
 import { consumerIdentity, credentialIdentity, namedIdentity, networkIdentity, traceIdentity, type Identity } from './identity.ts';
 import type { Names } from './names.ts';
@@ -33,6 +34,7 @@ export function createResolver(
   names: Names,
   traceCallers: ReadonlyMap<number, TraceCaller>,
   isApart: (a: string, b: string) => boolean = () => false,
+  nameGiver: (consumer: number) => NameGiver | undefined = () => undefined,
 ): Resolver {
   const named = new Map<number, Identity>();
   const byText = new Map<string, Identity>();
@@ -69,17 +71,17 @@ export function createResolver(
     addJoin(text, {
       identity: consumerIdentity(name).text,
       label: name,
-      why: 'the gateway consumer stands on the calls of this subject, and on no others',
+      why: `the ${NAME_WORDS[nameGiver(consumer) ?? 'log']} stands on the calls of this subject, and on no others`,
     });
     merged.set(text, {
       ...identity,
       label: identity.label.includes(name) ? identity.label : `${identity.label} · ${name}`,
-      how: `${identity.how}; always seen together with gateway consumer ${name}`,
+      how: `${identity.how}; always seen together with ${NAME_WORDS[nameGiver(consumer) ?? 'log']} ${name}`,
     });
   }
   const ofConsumer = (consumer: number): Identity => {
     const text = partner.get(consumer);
-    return (text === undefined ? undefined : merged.get(text)) ?? consumerIdentity(names.find(consumer) ?? '');
+    return (text === undefined ? undefined : merged.get(text)) ?? consumerIdentity(names.find(consumer) ?? '', nameGiver(consumer));
   };
 
   const ofCredential = new Map<number, Identity>();
@@ -91,7 +93,11 @@ export function createResolver(
       const owner = ofConsumer(consumer);
       ofCredential.set(use.id, owner);
       const { text, label } = credentialIdentity(use);
-      addJoin(owner.text, { identity: text, label, why: 'every call with this key names this gateway consumer' });
+      addJoin(owner.text, {
+        identity: text,
+        label,
+        why: `every call with this key names this ${NAME_WORDS[nameGiver(consumer) ?? 'log']}`,
+      });
     } else ofCredential.set(use.id, credentialIdentity(use));
   }
   const several = [...subjectsOf].filter(([, subjects]) => subjects.size > 1);

@@ -34,6 +34,7 @@ export function createTraitsWriter(
     const shared = sharedWhy(identity, resolver, consumersOfKey);
     const traits: PrincipalTraits = {
       signs: signsOf(principal, decided),
+      ...(identity.namedBy === undefined ? {} : { namedBy: identity.namedBy }),
       ...(conflicts.length === 0 ? {} : { conflicts }),
       ...(shared === undefined ? {} : { shared }),
       ...(joined.length === 0 ? {} : { joined }),

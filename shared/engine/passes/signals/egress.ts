@@ -1,4 +1,3 @@
-import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
 import { medianAndMad, robustZ } from '../../../lib/stats.ts';
@@ -13,6 +12,8 @@ const MIN_BYTES = 10_000_000;
 const MIN_Z = 6;
 /** Spread of hourly bytes below which nothing is told apart. Units: natural logarithm. */
 const LEAST_SPREAD = 0.5;
+/** Others of the kind with hours of their own, from which on the most that any of them was given in an hour measures the kind. */
+const MIN_OTHERS = 8;
 
 interface Hour {
   readonly principal: number;
@@ -37,16 +38,41 @@ function hoursOf({ columns, kinds }: SignalInput, principal: number, from: numbe
 
 const logOf = ({ bytes }: Pick<Hour, 'bytes'>): number => Math.log1p(bytes);
 
-/** Hours in which a caller was given far more bytes than in its other hours, and than its kind is given. */
+/** The hours of a kind: how much was given in each, and the most in an hour to each caller. Units: natural logarithm of bytes. */
+interface KindHours {
+  readonly values: number[];
+  readonly most: Map<number, number>;
+}
+
+function addHours(kinds: Map<string, KindHours>, hours: readonly Hour[]): void {
+  for (const hour of hours) {
+    const own = kinds.get(hour.kind) ?? { values: [], most: new Map<number, number>() };
+    kinds.set(hour.kind, own);
+    own.values.push(logOf(hour));
+    own.most.set(hour.principal, Math.max(own.most.get(hour.principal) ?? 0, logOf(hour)));
+  }
+}
+
+/** The most that any other of a kind was ever given in an hour; endless where too few others were there to say. */
+function mostOfOthers(most: ReadonlyMap<number, number>): (principal: number) => number {
+  const [first, second] = [...most].sort((a, b) => b[1] - a[1]);
+  return (principal) => (most.size <= MIN_OTHERS ? Infinity : ((first?.[0] === principal ? second : first)?.[1] ?? Infinity));
+}
+
+/**
+ * Hours in which a caller was given far more bytes than in its other hours, and than its kind is given. What a kind is given may be two things at once
+ * (agents are given short answers by models and long ones by stores), whose spread excuses anything: so many times the most that any other of the
+ * kind was ever given in an hour is far more as well. Example: 411 MB where others have 500 B or 60 kB, and 160 kB at most.
+ */
 export const egress: SignalKind = {
   id: 'egress',
   async find(input) {
     const { columns, context } = input;
-    const byKind = new Map<string, number[]>();
+    const byKind = new Map<string, KindHours>();
     const large: (Hour & { readonly own: { readonly median: number; readonly mad: number }; readonly hours: number })[] = [];
     for (const { principal, from, to } of principalRanges(columns)) {
       const hours = hoursOf(input, principal, from, to);
-      for (const hour of hours) addTo(byKind, hour.kind, logOf(hour));
+      addHours(byKind, hours);
       for (const hour of hours) {
         // What an imported baseline has in a whole day is no mass in an hour for this caller.
         if (hour.bytes < MIN_BYTES || hour.bytes <= (input.importedHabit(principal)?.bytes ?? 0)) continue;
@@ -55,14 +81,25 @@ export const egress: SignalKind = {
       }
     }
     await context.breathe();
-    const usual = new Map([...byKind].map(([kind, values]) => [kind, { ...medianAndMad(values), reference: usualReference(values) }]));
+    const usual = new Map(
+      [...byKind].map(([kind, { values, most }]) => [
+        kind,
+        { ...medianAndMad(values), reference: usualReference(values), mostOfOthers: mostOfOthers(most) },
+      ]),
+    );
     const scored = large.map((hour) => {
       const peers = usual.get(hour.kind);
-      const againstPeers = peers === undefined ? 0 : robustZ(logOf(hour), peers.median, peers.mad, LEAST_SPREAD);
+      const againstPeers =
+        peers === undefined
+          ? 0
+          : Math.max(
+              robustZ(logOf(hour), peers.median, peers.mad, LEAST_SPREAD),
+              (logOf(hour) - peers.mostOfOthers(hour.principal)) / LEAST_SPREAD,
+            );
       const againstOwn = hour.hours === 0 ? againstPeers : robustZ(logOf(hour), hour.own.median, hour.own.mad, LEAST_SPREAD);
       return { hour, z: Math.min(againstPeers, againstOwn), peers, p: peers === undefined ? 1 : rarityOf(logOf(hour), peers.reference) };
     });
-    const total = [...byKind.values()].reduce((sum, { length }) => sum + length, 0);
+    const total = [...byKind.values()].reduce((sum, { values }) => sum + values.length, 0);
     const q = falseDiscoveryRates(
       scored.map(({ p }) => p),
       total,

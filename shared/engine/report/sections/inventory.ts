@@ -1,5 +1,6 @@
 import { durationText } from '../../../lib/duration.ts';
 import type { EndpointJson, PrincipalJson } from '../../../contract/report-json.ts';
+import type { NameGiver } from '../../../model/name-giver.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { Section } from '../section.ts';
 import { code, codeCell, codeList, count, minuteText, text, words } from '../text.ts';
@@ -43,9 +44,17 @@ const RUNGS = [
 /** The rung of a name. */
 const NAMED = 4;
 
-/** A name that the gateway gave to whom it let in is no word of the caller's own. */
+const GIVEN_NAMES: Readonly<Record<NameGiver, string>> = {
+  gateway: 'name that the gateway gives it',
+  cloud: 'name that the cloud gives it',
+  log: 'name in the log',
+  application: 'name that the application gives it',
+  caller: 'name it gives itself',
+};
+
+/** A name that a gateway gave to whom it let in is no word of the caller's own. */
 const knownBy = ({ rung, namedBy }: PrincipalJson): string =>
-  rung === NAMED && namedBy === 'gateway' ? 'name that the gateway gives it' : (RUNGS[rung - 1] ?? '–');
+  rung === NAMED && namedBy !== undefined ? GIVEN_NAMES[namedBy] : (RUNGS[rung - 1] ?? '–');
 
 /** What an operation is called below its host. */
 const withoutHost = ({ id, host }: EndpointJson): string => (host === '' ? id : id.replace(` ${host}`, ' '));

@@ -5,12 +5,15 @@ import type { PrintedView, Section } from '../section.ts';
 import { codeList, count, findingAnchor, link, plural, sentence, text, timeText, words } from '../text.ts';
 
 /** A network and a browser are no person: such ones stand apart from those that a credential names. */
-function principalsText({ principalsByKind, visitors }: PrintedView['overview']): string {
+function principalsText({ principalsByKind, visitors, agents }: PrintedView['overview']): string {
   const people = principalsByKind.human - visitors;
   return [
     `${LABELS.human} ${count(people)}`,
     ...(visitors === 0 ? [] : [`visitors told apart by network and browser only ${count(visitors)}`]),
-    ...(['service', 'agent', 'unknown'] as const).map((kind) => `${LABELS[kind]} ${count(principalsByKind[kind])}`),
+    ...(['service', 'agent', 'unknown'] as const).map(
+      (kind) =>
+        `${LABELS[kind]} ${count(principalsByKind[kind])}${kind === 'agent' && agents.programs < principalsByKind.agent ? ` (${plural(agents.programs, 'program')} for ${plural(agents.users, 'user')})` : ''}`,
+    ),
   ].join(', ');
 }
 

@@ -59,9 +59,14 @@ function whatHappened(view: ReportView): Cell {
   if (json.coverage.calls === 0) return words(noIncidentText(view));
   const window = json.case.window;
   const agents = overview.principalsByKind.agent;
+  const { programs, users } = overview.agents;
+  const among =
+    agents > programs
+      ? `${count(agents)} of them ${plural(programs, 'agent')} for ${plural(users, 'user')}`
+      : `${plural(agents, 'agent')} among them`;
   const scene = sentence(
     window === undefined ? 'The evidence carries no times. In it, ' : `Between ${minuteText(window[0])} and ${minuteText(window[1])} UTC, `,
-    `${plural(json.principals.length, 'principal')}${agents === 0 ? '' : ` (${plural(agents, 'agent')} among them)`} made ${plural(json.coverage.calls, 'call')}${overview.hosts === 0 ? '' : ` to ${plural(overview.hosts, 'host')}`}. `,
+    `${plural(json.principals.length, 'principal')}${agents === 0 ? '' : ` (${among})`} made ${plural(json.coverage.calls, 'call')}${overview.hosts === 0 ? '' : ` to ${plural(overview.hosts, 'host')}`}. `,
     // Beside several incidents there is no line for it.
     agents === 0 || toldIncidents(view).told.length > 1 ? '' : agentsText(overview),
   );

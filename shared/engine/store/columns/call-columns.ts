@@ -1,6 +1,7 @@
 import { paceSteps } from '../../../lib/steps.ts';
 import { breather } from '../../breathe.ts';
 import type { EnginePorts } from '../../ports.ts';
+import { FAILED_SQL } from '../call-answer.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getDerived, getMeta } from '../meta.ts';
 import type { IdColumn, NumberColumn } from './column-names.ts';
@@ -30,7 +31,7 @@ function stateOf(db: SqlDriver): string {
 }
 
 /** Columns that nearly every question needs: read with the first, since each walk over the calls costs more than a column more. */
-const FIRST = ['f.same_as', 'c.time', 'c.status'] as const;
+const FIRST = ['f.same_as', 'c.time', FAILED_SQL] as const;
 
 type Ports = Pick<EnginePorts, 'clock' | 'yieldToEvents'>;
 

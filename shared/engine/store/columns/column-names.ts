@@ -1,3 +1,4 @@
+import { FAILED_SQL } from '../call-answer.ts';
 import { SHOWN_CREDENTIAL } from '../credential-sql.ts';
 
 /** Columns that hold the row id of something: a term, a source, a chain. */
@@ -23,7 +24,7 @@ const idColumns = [
 ] as const;
 
 /** Columns that hold a number of their own. */
-const numberColumns = ['c.time', 'c.duration', 'c.status', 'c.port', 'c.req_bytes', 'c.res_bytes', 'c.record'] as const;
+const numberColumns = ['c.time', 'c.duration', 'c.status', FAILED_SQL, 'c.port', 'c.req_bytes', 'c.res_bytes', 'c.record'] as const;
 
 /** A column with row ids from 1; 0 where a call has none. */
 export type IdColumn = (typeof idColumns)[number];

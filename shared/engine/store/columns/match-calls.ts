@@ -3,6 +3,7 @@ import type { SqlDriver } from '../driver.ts';
 import { isColumn, type FlagName } from '../../../query/fields.ts';
 import { fitsPattern } from '../../../query/fits-pattern.ts';
 import { queryColumns } from '../query-columns.ts';
+import { FAILED_SQL } from '../call-answer.ts';
 import { SHOWN_CREDENTIAL } from '../credential-sql.ts';
 import { compileNode, compileWordParts } from '../query-sql.ts';
 import { contains } from '../query-text.ts';
@@ -67,7 +68,7 @@ function neededColumns(node: QueryNode): readonly (IdColumn | NumberColumn)[] {
 
 /** The column of numbers that decides a node. */
 function numberOf(node: QueryNode): NumberColumn | undefined {
-  if (node.kind === 'flag') return node.flag === 'is:failed' ? 'c.status' : undefined;
+  if (node.kind === 'flag') return node.flag === 'is:failed' ? FAILED_SQL : undefined;
   if (node.kind !== 'compare' && !((node.kind === 'match' || node.kind === 'present') && isColumn(node))) return undefined;
   const column = queryColumns[node.field];
   if (column.kind !== 'number') return undefined;
@@ -126,7 +127,7 @@ const comparisons: Readonly<Record<Comparison, (value: number, limit: number) =>
 
 /** What decides a number; NaN, which stands for none, fits no comparison. */
 function numberTest(node: QueryNode): (value: number) => boolean {
-  if (node.kind === 'flag') return (value) => value >= 400;
+  if (node.kind === 'flag') return (value) => value === 1;
   if (node.kind === 'compare') {
     const { op, value: limit } = node;
     const compare = comparisons[op];

@@ -40,7 +40,7 @@ test.each([
 
 test('a rule for other logs says so', () => {
   const read = rules('title: T\nlogsource: { product: windows, category: process_creation }\ndetection: { s: { Image: x }, condition: s }');
-  expect(reasonOf(read[0])).toContain('cases hold web, proxy and API requests');
+  expect(reasonOf(read[0])).toContain('cases hold requests of webservers, proxies and APIs, and calls in CloudTrail');
 });
 
 test.each(['minute', 'hour', 'day', 'week', 'month', 'year'])('%s is asked of times', (part) => {

@@ -33,6 +33,8 @@ export interface Party {
   readonly calls: readonly number[];
   /** `curl`. */
   readonly program: string;
+  /** Another party of the same caller is known to use a credential of this one. */
+  readonly sharesCredential: boolean;
 }
 
 interface Client {
@@ -71,7 +73,7 @@ function areInTurns(parties: Uint8Array): boolean {
 }
 
 /** True where a credential, and not only the same caller, is known to be used by both. */
-function shareCredential({ credential }: Pick<CallColumns, 'credential'>, a: Party, b: Party): boolean {
+function shareCredential({ credential }: Pick<CallColumns, 'credential'>, a: Pick<Party, 'calls'>, b: Pick<Party, 'calls'>): boolean {
   const used = new Set(a.calls.map((at) => numberAt(credential, at)));
   return b.calls.some((at) => numberAt(credential, at) !== NONE && used.has(numberAt(credential, at)));
 }
@@ -109,13 +111,16 @@ export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp'
       if (places.size < 2) return undefined;
       const groups = groupClients([...places.keys()]);
       for (let place = 0; place < own.length; place += 1) own[place] = groups[numberAt(own, place)] ?? 0;
-      const parties = [...new Set(own)].map((party): Party => {
+      const alone = [...new Set(own)].map((party) => {
         const members = Array.from(list).filter((_, place) => own[place] === party);
         const [client] = [...places].find(([, number]) => groups[number] === party) ?? [];
         return { calls: members, program: client?.program ?? '' };
       });
-      const isShared = parties.some((one, place) => parties.slice(place + 1).some((other) => shareCredential(calls, one, other)));
-      return isShared || areInTurns(own) ? parties : undefined;
+      const parties = alone.map((one): Party => ({
+        ...one,
+        sharesCredential: alone.some((other) => other !== one && shareCredential(calls, one, other)),
+      }));
+      return parties.some(({ sharesCredential }) => sharesCredential) || areInTurns(own) ? parties : undefined;
     },
     isPublic(list) {
       const networks = new Set<string>();

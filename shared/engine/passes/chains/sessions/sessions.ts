@@ -55,6 +55,8 @@ export interface SessionParty {
   readonly session: number;
   /** Undefined where so many clients use the credential that it is nobody's own. */
   readonly program: string | undefined;
+  /** One credential is known to be used by this party and another one; else only the caller is known to be the same. */
+  readonly sharesCredential: boolean;
 }
 
 /** One caller's calls in time order. `isKeyed`: a key holds them together, whatever the pauses. */
@@ -202,11 +204,13 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
       while (to < lane.calls.length && (lane.isKeyed || (own[to - 1] ?? Infinity) <= gap)) to += 1;
       const session = lane.calls.subarray(from, to);
       const parties = lane.isKeyed ? undefined : input.parties.part(session);
-      for (const { calls: members, program } of parties ?? [{ calls: session, program: undefined }]) {
+      for (const { calls: members, program, sharesCredential } of parties ?? [
+        { calls: session, program: undefined, sharesCredential: false },
+      ]) {
         const first = members[0] ?? NONE;
         for (const at of members) {
           sessionOf[at] = first;
-          if (parties !== undefined) partyOf.set(at, { session: first, program: isPublic ? undefined : program });
+          if (parties !== undefined) partyOf.set(at, { session: first, program: isPublic ? undefined : program, sharesCredential });
         }
       }
       from = to;

@@ -1,5 +1,6 @@
 import type { Activity, ActivityBin } from '../../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { Found } from '../../columns/call-search.ts';
 import type { NumberColumn } from '../../columns/column-names.ts';
 import { ordinalOf, type CallIds, type LoadedColumns } from '../../columns/load-columns.ts';
@@ -76,7 +77,7 @@ export function getActivity(db: SqlDriver, where: string, params: readonly SqlVa
   const slices = slicesOf(range.first, range.last, most);
   const counted = new Map<number, SliceCount>();
   const rows = db.prepare(
-    `SELECT CAST((c.time - ?) / ? AS INTEGER) AS slice, count(*) AS calls, count(CASE WHEN c.status >= 400 THEN 1 END) AS failed,
+    `SELECT CAST((c.time - ?) / ? AS INTEGER) AS slice, count(*) AS calls, sum(${FAILED_SQL}) AS failed,
        count(CASE WHEN EXISTS (SELECT 1 FROM finding_call fc WHERE fc.call_id = c.id) THEN 1 END) AS found
      ${CALLS_FROM} WHERE c.time IS NOT NULL AND (${where}) GROUP BY slice`,
   );
@@ -85,17 +86,18 @@ export function getActivity(db: SqlDriver, where: string, params: readonly SqlVa
 }
 
 /** Columns that activity is counted from. */
-export const ACTIVITY_COLUMNS = ['c.time', 'c.status'] as const satisfies readonly NumberColumn[];
+export const ACTIVITY_COLUMNS = ['c.time', FAILED_SQL] as const satisfies readonly NumberColumn[];
 
 interface Counted {
   readonly ids: CallIds;
   readonly times: Float64Array;
-  readonly statuses: Float64Array;
+  /** 1 where the call came to nothing. */
+  readonly failed: Float64Array;
   /** Whether the call with an ordinal counts. */
   readonly counts: (ordinal: number) => boolean;
 }
 
-function countSlices(db: SqlDriver, { ids, times, statuses, counts }: Counted, most: number): Activity {
+function countSlices(db: SqlDriver, { ids, times, failed, counts }: Counted, most: number): Activity {
   let first = Infinity;
   let last = -Infinity;
   for (let ordinal = 0; ordinal < ids.length; ordinal += 1) {
@@ -112,7 +114,7 @@ function countSlices(db: SqlDriver, { ids, times, statuses, counts }: Counted, m
     const slice = sliceAt(ordinal);
     if (slice === undefined) continue;
     slice.calls += 1;
-    if ((statuses[ordinal] ?? 0) >= 400) slice.failed += 1;
+    slice.failed += failed[ordinal] ?? 0;
   }
   for (const { id } of db.prepare('SELECT DISTINCT call_id AS id FROM finding_call').all<{ id: number }>()) {
     const slice = sliceAt(ordinalOf(ids, id) ?? -1);
@@ -123,14 +125,14 @@ function countSlices(db: SqlDriver, { ids, times, statuses, counts }: Counted, m
 
 /** The same of calls that were found in memory. Cost: two passes over the columns. */
 export async function foundActivity(db: SqlDriver, { columns, mask }: Found, most: number): Promise<Activity> {
-  await columns.need(['c.time', 'c.status']);
-  const [times, statuses] = [await columns.numbersOf('c.time'), await columns.numbersOf('c.status')];
-  return countSlices(db, { ids: columns.ids, times, statuses, counts: (ordinal) => mask[ordinal] === 1 }, most);
+  await columns.need(['c.time', FAILED_SQL]);
+  const [times, failed] = [await columns.numbersOf('c.time'), await columns.numbersOf(FAILED_SQL)];
+  return countSlices(db, { ids: columns.ids, times, failed, counts: (ordinal) => mask[ordinal] === 1 }, most);
 }
 
 /** The same of all calls that stand for themselves. Shape: `columns` holds `ACTIVITY_COLUMNS`. Cost: two passes over them. */
 export function caseActivity(db: SqlDriver, columns: LoadedColumns, most: number): Activity {
-  const [times, statuses] = [columns.numbersOf('c.time'), columns.numbersOf('c.status')];
+  const [times, failed] = [columns.numbersOf('c.time'), columns.numbersOf(FAILED_SQL)];
   const sightings = otherSightings(db, columns.ids);
-  return countSlices(db, { ids: columns.ids, times, statuses, counts: (ordinal) => sightings[ordinal] === 0 }, most);
+  return countSlices(db, { ids: columns.ids, times, failed, counts: (ordinal) => sightings[ordinal] === 0 }, most);
 }

@@ -1,5 +1,6 @@
 import type { CallSet, CallSetComparison, ComparedField, ComparedValue } from '../../../../contract/call-sets.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { CallQuery, CallSearch, Found } from '../../columns/call-search.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { join, sql } from '../../sql-condition.ts';
@@ -11,7 +12,6 @@ type Key = number | string;
 
 /** Values of one field that are listed. */
 const LISTED = 200;
-const FAILED_STATUS = 400;
 
 /** What two sets are compared by, in the order of a report: who, what, how it went, from where, with what, and what stands out. */
 const CALL_FIELDS = [
@@ -36,8 +36,8 @@ const present = (value = NaN): number => (Number.isNaN(value) ? 0 : value);
 
 /** A set in numbers, from columns in memory. */
 async function sumFound({ columns, mask, total }: Found): Promise<CallSet> {
-  const [status, time, sent, got] = [
-    await columns.numbersOf('c.status'),
+  const [hasFailed, time, sent, got] = [
+    await columns.numbersOf(FAILED_SQL),
     await columns.numbersOf('c.time'),
     await columns.numbersOf('c.req_bytes'),
     await columns.numbersOf('c.res_bytes'),
@@ -45,7 +45,7 @@ async function sumFound({ columns, mask, total }: Found): Promise<CallSet> {
   let [failed, reqBytes, resBytes, first, last] = [0, 0, 0, Infinity, -Infinity];
   for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
     if (mask[ordinal] !== 1) continue;
-    if ((status[ordinal] ?? NaN) >= FAILED_STATUS) failed += 1;
+    failed += hasFailed[ordinal] ?? 0;
     reqBytes += present(sent[ordinal]);
     resBytes += present(got[ordinal]);
     const at = time[ordinal] ?? NaN;
@@ -60,7 +60,7 @@ async function sumFound({ columns, mask, total }: Found): Promise<CallSet> {
 function sumWithSql(db: SqlDriver, { where, params }: CallFilter): CallSet {
   const row = db
     .prepare(
-      `SELECT count(*) AS calls, coalesce(sum(c.status >= ${String(FAILED_STATUS)}), 0) AS failed, coalesce(sum(c.req_bytes), 0) AS reqBytes,
+      `SELECT count(*) AS calls, coalesce(sum(${FAILED_SQL}), 0) AS failed, coalesce(sum(c.req_bytes), 0) AS reqBytes,
               coalesce(sum(c.res_bytes), 0) AS resBytes, min(c.time) AS first, max(c.time) AS last ${CALLS_FROM} WHERE ${where}`,
     )
     .get<{ calls: number; failed: number; reqBytes: number; resBytes: number; first: number | null; last: number | null }>(...params);

@@ -89,7 +89,7 @@ function toPrincipal(
     kind: row.kind,
     rung: row.rung,
     why: row.why,
-    ...(row.identity.startsWith('consumer ') ? { namedBy: 'gateway' as const } : {}),
+    ...(traits.namedBy === undefined ? {} : { namedBy: traits.namedBy }),
     credentials: credentials.toSorted(byKindAndNumber),
     scopesGranted: scopes?.granted ?? [],
     scopesUsed: scopes?.used ?? [],

@@ -2,6 +2,7 @@ import type { PrincipalJson, Severity } from '../../../../contract/report-json.t
 import type { CaseInfo, Overview } from '../../../../contract/rows.ts';
 import { changesThings } from '../../../../model/endpoint-words.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { Found } from '../../columns/call-search.ts';
 import { countIds } from '../../columns/count-values.ts';
 import type { SqlDriver, SqlValue } from '../../driver.ts';
@@ -9,6 +10,7 @@ import { ruleInputs } from '../findings/rule-inputs.ts';
 import { getInputs, getMeta, getRevision } from '../../meta.ts';
 import { CALLS_FROM, everyCall } from '../calls/calls.ts';
 import { listFindings, listNotEvaluable, listPartlyEvaluable } from '../findings/findings.ts';
+import { countAgentPrograms } from '../principals/agent-programs.ts';
 import { findingStory } from '../findings/story-steps.ts';
 import { listPrincipals } from '../principals/principals.ts';
 import { NOT_WITHDRAWN } from '../sources.ts';
@@ -88,7 +90,7 @@ export function callTotals(db: SqlDriver): CallTotals {
     .prepare(
       `SELECT count(*) AS calls, count(DISTINCT c.host_id) AS hosts, coalesce(sum(c.res_bytes), 0) AS bytesOut,
          count(CASE WHEN f.endpoint_id IN (SELECT value FROM json_each(?)) THEN 1 END) AS writeCalls,
-         count(CASE WHEN c.status >= 400 THEN 1 END) AS failedCalls, count(f.principal_id) AS withPrincipal,
+         coalesce(sum(${FAILED_SQL}), 0) AS failedCalls, count(f.principal_id) AS withPrincipal,
          count(CASE WHEN c.flags & 3 <> 0 THEN 1 END) + (${BODIES_ELSEWHERE}) AS withBodies, count(c.trace_id) AS withTraceId, count(CASE WHEN c.flags & 4 <> 0 THEN 1 END) AS authenticated
        ${CALLS_FROM} WHERE ${everyCall.where}`,
     )
@@ -142,19 +144,19 @@ function ledger(db: SqlDriver): Overview['records'] {
 type ShownTotals = Pick<CallTotals, 'hosts' | 'bytesOut' | 'writeCalls' | 'failedCalls'>;
 
 /** The columns that `foundTotals` reads. */
-export const TOTALLED = ['c.host_id', 'c.res_bytes', 'f.endpoint_id', 'c.status'] as const;
+export const TOTALLED = ['c.host_id', 'c.res_bytes', 'f.endpoint_id', FAILED_SQL] as const;
 
 /** What the first screen shows of them, from columns in memory. Cost: a walk over the calls in slices, where they are not there yet. */
 export async function foundTotals(db: SqlDriver, { columns, mask }: Found): Promise<ShownTotals> {
   await columns.need(TOTALLED);
-  const [bytes, statuses] = [await columns.numbersOf('c.res_bytes'), await columns.numbersOf('c.status')];
+  const [bytes, failed] = [await columns.numbersOf('c.res_bytes'), await columns.numbersOf(FAILED_SQL)];
   let bytesOut = 0;
   let failedCalls = 0;
   for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
     if (mask[ordinal] !== 1) continue;
     const sent = bytes[ordinal] ?? NaN;
     if (!Number.isNaN(sent)) bytesOut += sent;
-    if ((statuses[ordinal] ?? NaN) >= 400) failedCalls += 1;
+    failedCalls += failed[ordinal] ?? 0;
   }
   const endpoints = await countIds(columns, 'f.endpoint_id', mask);
   return {
@@ -181,6 +183,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
     principalsByKind: byKind(principals, () => 1),
     callsByKind: byKind(principals, (principal) => principal.calls),
     visitors: byKind(principals, ({ weak }) => (weak ? 1 : 0)).human,
+    agents: countAgentPrograms(db),
     agentHops: byKind(principals, (principal) => principal.hops ?? 0).agent,
     credentials: countOf(db, 'credential_use'),
     ...countChains(db),

@@ -1,5 +1,5 @@
 import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
-import { mayBeGivenSql } from '../../call-answer.ts';
+import { MAY_BE_GIVEN_SQL } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 import { isOpen } from '../findings/open-finding.ts';
@@ -94,7 +94,7 @@ function openFindings(db: SqlDriver): readonly { readonly row: number; readonly 
 
 /** A call's credential is the one that any sighting of it shows. */
 const INCIDENT_CALLS = `
-  SELECT fc.finding_id AS finding, fc.call_id AS call, ${mayBeGivenSql('2xx-3xx')} AS answered,
+  SELECT fc.finding_id AS finding, fc.call_id AS call, ${MAY_BE_GIVEN_SQL} AS answered,
     coalesce(c.credential_id, (SELECT twin.credential_id FROM call_fact seen JOIN call twin ON twin.id = seen.call_id
       WHERE seen.same_as = fc.call_id AND twin.credential_id IS NOT NULL LIMIT 1)) AS credential,
     f.principal_id AS principal, f.endpoint_id AS endpoint

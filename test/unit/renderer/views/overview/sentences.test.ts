@@ -89,3 +89,8 @@ test('descriptions of other hosts say nothing about the endpoints that were call
     'No called endpoint is on a host that the 2 API descriptions are of',
   );
 });
+
+test('an agent that is a principal for each of its users is one agent', () => {
+  const given = { ...overview, principalsByKind: { human: 0, service: 0, agent: 56, unknown: 0 }, agents: { programs: 2, users: 55 } };
+  expect(read(given)).toContain('2 agents for 55 users made');
+});

@@ -259,8 +259,15 @@ test('accounts of programs that count up night after night are one walk, however
   const two = `${nights('a', 60_000, (index) => index)}\n${nights('b', 61_000, (index) => index)}`;
   const { findings } = await detect(`${partners}\n${two}`);
   expect(findings).toMatchObject([
-    { severity: 'critical', principals: ['p-a', 'p-b'], observed: { distinctIds: 500, distinctIdsOfEach: [250, 250] } },
+    {
+      severity: 'critical',
+      principals: ['p-a', 'p-b'],
+      observed: { distinctIds: 500, distinctIdsOfEach: [250, 250], objectsComeBackTo: [0, 0], shareOfCallersCalls: [1, 1] },
+    },
   ]);
+  expect(findings[0]?.benignTested[0]?.result).toBe(
+    'not supported: 100 % and more of the calls of each go here, and each comes back to none',
+  );
 });
 
 test('a partner that asks for as many of its own, or without a miss, does not count up', async () => {
@@ -277,4 +284,13 @@ test('a job that asks for as many pages of the list as its objects need works wi
     )}`;
   expect((await detect(`${partners}\n${job(6, 20_000)}`)).findings).toEqual([]);
   expect((await detect(`${partners}\n${job(1, 400)}`)).findings).toMatchObject([{ principals: ['p-billing'] }]);
+});
+
+test('a long job that works through page after page of its list is held against all of its pages, not against the first of them', async () => {
+  const job = Array.from({ length: 2_600 }, (_, second) => {
+    const time = `2+03:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}`;
+    const page = second % 100 === 0 ? [`${time} service:billing GET api.acme.test/v2/invoices 200 answer=2000`] : [];
+    return [...page, `${time}.5 service:billing GET api.acme.test/v2/invoices/${String(50_000 + second)}/pdf 200 s=2`].join('\n');
+  }).join('\n');
+  expect((await detect(job)).findings).toEqual([]);
 });

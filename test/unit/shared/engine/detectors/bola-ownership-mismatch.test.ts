@@ -34,3 +34,13 @@ test('without readable tokens it cannot be answered', async () => {
     { detector: 'bola-ownership-mismatch', reason: 'no readable token in the evidence: who a principal is must stand in its claims' },
   ]);
 });
+
+test('partners with a program each show the rule together; a program that mostly does not keep to it has another task', async () => {
+  const companies = Array.from({ length: 8 }, (_, index) => `c-${String(20 + index)}`);
+  const held = { ...Object.fromEntries(companies.map((company, at) => [company, { claims: { sub: `partner-${String(at)}`, client_id: `program-${String(at)}`, company } }])), close: { claims: { sub: 'close', client_id: 'close', company: 'c-20' } } };
+  const kept = companies.flatMap((company, who) => Array.from({ length: 9 }, (_, index) => `0${String(index)}:${String(10 + who)} service:partner-${String(who)} GET api.acme.test/companies/${company} 200 cred=${company} s=2`)).join('\n');
+  const others = (who: string, cred: string, hour: number): string => companies.slice(1, 5).map((company, at) => `${String(hour)}:0${String(at)} service:${who} GET api.acme.test/companies/${company} 200 cred=${cred} s=2`).join('\n');
+  const { findings } = await detect(only, `${kept}\n${others('partner-0', 'c-20', 20)}`, { tokens: held });
+  expect(findings).toMatchObject([{ principals: ['p-partner-0'], observed: { othersReached: 4, claimOfCaller: 'c-20' } }]);
+  expect((await detect(only, `${kept}\n${others('close', 'close', 21)}`, { tokens: held })).findings).toEqual([]);
+}); // prettier-ignore

@@ -62,3 +62,18 @@ test('files that name nobody are a note, unless they are so many times more than
   expect((await detect(files(10_000_000))).findings).toMatchObject([{ severity: 'medium' }]);
   expect((await detect(files(1_000_000))).findings).toMatchObject([{ severity: 'low' }]);
 });
+
+test('agents that are given short answers by models and long ones by stores do not excuse one that is given thousands of times the most of any', async () => {
+  // Ten agents, half of them with hours of 400 B and half with hours of 60 kB: the spread of both together would excuse anything.
+  const kind = Array.from({ length: 10 }, (_, agent) => lines(40, (index) => `${clock(index * 3_600 + agent)} agent:a${String(agent)} GET ${agent % 2 === 0 ? 'model.acme.test/chat' : 'files.acme.test/docs'} 200 s=0 ip=10.0.0.${String(agent)} answer=${agent % 2 === 0 ? '400' : String(60_000 + index * 100)}`)).join('\n');
+  const mass = lines(20, (index) => `${clock(150_000 + index)} agent:a3 GET files.acme.test/docs 200 s=0 ip=203.0.113.9 answer=20000000`);
+  const { findings } = await detect(`${kind}\n${mass}`);
+  expect(findings).toMatchObject([
+    {
+      severity: 'medium',
+      observed: { bytesTaken: 400_000_000, takenFrom: ['GET files.acme.test/docs: 400.0 MB in 20 answers'] },
+      exhibits: [{ kind: 'ledger', rows: [{ cells: ['a3', '203.0.113.0/24', 'GET files.acme.test/docs', '20', '400.0 MB'] }] }, { kind: 'curve' }],
+    },
+  ]);
+  expect((await detect(kind)).findings).toEqual([]);
+}); // prettier-ignore

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { detect } from '#test/support/detect.ts';
 
 const only = ['business-flow-skip'];
@@ -29,4 +29,35 @@ test.each([
 test('without steps that name an object it cannot be answered', async () => {
   const { notEvaluable } = await detect(only, '00:01 human:mal POST api.acme.test/payments 200');
   expect(notEvaluable).toMatchObject([{ detector: 'business-flow-skip' }]);
+});
+
+describe('a reference that goes with one object', () => {
+  /** Sixty tickets for a company each, two calls under each. */
+  const desk = Array.from({ length: 60 }, (_, index) =>
+    [0, 1].map((call) => `${at(60 + index * 10 + call)} human:desk-${String(index % 4)} GET api.acme.test/companies/c-${String(300 + index)}/people/${String(call)}?ticket=${String(48_000 + index)} 200 s=2`).join('\n'),
+  ).join('\n'); // prettier-ignore
+  const under = (ticket: number, companies: readonly number[], status = 200): string =>
+    companies.flatMap((company, index) => [0, 1, 2].map((person) => `${at(900 + index * 10 + person)} human:mal GET api.acme.test/companies/c-${String(company)}/people/${String(person)}?ticket=${String(ticket)} ${String(status)} s=2`)).join('\n'); // prettier-ignore
+
+  test('is told when it is given for others, with all calls under it and what it was for', async () => {
+    const { findings } = await detect(only, `${desk}\n${under(48_007, [801, 802, 803])}`);
+    expect(findings).toMatchObject([
+      {
+        severity: 'high',
+        principals: ['p-mal'],
+        observed: { parameter: 'ticket', reference: '48007', givenFor: 'c-307', others: 3, calls: 9 },
+      },
+    ]);
+    expect(findings[0]?.title).toContain('gave ticket 48007, which was for c-307, in 9 calls to 3 others of api.acme.test/companies/{}');
+    expect(findings[0]?.exhibits[0]).toMatchObject({ steps: [{ state: 'done' }, { state: 'crossed' }, {}, {}, {}, {}, {}] });
+  });
+
+  test.each([
+    ['a slip of the pen, one other company', under(48_007, [801, 801])],
+    ['refused calls', under(48_007, [801, 802, 803], 403)],
+    ['a new ticket for several', under(48_900, [801])],
+    ['a page, which goes with everything', Array.from({ length: 300 }, (_, index) => `${at(700 + index)} human:all GET api.acme.test/companies/c-${String(300 + (index % 60))}/people/1?ticket=${String(index % 9)} 200 s=2`).join('\n')],
+  ])('%s is none', async (_, text) => {
+    expect((await detect(only, `${desk}\n${text}`)).findings).toEqual([]);
+  }); // prettier-ignore
 });

@@ -73,3 +73,14 @@ test('an attempt on what watches that was refused is told as one, behind what wa
     { severity: 'high', title: expect.stringMatching(/12 objects .*; it also tried to end/) as string },
   ]);
 });
+
+test('a night of refusals does not make a night of deletions usual, and neither do the alerts that somebody else ended', async () => {
+  const tried = deletes(0, 12, 403);
+  expect((await run(`${tried}\n${deletes(1, 12)}`)).findings).toMatchObject([
+    { observed: { objects: 12, succeeded: 12 }, expected: { mostInTenMinutesOnOtherDays: 0 } },
+  ]);
+  const alerts = deletes(2, 12).replaceAll('human:mal', 'human:eve').replaceAll('/files/', '/alerts/');
+  expect((await run(`${deletes(1, 12)}\n${alerts}`)).findings.map(({ principals }) => principals)).toContainEqual(['p-mal']);
+  // Refused every night is a job without the right, and no burst.
+  expect((await run([0, 1, 2].map((day) => deletes(day, 12, 403)).join('\n'))).findings).toEqual([]);
+});

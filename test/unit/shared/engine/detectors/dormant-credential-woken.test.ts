@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { detect, type Detected } from '#test/support/detect.ts';
 
 const run = (text: string): Promise<Detected> => detect(['dormant-credential-woken'], text);
@@ -43,4 +43,31 @@ test('a few hours of evidence show no silence', async () => {
 test('the first night of a key that works by day is no silence, wherever it wakes', async () => {
   const firstDay = Array.from({ length: 8 }, (_, index) => call(`0+${String(10 + index)}:00:00`, '10.20.6.4')).join('\n');
   expect((await run(`${firstDay}\n${work(1, '192.0.2.9')}`)).findings).toEqual([]);
+});
+
+test('a silence after one visit breaks no rhythm', async () => {
+  const visit = Array.from({ length: 8 }, (_, at) => call(`09:00:0${String(at)}`, '10.20.6.4')).join('\n');
+  expect((await run(`${visit}\n${work(4, '192.0.2.9')}`)).findings).toEqual([]);
+});
+
+describe('of people who move about and come back when they need it', () => {
+  const person = (who: number, at: string, ip: string): string =>
+    `${at} human:u${String(who)} GET api.acme.test/payslips 200 cred=session-${String(who)} ip=${ip} ua=app/1`;
+  const visits = (who: number, hours: readonly string[], ip: string): readonly string[] => hours.map((hour) => person(who, hour, ip));
+  const before = ['08:00:00', '11:00:00', '15:00:00'];
+  const people = (count: number, elsewhere: (who: number) => string): string =>
+    Array.from({ length: count }, (_, who) => [...visits(who, before, `10.2.${String(who)}.4`), ...visits(who, ['4+10:00:00'], elsewhere(who))].flat()).flat().join('\n'); // prettier-ignore
+
+  test('all of them are how the portal is used', async () => {
+    expect((await run(people(12, (who) => `192.0.${String(who)}.9`))).findings).toEqual([]);
+  });
+
+  test('one of them in a new network says nothing where a third has several', async () => {
+    const busy = Array.from({ length: 6 }, (_, who) => [...visits(20 + who, before, '10.9.1.4'), ...visits(20 + who, ['1+08:00:00', '2+09:00:00', '4+09:00:00'], `10.9.${String(2 + who)}.4`)]).flat().join('\n'); // prettier-ignore
+    const stays = visits(1, [...before, '4+10:00:00'], '10.2.1.4').join('\n');
+    const moves = [...visits(1, before, '10.2.1.4'), ...visits(1, ['4+10:00:00'], '192.0.2.9')].join('\n');
+    expect((await run(`${busy}\n${stays}`)).findings).toEqual([]);
+    expect((await run(`${busy}\n${moves}`)).findings).toEqual([]);
+    expect((await run(moves)).findings).toHaveLength(1);
+  });
 });

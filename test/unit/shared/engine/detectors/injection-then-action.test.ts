@@ -129,3 +129,12 @@ test('an answer without a status was read, too, and a host outside that a tool w
   ]);
   expect((await posted('https://api.acme.test/notes')).findings).toMatchObject([{ severity: 'low', calls: ['har.har#1'] }]);
 });
+
+test('a text that the caller was not given, as its record says, was not obeyed', async () => {
+  const told = (said: string): Promise<{ readonly findings: readonly unknown[] }> =>
+    detect(only, `00:01 agent:bot CALL tools.test/read_ticket - in=har.har said=${said}\n00:03 agent:bot POST api.acme.test/orders/ORD-778123/refunds 201 in=har.har`, {
+      bodies: { 'har.har#1': JSON.stringify({ text: HOSTILE }) },
+    });
+  expect((await told('given')).findings).toHaveLength(1);
+  expect((await told('denied')).findings).toEqual([]);
+}); // prettier-ignore

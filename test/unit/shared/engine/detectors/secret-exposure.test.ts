@@ -56,7 +56,11 @@ test('a key that was shown and then comes from where its owner never was, while 
     11:00 service:sync GET api.acme.test/orders/1 200 ip=203.0.113.5 cred=key-1
     12:00 service:sync GET api.acme.test/orders/2 200 ip=203.0.113.5 cred=key-1
     13:00 service:sync GET api.acme.test/orders   200 ip=192.0.2.1 cred=key-1`);
-  expect(findings.map(({ family, severity }) => [family, severity])).toContainEqual(['incident', 'high']);
+  expect(findings.map(({ family, severity }) => [family, severity])).toEqual([
+    ['incident', 'critical'],
+    // Its use is the incident's; the place is a weakness.
+    ['posture', 'medium'],
+  ]);
   const incident = findings.find(({ family }) => family === 'incident');
   expect(incident).toMatchObject({ calls: ['kong#25', 'kong#26', 'kong#27'], expected: { usesBefore: 24 } });
 });
@@ -94,4 +98,37 @@ test('in the owner’s own network the address tells, unless its owner has many 
   expect(await incidents(owner)).toMatchObject([{ observed: { usesElsewhere: 1, networks: ['192.0.2.77'] } }]);
   let use = 0;
   expect(await incidents(owner.replaceAll('192.0.2.1', () => `192.0.2.${String((use += 1) % 5)}`))).toEqual([]);
+}); // prettier-ignore
+
+test('a key whose places were hardly known is taken where another finding says so, and what went out stands there', async () => {
+  const both = (text: string): Promise<Detected> => detect(['secret-exposure', 'token-replay-context', 'destructive-burst'], text, {}, ({ db }) => {
+      db.exec(`UPDATE endpoint SET flags = '["destroys"]' WHERE method = 'DELETE'`);
+    });
+  const tool = 'ua=sdk-js/3 ip=192.0.2.1 cred=key-1';
+  const thief = Array.from(
+    { length: 8 },
+    (_, index) => `01:00:${String(10 + index)} agent:tools GET files.acme.test/docs/${String(index)} 200 answer=2000000 ua=curl/8 ip=203.0.113.5 cred=key-1
+    01:00:${String(30 + index)} agent:tools DELETE files.acme.test/docs/${String(index)} 204 ua=curl/8 ip=203.0.113.5 cred=key-1`,
+  );
+  const text = `00:10:00 agent:tools GET files.acme.test/docs/1 200 answer=900 ${tool}
+    00:30:00 agent:bot GET meta.acme.test/role 200 shows=response:api-key:key-1
+    00:30:05 agent:bot POST model.acme.test/chat 200 shows=request:api-key:key-1
+    ${thief.join('\n')}
+    01:00:20 agent:tools GET files.acme.test/docs/2 200 answer=900 ${tool}
+    01:02:00 agent:tools GET files.acme.test/docs/1 200 answer=900 ${tool}`;
+  const { findings } = await both(text);
+  expect(findings.map(({ detector, family, severity }) => `${detector} ${family} ${severity}`)).toEqual([
+    'secret-exposure incident critical',
+    'destructive-burst incident high',
+    'secret-exposure posture medium',
+    'secret-exposure posture medium',
+  ]);
+  expect(findings[0]).toMatchObject({
+    title: expect.stringContaining('; 16.0 MB left that way') as string,
+    observed: { bytesTaken: 16_000_000, takenFrom: ['GET files.acme.test/docs/{id}: 16.0 MB in 8 answers'] },
+  });
+  // Without the thief nothing tells of a theft: where it stood says by itself that it was used.
+  const own = await both(text.replaceAll('ua=curl/8 ip=203.0.113.5', tool));
+  expect(own.findings.map(({ detector, family, severity }) => `${detector} ${family} ${severity}`)).toContain('secret-exposure posture critical');
+  expect(own.findings.filter(({ detector, family }) => detector === 'secret-exposure' && family === 'incident')).toEqual([]);
 }); // prettier-ignore

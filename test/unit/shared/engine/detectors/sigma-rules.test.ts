@@ -108,3 +108,27 @@ test('a group in which nothing has the field, or a part that is missing, says so
   const { partlyEvaluable } = await run(rule, LOGINS);
   expect(partlyEvaluable[0]?.reason).toContain('correlates "gone", which no file of the case defines');
 });
+
+const ofTrail = (detection: string): string =>
+  `title: T\nid: t\nlogsource: { product: aws, service: cloudtrail }\ndetection:\n${detection}`;
+const TRAIL = `
+  00:01 human:ann CALL cloudtrail.amazonaws.com/StopLogging/org-trail - in=cloudtrail said=given ip=203.0.113.9
+  00:02 human:ann CALL s3.amazonaws.com/StopLogging/x - in=cloudtrail said=given
+  00:03 human:ann CALL cloudtrail.amazonaws.com/DescribeTrails - in=cloudtrail said=given
+  00:04 human:ann GET cloudtrail.amazonaws.com/StopLogging 200`;
+
+test('rules of CloudTrail ask for operations, services and parameters; what is not searched is said', async () => {
+  const calls = async (detection: string): Promise<readonly string[]> => (await run(ofTrail(detection), TRAIL)).findings.flatMap((found) => found.calls);
+  expect(await calls('  a: { eventSource: cloudtrail.amazonaws.com, eventName: [StopLogging, DeleteTrail] }\n  condition: a')).toEqual(['cloudtrail#1']);
+  expect(await calls('  a: { eventName|startswith: Describe }\n  condition: a')).toEqual(['cloudtrail#3']);
+  expect(await calls("  a: { sourceIPAddress|cidr: '203.0.113.0/24' }\n  condition: a")).toEqual(['cloudtrail#1']);
+  const { notEvaluable, partlyEvaluable } = await run(ofTrail('  a: { errorCode: AccessDenied }\n  condition: a'), TRAIL);
+  expect(JSON.stringify([notEvaluable, partlyEvaluable])).toContain('errorCode is not supported: it stands beside the call and is not searched; outcome is');
+}); // prettier-ignore
+
+test('a rule that asks for an error log says so', async () => {
+  const rule =
+    "title: T\nid: t\nlogsource: { service: apache, definition: 'needs the error.log' }\ndetection:\n  a: ['exit signal']\n  condition: a";
+  const { notEvaluable, partlyEvaluable } = await run(rule, TRAIL);
+  expect(JSON.stringify([notEvaluable, partlyEvaluable])).toContain('it asks for the error log of a server, which holds no requests');
+});

@@ -48,3 +48,14 @@ test('short evidence has no baseline and nothing is new', async () => {
   expect(db.prepare('SELECT sum(is_new) AS fresh FROM baseline').get()).toEqual({ fresh: 0 });
   expect(detail).toContain('less than six hours');
 });
+
+test('a stranger whose every call is new does not end what is usual; a named program that does something new does', async () => {
+  const strangers = Array.from(
+    { length: 8 },
+    (_, path) => `12:30:0${String(path)} service:crawler GET api.acme.test/s${'abcdefgh'.charAt(path)} 200 s=3`,
+  );
+  const made = caseFromText(`${hourly(0, 20)}\n${strangers.join('\n')}\n16:30:00 service:sync GET api.acme.test/cards 200 s=3\n16:31:00 service:sync GET api.acme.test/keys 200 s=3`);
+  made.db.exec("UPDATE principal SET weak = 1 WHERE label = 'crawler'");
+  await baselinePass.run(made.context);
+  expect(getMeta(made.db, 'baseline_to')).toBe(String(TEXT_START + (600 + 16 * 3_600) * 1e6 - 1));
+}); // prettier-ignore

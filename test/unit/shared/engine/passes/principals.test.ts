@@ -85,7 +85,7 @@ test('a consumer and a subject that are always seen together are one, with the r
     callOf(get, { consumer: 'billing' }),
   );
   expect(rows).toHaveLength(1);
-  expect(rows[0]?.why).toContain('always seen together with gateway consumer billing');
+  expect(rows[0]?.why).toContain('always seen together with user in the log billing');
 });
 
 test('a consumer that stands for many subjects does not merge them', async () => {

@@ -120,3 +120,25 @@ test.each([
   const found = made.db.prepare(`SELECT s.name || '#' || c.record AS ref ${CALLS_FROM} JOIN source s ON s.id = c.source_id WHERE ${where} ORDER BY ref`); // prettier-ignore
   expect(found.all<{ ref: string }>(...params).map(({ ref }) => ref)).toEqual(refs);
 });
+
+test('a call without a status failed where its record says so', () => {
+  const made = caseFromText(`
+    00:01 human:ann GET api.test/a 403
+    00:02 human:ann CALL api.test/B - said=denied
+    00:03 human:ann CALL api.test/C - said=failed
+    00:04 human:ann CALL api.test/D - said=given
+    00:05 human:ann CALL api.test/E -
+    00:06 human:ann GET api.test/f 302`);
+  const found = (text: string): readonly number[] => {
+    const parsed = parseQuery(text);
+    if (!parsed.ok) throw new Error(text);
+    const { where, params } = compileQuery(parsed.ast);
+    return made.db
+      .prepare(`SELECT c.record AS record ${CALLS_FROM} WHERE ${where} ORDER BY c.record`)
+      .all<{ record: number }>(...params)
+      .map(({ record }) => record);
+  };
+  expect(found('is:failed')).toEqual([1, 2, 3]);
+  expect(found('-is:failed')).toEqual([4, 5, 6]);
+  expect(found('outcome:unknown')).toEqual([5, 6]);
+});

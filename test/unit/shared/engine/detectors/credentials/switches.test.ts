@@ -19,3 +19,16 @@ test('a busy key is looked at from its first use in a second network on', async 
   expect(others).toEqual([]);
   expect(found).toMatchObject({ owner: '192.0.2.0/24', other: '198.51.100.0/24', rounds: 4, before: usual, ownerAgents: ['sync/1'] });
 });
+
+test('a monitor that asks from three places by the clock is in nobody else’s hands, whichever pair of its places is looked at', async () => {
+  const places = ['198.51.100.7', '192.0.2.9', '203.0.113.5'];
+  const asking = (path: (use: number) => string): string =>
+    Array.from({ length: 30 }, (_, use) => `${at(use * 120)} service:probe GET api.test/${path(use)} 200 cred=key1 ip=${places[use % 3] ?? ''} ua=Synthetics`).join('\n');
+  const pairs = async (text: string): Promise<number> => {
+    const made = caseFromText(text);
+    await credentialsPass.run(made.context);
+    return (await readSwitches(made.db, () => Promise.resolve())).length;
+  };
+  expect(await pairs(asking(() => 'health'))).toBe(0);
+  expect(await pairs(asking((use) => (use % 5 === 0 ? 'orders' : 'health')))).toBe(2);
+}); // prettier-ignore

@@ -34,3 +34,10 @@ test('logs of the API: a time without a zone, metadata as a string or an object'
   expect(zoned).toMatchObject({ zoneKnown: true, time: Date.UTC(2026, 4, 1, 10, 2) * 1000 });
   expect(zoned?.extras).toContainEqual(['cache-hit', 'true']);
 });
+
+test('a failure without a code of HTTP is one', async () => {
+  const [made] = (JSON.parse(text) as { result: object[] }).result;
+  const [call] = callsOf(await readAll(cloudflareAiGateway, JSON.stringify([{ ...made, success: false, status_code: 0 }])));
+  expect(call?.call).toMatchObject({ outcome: 'failed' });
+  expect(call?.call.status).toBeUndefined();
+});

@@ -48,6 +48,7 @@ test('observations: a tool is a call like a model, and errors show', async () =>
   const [model, tool, failed] = await read('observations.jsonl');
   expect(model).toMatchObject({ route: 'claude-sonnet-4', durationMs: 500 });
   expect(tool).toMatchObject({ tool: 'tool:search_tickets', route: 'search_tickets', spanId: 'o-2', parentSpanId: 'o-0' });
+  expect([model?.outcome, failed?.outcome]).toEqual([undefined, 'failed']);
   expect(failed?.extras).toEqual(
     expect.arrayContaining([
       ['level', 'ERROR'],

@@ -24,10 +24,18 @@ const inTurns = (other: string): string => `
   00:20.0  service:partner  GET  api.acme.test/invoices    200  ${OWNER}`;
 
 test('two clients that share neither network nor program and use one credential in turns are two sessions, and the chain says so', async () => {
-  const [first, second, ...more] = await chainsIn(inTurns(THIEF));
+  const [first, second, ...more] = await chainsIn(inTurns(THIEF).replaceAll(/$/gm, ' cred=key').trim());
   expect(more).toEqual([]);
   expect(first).toMatch(/^3 partner.* by portal \(credential also used elsewhere\)$/);
   expect(second).toMatch(/^2 partner.* by python-requests \(credential also used elsewhere\)$/);
+});
+
+test('where no credential is known to be the same, none is said to be', async () => {
+  const titles = await chainsIn(inTurns(THIEF));
+  expect(titles.map((title) => title.replace(/^\d+ \S+ /, ''))).toEqual([
+    'by portal (also at work elsewhere by another program)',
+    'by python-requests (also at work elsewhere by another program)',
+  ]);
 });
 
 test('the same program elsewhere, and another program at the same place, are one client', async () => {

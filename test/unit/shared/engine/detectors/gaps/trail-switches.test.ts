@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { detect, type Detected } from '#test/support/detect.ts';
+
+const run = (text: string): Promise<Detected> => detect(['evidence-gap'], text);
+const call = (time: string, who: string, operation: string, said = 'given'): string =>
+  `${time} human:${who} CALL cloudtrail.test/${operation} - in=cloudtrail said=${said}`;
+
+test('a trail that is switched off is told with who, when and for how long, until it is switched on again', async () => {
+  const { findings } = await run(
+    [
+      call('1+03:10:00', 'mal', 'StopLogging/arn%3Aaws%3Acloudtrail%3Aeu-west-1%3A123456789012%3Atrail%2Forg-trail'),
+      call('1+03:40:00', 'mal', 'ListUsers'),
+      call('1+05:10:00', 'eve', 'StartLogging/other-trail'),
+      call('1+06:10:00', 'ann', 'StartLogging/org-trail'),
+    ].join('\n'),
+  );
+  expect(findings).toMatchObject([
+    {
+      severity: 'medium',
+      confidence: 'observed',
+      principals: ['p-mal'],
+      calls: ['cloudtrail#1', 'cloudtrail#4'],
+      title: 'mal switched off the trail org-trail (StopLogging) at 2026-10-02 03:10 UTC, for 3 hours, until ann did StartLogging',
+      observed: { trail: 'org-trail', seconds: 10_800, recordsOfThatLogMeanwhile: 2 },
+    },
+  ]);
+});
+
+test('one that nobody switched on again weighs more, one that keeps less weighs less, and a refused attempt made no hole', async () => {
+  expect((await run(`${call('1+03:10:00', 'mal', 'DeleteTrail/org-trail')}\n${call('1+04:10:00', 'mal', 'ListUsers')}`)).findings).toMatchObject([
+    { severity: 'high', title: expect.stringContaining('nothing shows that it was switched on again until the evidence ends 1 hour later') as string },
+  ]);
+  expect((await run(call('1+03:10:00', 'mal', 'PutEventSelectors/org-trail'))).findings).toMatchObject([{ severity: 'low' }]);
+  expect((await run(call('1+03:10:00', 'mal', 'StopLogging/org-trail', 'denied'))).findings).toEqual([]);
+  expect((await run(call('1+03:10:00', 'mal', 'ListUsers'))).notEvaluable).toHaveLength(1);
+}); // prettier-ignore
