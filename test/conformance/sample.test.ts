@@ -50,6 +50,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+test('the preview of the keys in force is what the analysis found, chain by chain', async () => {
+  const { before, after, split, joined } = await engine['chains.previewKeys']({ keys: [] }, context);
+  expect(after).toEqual(before);
+  expect({ split, joined }).toEqual({ split: 0, joined: 0 });
+});
+
 /** The finding of the incident: the first of all. */
 function incident(): FindingJson {
   const first = findings[0];

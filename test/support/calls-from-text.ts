@@ -265,8 +265,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
   for (const call of calls) {
     const option = (name: string): string | null => call.options.get(name) ?? null;
     const owner = principal(call);
-    const used = call.options.get('cred');
-    const said = call.options.get('said');
+    const [used, said] = [call.options.get('cred'), call.options.get('said')];
     const flags =
       (call.options.has('initiator') ? callFlag.initiator : 0) |
       (call.options.has('location') ? callFlag.redirect : 0) |
