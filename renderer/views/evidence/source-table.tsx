@@ -17,6 +17,7 @@ import type { SourceCoverage } from './coverage-layout.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
+import { likelyZone } from '#shared/model/likely-zone.ts';
 import { isReadable, stateOf } from './source-state.ts';
 import { StateMark } from './state-mark.tsx';
 import { clockWords, skewSeconds } from './two-sides/words.ts';
@@ -259,8 +260,8 @@ function ZoneCell({ source, onAction }: CellProps) {
     <span className="zone-cell">
       <Zone source={source} onAction={onAction} />
       {source.clockAheadMs === undefined || Math.abs(source.clockAheadMs) < LEAST_SKEW_SHOWN ? null : (
-        <span className="tag number" title={clockWords(source.clockAheadMs)}>
-          clock {skewSeconds(source.clockAheadMs)}
+        <span className="tag number" title={clockWords(source)}>
+          {likelyZone(source) === undefined ? `clock ${skewSeconds(source.clockAheadMs)}` : `likely UTC${likelyZone(source) ?? ''}`}
         </span>
       )}
     </span>

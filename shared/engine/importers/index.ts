@@ -19,6 +19,7 @@ import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
 import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
+import { claudeCode } from './formats/claude-code.ts';
 import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
 import { cloudfrontJson } from './formats/cloudfront-json.ts';
@@ -44,6 +45,7 @@ import { jsonAccess } from './formats/json-access.ts';
 import { k8sAudit } from './formats/k8s-audit.ts';
 import { kongJson } from './formats/kong-json.ts';
 import { langfuse } from './formats/langfuse.ts';
+import { langsmith } from './formats/langsmith.ts';
 import { litellmPayload } from './formats/litellm-payload.ts';
 import { litellmSpend } from './formats/litellm-spend.ts';
 import { logFormat } from './formats/log-format.ts';
@@ -107,6 +109,8 @@ export const importers = [
   helicone,
   cloudflareAiGateway,
   langfuse,
+  langsmith,
+  claudeCode,
   awsCloudtrail,
   awsBedrock,
   awsWaf,

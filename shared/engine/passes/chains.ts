@@ -18,6 +18,7 @@ import { createParents } from './chains/parents/parents.ts';
 import { setPassedOnParents } from './chains/edges/passed-on-edges.ts';
 import { setRpcParents } from './chains/edges/rpc-edges.ts';
 import { addRunEdges } from './chains/edges/run-edges.ts';
+import { createBalancerTest } from './chains/twins/behind-balancer.ts';
 import { findSameCalls, type Sightings } from './chains/twins/same-calls.ts';
 import { viewSources } from './chains/twins/source-views.ts';
 import { spanParents } from './chains/parents/span-parents.ts';
@@ -78,7 +79,7 @@ interface Timeline {
   readonly clocks: ClockOffsets;
 }
 
-async function readTimeline({ db, breathe }: PassContext): Promise<Timeline> {
+async function readTimeline({ db, codec, breathe }: PassContext): Promise<Timeline> {
   const sources = readSources(db);
   const calls = await readCallColumns(db, sources, breathe);
   const addresses = readAddresses(db, calls);
@@ -96,7 +97,7 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline> {
     const [a, b] = [viewOf.get(pair.a.id), viewOf.get(pair.b.id)];
     return a === undefined || b === undefined ? [] : [{ ...pair, a, b }];
   });
-  const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
+  const sightings = await findSameCalls(calls, views, sharing, addresses, createBalancerTest(db, codec, calls), breathe);
   for (const { timed } of views) letGo(timed);
   return { sources, calls, addresses, sightings, clocks: keepOffsets(db, calls) };
 }
