@@ -1,5 +1,6 @@
 import { durationText } from '../../lib/duration.ts';
 import { least } from '../../lib/extremes.ts';
+import { sayStep } from '../../model/named-operation.ts';
 import { withoutFingerprints } from '../intake/masking/token.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -66,7 +67,7 @@ function quoteOf({ text, signs }: Read): string {
 }
 
 const actText = (db: SqlDriver, { call, proof }: Act): string =>
-  defang(call.host === '' ? shortName(db, call) : `${call.method} https://${call.host}${call.path}`) +
+  defang(call.host === '' ? shortName(db, call) : sayStep(call.method, `https://${call.host}${call.path}`)) +
   (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
 
 /** The acts that say most: writes with what the text names, then reads with it, then what only fits in time. */

@@ -19,15 +19,19 @@ import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
 import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
+import { claudeCode } from './formats/claude-code.ts';
 import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
 import { cloudfrontJson } from './formats/cloudfront-json.ts';
 import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
+import { entraSignIn } from './formats/entra-sign-in.ts';
 import { envoyJson } from './formats/envoy-json.ts';
 import { envoyText } from './formats/envoy-text.ts';
 import { fastlyJson } from './formats/fastly-json.ts';
+import { gcpAudit } from './formats/gcp-audit.ts';
 import { gcpLoadBalancer } from './formats/gcp-load-balancer.ts';
 import { gin } from './formats/gin.ts';
+import { githubAudit } from './formats/github-audit.ts';
 import { graphqlSchema } from './formats/graphql-schema.ts';
 import { graviteeJson } from './formats/gravitee-json.ts';
 import { haproxyHttp } from './formats/haproxy-http.ts';
@@ -54,6 +58,7 @@ import { mcpInspectorNetwork } from './formats/mcp-inspector-network.ts';
 import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
 import { mitmproxy } from './formats/mitmproxy.ts';
 import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
+import { oktaSystemLog } from './formats/okta-system-log.ts';
 import { openapi } from './formats/openapi.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
 import { portkey } from './formats/portkey.ts';
@@ -105,6 +110,7 @@ export const importers = [
   cloudflareAiGateway,
   langfuse,
   langsmith,
+  claudeCode,
   awsCloudtrail,
   awsBedrock,
   awsWaf,
@@ -117,7 +123,11 @@ export const importers = [
   azureAppGateway,
   azureFrontDoor,
   azureApim,
+  entraSignIn,
   gcpLoadBalancer,
+  gcpAudit,
+  oktaSystemLog,
+  githubAudit,
   apigee,
   cloudflareHttp,
   fastlyJson,

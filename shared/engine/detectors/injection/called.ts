@@ -1,5 +1,6 @@
 import { changesThings } from '../../../model/endpoint-words.ts';
 import { operationOfEndpoint, operationOfTool, printEndpoint } from '../../../model/inner-operation.ts';
+import { sayStep } from '../../../model/named-operation.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { CALLED_KINDS } from '../../store/hop-sql.ts';
 import { pageCalls, type CallRow } from '../rows/page-calls.ts';
@@ -14,7 +15,7 @@ const toolOf = (db: SqlDriver, { id, path, method }: CallRow): string | undefine
     : undefined;
 
 /** A call in short: method and path, or the tool where a trace names nothing else. */
-export const shortName = (db: SqlDriver, call: CallRow): string => toolOf(db, call) ?? `${call.method} ${call.path}`;
+export const shortName = (db: SqlDriver, call: CallRow): string => toolOf(db, call) ?? sayStep(call.method, call.path);
 
 /** What a call asked for: its method and its path, with the tool or query where the path does not say it. */
 export function placeOf(db: SqlDriver, call: CallRow): string {

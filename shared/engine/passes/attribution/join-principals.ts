@@ -25,6 +25,10 @@ interface PrincipalRow {
   readonly traits: string;
 }
 
+/** 1 for an account of a domain beside its bare name: `ACME\\kim` beside `kim`. */
+const fullness = (one: PrincipalRow, other: PrincipalRow): number =>
+  Number(one.label.toLowerCase().endsWith(`\\${other.label.toLowerCase()}`));
+
 /** Known callers that two sources name differently on the same request: sightings of one call. */
 const PAIRS = `
   SELECT min(f.principal_id, s.principal_id) AS a, max(f.principal_id, s.principal_id) AS b, count(*) AS together
@@ -51,7 +55,9 @@ export function joinPrincipals(db: SqlDriver, groups: Pick<IdentityGroups, 'isAp
     const isSlip = [a, b].some((id) => together <= SLIPS * (most.get(id) ?? 0));
     if (isSlip || together < MIN_TOGETHER || partners.get(a) !== 1 || partners.get(b) !== 1) continue;
     const rows = [select.get<PrincipalRow>(a), select.get<PrincipalRow>(b)].filter((row) => row !== undefined);
-    const [keep, drop] = rows.sort((x, y) => x.rung - y.rung || y.calls - x.calls || (x.identity < y.identity ? -1 : 1));
+    const [keep, drop] = rows.sort(
+      (x, y) => x.rung - y.rung || fullness(y, x) - fullness(x, y) || y.calls - x.calls || (x.identity < y.identity ? -1 : 1),
+    );
     if (keep === undefined || drop === undefined || groups.isApart(keep.identity, drop.identity)) continue;
     join(db, keep, drop, `both stand on the same ${String(together)} requests, each in a source of its own`);
     joined += 1;

@@ -162,8 +162,9 @@ function curveOf(calls: CallColumns, at: number, { a, b, curves }: Measured, ind
 
 const isOff = ({ offsets }: ClockCurve): boolean => offsets.some((offset) => Math.abs(offset) >= MIN_OFFSET);
 
+/** By whole microseconds, as they are kept: what is worked out of kept clocks comes to the same order. */
 function move(calls: CallColumns, at: number, curve: ClockCurve): void {
-  const offset = offsetAt(curve, numberAt(calls.start, at));
+  const offset = Math.round(offsetAt(curve, numberAt(calls.start, at)));
   calls.start[at] = numberAt(calls.start, at) - offset;
   calls.end[at] = numberAt(calls.end, at) - offset;
   calls.offset[at] = numberAt(calls.offset, at) + offset;

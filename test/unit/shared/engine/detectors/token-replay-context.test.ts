@@ -281,3 +281,12 @@ test('rounds go on while the owner moves to a third network', async () => {
   expect((await run([...owner, ...thief(2, 4, 6)].join('\n'))).findings).toMatchObject([{ observed: { others: ['203.0.113.0/24'], rounds: 3, callsFromOthers: 3 } }]);
   expect((await run([...owner, ...thief(2, 4)].join('\n'))).findings).toEqual([]);
 }); // prettier-ignore
+
+test('a telephone by two ways that shows its owner’s own things is no alarm; for one thing more it is', async () => {
+  const phone = (text: string): string => text.replaceAll(/ua=\S+/g, 'ua=Shop/5.1+Mobile');
+  const [before, own] = [oneToken('192.0.2.31', () => 'jwt-1'), phone(oneToken('192.0.2.31', () => 'jwt-1'))];
+  expect((await run(before)).findings).toMatchObject([{ severity: 'medium' }]);
+  expect((await run(own)).findings).toMatchObject([{ severity: 'info' }]);
+  const more = `${own}\n00:09:30 human:ann GET api.acme.test/payslips/18 200 cred=jwt-1 ip=192.0.2.31 ua=Shop/5.1+Mobile`;
+  expect((await run(more)).findings).toMatchObject([{ severity: 'medium' }]);
+});
