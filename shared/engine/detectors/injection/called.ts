@@ -34,14 +34,18 @@ export function isWriting(db: SqlDriver, call: CallRow, changing: ReadonlySet<nu
 }
 
 /** Row ids among some calls whose cause stands among them: what a tool of a trace then sent is shown by the gateway, too. */
-export const carriedOut = (db: SqlDriver, ids: readonly number[]): ReadonlySet<number> =>
-  new Set(hops(db, ids).filter((id) => ids.includes(id)));
+export function carriedOut(db: SqlDriver, ids: readonly number[]): ReadonlySet<number> {
+  const known = new Set(ids);
+  return new Set(hops(db, ids).filter((id) => known.has(id)));
+}
 
 /** The calls that tools of a trace made: the same acts where a gateway or a proxy shows them. */
-export const carriedOutBy = (db: SqlDriver, ids: readonly number[]): readonly CallRow[] =>
-  hops(db, ids)
-    .filter((id) => !ids.includes(id))
+export function carriedOutBy(db: SqlDriver, ids: readonly number[]): readonly CallRow[] {
+  const known = new Set(ids);
+  return hops(db, ids)
+    .filter((id) => !known.has(id))
     .flatMap((id) => [...pageCalls(db, 'c.id = ?', id)].flat());
+}
 
 const hops = (db: SqlDriver, ids: readonly number[]): readonly number[] =>
   db

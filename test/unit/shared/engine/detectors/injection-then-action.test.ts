@@ -205,3 +205,31 @@ test('a text that was written down and not obeyed is medium: a later run reads i
   );
   expect(findings).toMatchObject([{ severity: 'medium', calls: ['har.har#1', 'har.har#2'] }]);
 });
+
+test('a tool of a trace, which has no path, and the call of the proxy with its request id are one act with both as evidence', async () => {
+  const { findings } = await detect(
+    only,
+    `
+    00:00 human:ann GET api.acme.test/items 200 in=gateway
+    00:00 human:bob GET api.acme.test/items 200 in=gateway
+    00:01 agent:ap POST tools.test/a - tool=tool:get_document in=langsmith dur=100
+    00:05 agent:ap POST tools.test/b - tool=tool:send_advice  in=langsmith dur=900 id=r-64b71477
+    00:05.1 agent:ap POST remit-brandt.example/in/advice 202  in=envoy dur=300 id=r-64b71477`,
+    {
+      bodies: { 'langsmith#1': JSON.stringify({ output: INVOICE }) },
+      requests: { 'langsmith#2': JSON.stringify({ url: 'https://remit-brandt.example/in/advice' }) },
+    },
+    ({ db }) => {
+      db.prepare(`UPDATE call SET path = NULL, host_id = NULL WHERE tool_id IS NOT NULL`).run();
+      db.prepare(`UPDATE call_fact SET endpoint_id = NULL WHERE call_id IN (SELECT id FROM call WHERE path IS NULL)`).run();
+    },
+  );
+  expect(findings).toMatchObject([
+    {
+      severity: 'critical',
+      calls: ['langsmith#1', 'langsmith#2', 'envoy#1'],
+      observed: { callsAfter: 1, receiver: ['remit-brandt.example'] },
+      title: expect.stringContaining('tool send_advice') as string,
+    },
+  ]);
+});
