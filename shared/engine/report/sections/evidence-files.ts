@@ -38,13 +38,25 @@ const readingOf = ({ format, evidence, notes }: SourceJson): string =>
     .map((each) => each.replace(/(?<![.\s])[.\s]+$/, ''))
     .join('. ');
 
-/** The reading of all files of a group, where they have one in common. */
+/** The reading of a file as that of others like it. */
+const uncounted = ({ source }: Numbered): string => readingOf(source).replace(COUNTED, 'the first ');
+
+/** Files of a group that follow each other and were recognised by the same. */
+function toRuns(files: readonly Numbered[]): readonly (readonly Numbered[])[] {
+  const runs: Numbered[][] = [];
+  for (const file of files) {
+    const last = runs.at(-1);
+    if (last?.[0] !== undefined && uncounted(last[0]) === uncounted(file)) last.push(file);
+    else runs.push([file]);
+  }
+  return runs;
+}
+
+/** What some files were recognised by, where that is the same; of a single one it stands with the file. */
 function commonReading(files: readonly Numbered[]): string | undefined {
-  const [first, ...others] = files.map(({ source }) => readingOf(source));
+  const [first, ...others] = files;
   if (first === undefined || others.length === 0) return undefined;
-  if (others.every((each) => each === first)) return first;
-  const uncounted = first.replace(COUNTED, 'the first ');
-  return others.every((each) => each.replace(COUNTED, 'the first ') === uncounted) ? uncounted : undefined;
+  return others.every(({ source }) => readingOf(source) === readingOf(first.source)) ? readingOf(first.source) : uncounted(first);
 }
 
 /** The folders that all names of a group begin with, with the slash behind them. */
@@ -62,14 +74,16 @@ const nameInside = ({ name, container }: SourceJson): string =>
 
 const LINE: Cell = [{ kind: 'break' }];
 
-function groupHead({ container, files }: Group, folder: string, reading: string | undefined): Cell {
-  const more = [
-    folder === '' ? [] : sentence(LINE, 'All below ', code(folder)),
-    reading === undefined ? [] : sentence(LINE, reading),
-  ].flat();
-  if (container === undefined) return sentence(`${plural(files.length, 'file')} in no archive`, more);
-  return sentence(code(container.name), `, ${plural(files.length, 'file')}, SHA-256 `, code(container.sha256), more);
-}
+const groupHead = ({ container, files }: Group): Cell =>
+  container === undefined
+    ? words(`${plural(files.length, 'file')} in no archive`)
+    : sentence(code(container.name), `, ${plural(files.length, 'file')}, SHA-256 `, code(container.sha256));
+
+/** What files that follow each other have in common; nothing for a single one. */
+const runHead = (files: readonly Numbered[], folder: string, reading: string | undefined): readonly (readonly Cell[])[] =>
+  reading === undefined
+    ? []
+    : [[sentence(`${plural(files.length, 'file')}${folder === '' ? '' : ' below '}`, folder === '' ? [] : code(folder), LINE, reading)]];
 
 const RECHECK_WORDS: Readonly<Record<Recheck, Cell>> = {
   same: [text('; read again: same')],
@@ -101,11 +115,10 @@ const mixed = (
   recheck !== undefined && sources.some(({ sha256 }) => recheck.get(sha256) !== 'same') ? recheck : undefined;
 
 /**
- * All files in one table: name, hash, size, times, how each was recognised, and what became of its records. What files of an archive have in common
- * stands once above them.
+ * All files in one table: name, hash, size, times, how each was recognised, and what became of its records. What files that follow each other
+ * have in common stands once above them.
  */
 export function filesTable(sources: readonly SourceJson[], recheck: ReadonlyMap<string, Recheck> | undefined): Block {
-  const groups = toGroups(sources);
   const again = mixed(recheck, sources);
   return {
     kind: 'table',
@@ -118,20 +131,22 @@ export function filesTable(sources: readonly SourceJson[], recheck: ReadonlyMap<
       { text: 'Rejected', align: 'end', width: 'fit' },
       { text: 'Skipped', align: 'end', width: 'fit' },
     ],
-    rows: groups.flatMap((group): readonly (readonly Cell[])[] => {
-      const folder = commonFolder(group.files.map(({ source }) => nameInside(source)));
-      const reading = commonReading(group.files);
-      return [
-        [groupHead(group, folder, reading)],
-        ...group.files.map((file) => [
-          [{ kind: 'anchor', id: sourceAnchor(file.index), text: sourceName(file.index) } as const],
-          fileCell(file, folder, reading, again),
-          words(count(file.source.accepted)),
-          words(count(file.source.rejected)),
-          words(count(file.source.skipped)),
-        ]),
-      ];
-    }),
+    rows: toGroups(sources).flatMap((group): readonly (readonly Cell[])[] => [
+      [groupHead(group)],
+      ...toRuns(group.files).flatMap((files) => {
+        const [folder, reading] = [commonFolder(files.map(({ source }) => nameInside(source))), commonReading(files)];
+        return [
+          ...runHead(files, folder, reading),
+          ...files.map((file) => [
+            [{ kind: 'anchor', id: sourceAnchor(file.index), text: sourceName(file.index) } as const],
+            fileCell(file, folder, reading, again),
+            words(count(file.source.accepted)),
+            words(count(file.source.rejected)),
+            words(count(file.source.skipped)),
+          ]),
+        ];
+      }),
+    ]),
     omitted: 0,
   };
 }

@@ -49,8 +49,9 @@ test('files of one archive share its hash, their folder and how they were recogn
     evidence: `${String(10 + day)} of the first ${String(10 + day)} lines read type, time`,
     notes: [`Unpacked from logs.zip!alb/2026/${String(day)}.log.gz, 7000 bytes, SHA-256 ${packed}.`],
   });
-  const [head, first, second, ...rest] = fileRows([member(1, 'a'), member(2, 'b')]);
-  expect(head).toBe(`logs.zip, 2 files, SHA-256 ${container.sha256}All below alb/2026/aws-alb: the first lines read type, time`);
+  const [head, run, first, second, ...rest] = fileRows([member(1, 'a'), member(2, 'b')]);
+  expect(head).toBe(`logs.zip, 2 files, SHA-256 ${container.sha256}`);
+  expect(run).toBe('2 files below alb/2026/aws-alb: the first lines read type, time');
   expect(first).toMatch(new RegExp(`^1\\.log\\.gz${'a'.repeat(64)}.*packed: 7.000 bytes, ${packed}$`));
   expect(second).toContain('b'.repeat(64));
   expect(rest).toEqual([]);
