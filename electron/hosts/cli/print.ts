@@ -29,8 +29,9 @@ const sayCodes = (codes: Readonly<Record<string, number>>): string =>
     .map(([code, count]) => `${code} ${String(count)}`)
     .join(', ');
 
-/** What was rejected or is doubtful, by source and reason: places and excerpts stand on the Evidence screen and in the report. */
-function sayDoubts({ sources }: ImportSummary): void {
+/** What was rejected, skipped or is doubtful, by source and reason: places and excerpts stand on the Evidence screen and in the report. */
+function sayDoubts({ sources, skippedFor }: ImportSummary): void {
+  for (const { name, reason, records } of skippedFor) say(`${printable(name)}: skipped: ${String(records)}, ${printable(reason)}`);
   for (const { name, rejectedBy, warnedBy = {}, duplicateOf, timezone } of sources) {
     if (Object.keys(rejectedBy).length > 0) say(`${printable(name)}: rejected: ${sayCodes(rejectedBy)}`);
     if (Object.keys(warnedBy).length > 0) say(`${printable(name)}: doubtful: ${sayCodes(warnedBy)}`);
