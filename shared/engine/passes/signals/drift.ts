@@ -157,13 +157,16 @@ function expectedOf(input: SignalInput, hours: Hours, principal: number, calls: 
   const days = Math.max(1, hours.known / HOURS);
   const own = ownHours(calls, unknown, hours, kind.shape);
   const rates = Float64Array.from(input.importedRates(principal) ?? ratesOf(own, kind.shape, days));
+  // The rates of all hold the caller's calls as they were seen, without those of a missing log.
+  const within = unknown.includes(1) ? ratesOf(byHourOfDay(calls, hours), kind.shape, days) : rates;
   const level = sumOf(rates);
   const expected: Expected = { calls: new Float64Array(hours.count), byPeers: new Float64Array(hours.count) };
   for (let place = 0; place < hours.count; place += 1) {
     const hour = (hours.first + place) % HOURS;
     const rate = numberAt(rates, hour);
     const others = numberAt(kind.calls, place) - numberAt(calls, place);
-    const raised = place < hours.known ? 1 : Math.max(1, (others + CALM) / (Math.max(0, numberAt(kind.rates, hour) - rate) + CALM));
+    const raised =
+      place < hours.known ? 1 : Math.max(1, (others + CALM) / (Math.max(0, numberAt(kind.rates, hour) - numberAt(within, hour)) + CALM));
     const least = (LEAST_EXPECTED * level) / HOURS;
     expected.calls[place] = Math.max(least, rate) * raised;
     expected.byPeers[place] = Math.max(least, level * numberAt(kind.shape, hour));
