@@ -4,13 +4,7 @@ import { dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputFile } from '#shared/engine/ports.ts';
-import { toVisibleParts } from '#shared/lib/visible-text.ts';
-
-/** A terminal would obey what stands in evidence; whoever wants every byte writes to a file or a pipe. */
-const forTerminal = (text: string): string =>
-  toVisibleParts(text, { keepLines: true })
-    .map((part) => part.text)
-    .join('');
+import { toVisibleLines } from '#shared/lib/visible-text.ts';
 
 /** Texts are gathered up to this size before they are written. Units: bytes. */
 const GATHER = 1024 * 1024;
@@ -80,7 +74,8 @@ export function openOutput(path: string): OutputFile {
   };
   return {
     write(text) {
-      take(Buffer.from(toTerminal ? forTerminal(text) : text, 'utf8'));
+      // Whoever wants every byte of the evidence writes to a file or a pipe.
+      take(Buffer.from(toTerminal ? toVisibleLines(text) : text, 'utf8'));
     },
     writeBytes(given) {
       take(Buffer.from(given));

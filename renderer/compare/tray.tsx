@@ -51,7 +51,7 @@ export function Tray() {
           <Item key={item.query} item={item} isChosen={tray.chosen.includes(item.query)} />
         ))}
       </ul>
-      <Button disabled={pair === undefined} title={pair === undefined ? NEEDS_TWO : undefined} onClick={compare}>
+      <Button disabled={pair === undefined ? NEEDS_TWO : undefined} onClick={compare}>
         Compare the two
       </Button>
       <button type="button" className="link" onClick={clearTray}>

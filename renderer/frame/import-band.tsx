@@ -1,21 +1,18 @@
 import './import-band.css';
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Progress, SourceProgress } from '#shared/contract/methods.ts';
-import { useEngineJob } from '../query/use-engine-job.ts';
 import { GoLink } from '../state/go-link.tsx';
 import { acceptedSoFar, rejectedSoFar, type ImportLog } from '../state/import-log.ts';
 import { toCalls } from '../state/places.ts';
-import { useReadOnly } from '../state/read-only.ts';
 import { usePlace } from '../state/selection.ts';
 import { useSession, type ImportRun } from '../state/session.ts';
 import { Button } from '../widgets/button.tsx';
-import { ErrorPanel } from '../widgets/error-panel.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
-import { formatBytes, formatCount, formatPlural, formatRemaining, formatShare } from '../widgets/format.ts';
+import { formatBytes, formatCount, formatPlural, formatRemaining, formatShare, nameFiles } from '../widgets/format.ts';
 import { MiddleText } from '../widgets/middle-text.tsx';
 import { ByteCount } from '../widgets/numbers.tsx';
 import { ProgressBar } from '../widgets/progress-bar.tsx';
+import { ImportCancelled } from './import-cancelled.tsx';
 import { PauseButton } from './tasks/pause-button.tsx';
 
 type Running = Extract<ImportRun, { kind: 'running' }>;
@@ -27,14 +24,12 @@ export function ImportBand() {
   return importing?.kind === 'cancelled' ? <ImportCancelled run={importing} /> : null;
 }
 
-const titleOf = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : `${formatCount(names.length)} files`);
-
 /** A running import: how far, how long still, what of it is done, and the ways to hold or stop it. */
 export function ImportRunning({ run }: { readonly run: Running }) {
   const task = useSession((state) => state.tasks.find((candidate) => candidate.id === run.task));
   const [open, setOpen] = useState(false);
   const progress = task?.progress;
-  const title = titleOf(run.names);
+  const title = nameFiles(run.names);
   const isPaused = progress?.paused === true;
   const { finished } = run.log;
   return (
@@ -127,85 +122,6 @@ function Finished({ log }: { readonly log: ImportLog }) {
         <li className="muted">and {formatCount(log.sources - log.finished.length)} before them</li>
       ) : null}
     </ul>
-  );
-}
-
-/** What a cancelled import has left in the case. */
-function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'cancelled' }> }) {
-  const { current, sources } = run.log;
-  const [job, withdraw] = useEngineJob('sources.withdraw', 'Withdrawing what was read');
-  const readOnly = useReadOnly();
-  if (job.kind === 'done') return <Withdrawn count={run.brought.length} />;
-  return (
-    <section className="import-band import-cancelled" aria-label="Cancelled import">
-      <div className="import-row">
-        <h2>
-          Import of <EvidenceText text={titleOf(run.names)} /> cancelled
-        </h2>
-        <p className="import-amount">What was read until then is kept in the case.</p>
-        <div className="actions">
-          {run.brought.length === 0 ? null : (
-            <Button
-              disabled={job.kind === 'running' || readOnly !== undefined}
-              title={readOnly ?? 'Takes its calls out of the case; the row and the SHA-256 of each source stay, marked as withdrawn'}
-              onClick={() => {
-                withdraw({ sources: [...run.brought] });
-              }}
-            >
-              {job.kind === 'running' ? 'Withdrawing…' : 'Withdraw what was read'}
-            </Button>
-          )}
-          <Dismiss />
-        </div>
-      </div>
-      {job.kind === 'failed' ? <ErrorPanel error={job.error} title="It could not be withdrawn" /> : null}
-      <p className="import-counts">
-        {current === undefined ? (
-          `All ${formatPlural(sources, 'source')} that it had begun were read to their end; what comes after, the analysis, was not done.`
-        ) : (
-          <>
-            <b>
-              <EvidenceText text={current.name} />
-            </b>{' '}
-            was interrupted after {formatBytes(current.bytes)}: it can be read again or withdrawn below.
-            {sources === 0 ? '' : ` ${formatPlural(sources, 'source')} before it ${sources === 1 ? 'is' : 'are'} whole.`} What would have
-            followed was not read; drop the same files again to go on, nothing counts twice.
-          </>
-        )}
-      </p>
-    </section>
-  );
-}
-
-function Dismiss() {
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label="Dismiss"
-      onClick={() => {
-        useSession.setState({ importing: undefined });
-      }}
-    >
-      <X size={16} strokeWidth={1.5} aria-hidden="true" />
-    </button>
-  );
-}
-
-function Withdrawn({ count }: { readonly count: number }) {
-  return (
-    <section className="import-band import-cancelled" aria-label="Cancelled import">
-      <div className="import-row" role="status">
-        <h2>Import cancelled and withdrawn</h2>
-        <p className="import-amount">
-          {count === 1 ? 'Its source stays' : `Its ${formatPlural(count, 'source')} stay`} in the list below, without calls, and can be read
-          again.
-        </p>
-        <div className="actions">
-          <Dismiss />
-        </div>
-      </div>
-    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { listCommands, runCommand, useCommandStore, type Command } from '../state/commands.ts';
 import { mayAct, readKey, SEQUENCE_WAIT, toBindings, type KeyPlace } from '../state/key-reader.ts';
 import { usePrefs } from '../state/prefs.ts';
@@ -20,7 +20,8 @@ const placeOf = (target: EventTarget | null): KeyPlace => ({
 
 /** The one place where keys become commands: whatever the mounted parts of the window offer, under the analyst's own keys. */
 export function useCommandKeys(): void {
-  useEffect(() => {
+  // Before the first paint: a key that is pressed once the window is in sight must not be lost.
+  useLayoutEffect(() => {
     const isMac = onMac();
     let before: { readonly held: KeyStep; readonly timer: number } | undefined;
     const forget = (): KeyStep | undefined => {

@@ -30,7 +30,7 @@ export function DetectorDialog({ query: given, saved, onClose }: DetectorDialogP
   const [least, setLeast] = useState(saved?.least === undefined ? '' : String(saved.least));
   const [minutes, setMinutes] = useState(saved?.minutes === undefined ? '' : String(saved.minutes));
   const problem = problemOf(query, least, minutes);
-  const isDone = name.trim() !== '' && problem === undefined && readOnly === undefined;
+  const whyNot = readOnly ?? (name.trim() === '' ? 'It needs a name' : problem);
   const save = (): void => {
     const [count, window] = [wholeOf(least), wholeOf(minutes)];
     void change({
@@ -46,7 +46,7 @@ export function DetectorDialog({ query: given, saved, onClose }: DetectorDialogP
         className="hunt-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isDone) save();
+          if (whyNot === undefined) save();
         }}
       >
         <label className="field-label">
@@ -80,7 +80,7 @@ export function DetectorDialog({ query: given, saved, onClose }: DetectorDialogP
           <Button onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" primary disabled={!isDone} title={readOnly}>
+          <Button type="submit" primary disabled={whyNot}>
             {saved === undefined ? 'Make the detector' : 'Change it'}
           </Button>
         </div>

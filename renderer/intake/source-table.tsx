@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, CircleHelp, TriangleAlert } from 'lucide-react';
 import type { ReviewedSource } from '#shared/contract/intake-review.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { MiddleText } from '../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../widgets/more-rows.tsx';
@@ -86,7 +87,7 @@ function Row({ source, within, choices, onChange, open, onShow }: RowProps) {
         />
       </td>
       <td className="intake-name">
-        <button type="button" className="link" aria-expanded={open} onClick={onShow}>
+        <button type="button" className="link" aria-expanded={open} title={toVisibleText(name)} onClick={onShow}>
           <MiddleText text={name.slice(within.length)} mono tail={24} />
         </button>
       </td>

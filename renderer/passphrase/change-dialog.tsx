@@ -47,12 +47,13 @@ export function ChangeDialog({ deed, onClose }: { readonly deed: PassphraseDeed;
   const [running, setRunning] = useState<AbortController | undefined>(undefined);
   const [error, setError] = useState<AppError | undefined>(undefined);
   const words = WORDS[deed];
-  const isReady = (deed === 'set' || old !== '') && (deed === 'remove' || whyNotNew(next) === undefined);
+  const whyNot =
+    deed !== 'set' && old === '' ? 'The passphrase that it has now comes first' : deed === 'remove' ? undefined : whyNotNew(next);
   // The dialog goes with its window: what it began is not to go on unseen.
   useEffect(() => () => running?.abort(), [running]);
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    if (!isReady || running !== undefined) return;
+    if (whyNot !== undefined || running !== undefined) return;
     const abort = new AbortController();
     setRunning(abort);
     setError(undefined);
@@ -95,7 +96,7 @@ export function ChangeDialog({ deed, onClose }: { readonly deed: PassphraseDeed;
             </span>
           )}
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" primary disabled={!isReady || running !== undefined}>
+          <Button type="submit" primary disabled={running === undefined ? whyNot : words.busy}>
             {words.button}
           </Button>
         </div>

@@ -2,6 +2,7 @@ import './export-button.css';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Exported } from '#shared/contract/table.ts';
+import { Button } from '../widgets/button.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { useDownload } from './use-download.ts';
 import type { JobState } from './use-engine-job.ts';
@@ -30,10 +31,10 @@ export function ExportButton({ job, run, title, disabled = false, children }: Ex
           </>
         )}
       </span>
-      <button type="button" className="button button-small" disabled={disabled || job.kind === 'running'} title={title} onClick={run}>
+      <Button small disabled={disabled || job.kind === 'running'} title={title} onClick={run}>
         <Download size={14} strokeWidth={1.5} aria-hidden="true" />
         {children}
-      </button>
+      </Button>
     </span>
   );
 }

@@ -1,5 +1,4 @@
 import { AppError, toAppError } from '#shared/contract/errors.ts';
-import { describeChange } from '#shared/contract/review-words.ts';
 import type { ReviewChange } from '#shared/contract/review.ts';
 import { dropStep, moveStep, pushChange, setReviewError, useReviewStack } from '../state/review-stack.ts';
 import { useSession } from '../state/session.ts';
@@ -36,7 +35,7 @@ export const makeReviewChange = (change: ReviewChange): Promise<void> =>
     const { entry, changed } = await client.call('review.change', { change });
     keep(() => {
       if (entry === 0) setReviewError(undefined);
-      else pushChange({ entry, label: describeChange(change, changed) });
+      else pushChange({ entry, change, changed });
     });
   });
 

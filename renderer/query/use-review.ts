@@ -9,11 +9,6 @@ export interface Review {
   readonly change: (change: ReviewChange) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  /** What Undo would take back: `tagged 3 calls "exfil"`. Holds text of the analyst, which may be pasted evidence. */
-  readonly undoLabel: string | undefined;
-  readonly redoLabel: string | undefined;
   /** Why the last one was not done. */
   readonly error: AppError | undefined;
   readonly clearError: () => void;
@@ -27,17 +22,11 @@ const redo = (): Promise<void> => stepReview('redo');
 
 /** Tags, stars, marks, notes and views: makes changes, takes them back and does them again. */
 export function useReview(): Review {
-  const undoLabel = useReviewStack((state) => state.undo.at(-1)?.label);
-  const redoLabel = useReviewStack((state) => state.redo.at(-1)?.label);
   const error = useReviewStack((state) => state.error);
   return {
     change: makeReviewChange,
     undo,
     redo,
-    canUndo: undoLabel !== undefined,
-    canRedo: redoLabel !== undefined,
-    undoLabel,
-    redoLabel,
     error,
     clearError,
   };

@@ -36,7 +36,7 @@ export function ChangeDialog({ title, about, verb, change: wanted, disabled, onC
         {children}
         <div className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" primary disabled={ready === undefined} title={disabled}>
+          <Button type="submit" primary disabled={disabled ?? wanted === undefined}>
             {verb}
           </Button>
         </div>

@@ -38,6 +38,15 @@ export function useMarkCommands(call: CallRow | undefined, picked: readonly stri
     },
     {
       ...one,
+      id: 'put-in-report',
+      title: 'Put into the report, in its timeline',
+      keys: keysFor('put-in-report'),
+      run: () => {
+        void change({ kind: 'mark', refs, on: true });
+      },
+    },
+    {
+      ...one,
       id: 'tag-call',
       title: 'Tag…',
       keys: keysFor('tag-call'),

@@ -1,12 +1,14 @@
 import { keysFor } from '../state/built-in-keys.ts';
 import { useReview } from '../query/use-review.ts';
+import { useUndoWords } from '../query/use-undo-words.ts';
 import { useCommands } from '../state/commands.ts';
 import { showReviewDialog } from '../state/review-dialog.ts';
 import { useSession } from '../state/session.ts';
 
 /** Undo and redo of the analyst's own changes, on every screen. */
 export function useReviewCommands(): void {
-  const { undo, redo, undoLabel, redoLabel } = useReview();
+  const { undo, redo } = useReview();
+  const { undoLabel, redoLabel } = useUndoWords();
   const hasCase = useSession((state) => state.openCase !== undefined);
   const group = 'Your changes';
   useCommands([

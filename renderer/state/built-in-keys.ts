@@ -72,6 +72,7 @@ export const builtInKeys = [
   { id: 'dismiss-finding', keys: ['d'], on: FINDINGS },
   { id: 'star-call', keys: ['s'], on: MARKED },
   { id: 'mark-call', keys: ['m'], on: MARKED },
+  { id: 'put-in-report', keys: ['r'], on: MARKED },
   // Not T: that turns every picture into its table.
   { id: 'tag-call', keys: ['#'], on: MARKED },
   { id: 'note-call', keys: ['n'], on: MARKED },
@@ -85,7 +86,7 @@ export const builtInKeys = [
   { id: 'as-graph', keys: ['g'], on: CHAINS, ofPicture: 'The chain as a graph' },
   { id: 'as-sequence', keys: ['q'], on: CHAINS, ofPicture: 'The chain as a sequence of messages' },
   { id: 'as-messages', keys: ['v'], on: CHAINS, ofPicture: 'The chain as a conversation' },
-  { id: 'as-spread', keys: ['r'], on: CHAINS, ofPicture: 'The chain by the hosts that it reached' },
+  { id: 'as-spread', keys: ['o'], on: CHAINS, ofPicture: 'The chain by the hosts that it reached' },
   { id: 'expand-node', keys: ['e'], on: MAPS, ofPicture: 'Expand' },
   { id: 'collapse-node', keys: ['c'], on: MAPS, ofPicture: 'Collapse' },
   { id: 'hide-node', keys: ['h'], on: MAPS, ofPicture: 'Hide' },

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { pictureCommands } from './built-in-keys.ts';
 import { rememberCommand } from './prefs.ts';
@@ -70,12 +70,13 @@ export function useCommands(commands: readonly Command[]): void {
   // Taken while rendering: a screen renders after the frame that holds it, though its effects run first.
   const [part] = useState(() => nextPart++);
   const latest = useRef(commands);
-  useEffect(() => {
+  // Before the paint, all of it: what is in sight takes its keys.
+  useLayoutEffect(() => {
     latest.current = commands;
   });
   // As text, so that a caller may write its commands in place without registering them anew each time it renders.
   const text = JSON.stringify(commands.map(({ run: _run, ...facts }) => facts));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const facts = JSON.parse(text) as readonly Omit<Command, 'run'>[];
     const offered = facts.map((fact): Command => ({
       ...fact,
@@ -88,7 +89,7 @@ export function useCommands(commands: readonly Command[]): void {
       known: withKnown(known, facts),
     }));
   }, [part, text]);
-  useEffect(
+  useLayoutEffect(
     () => () => {
       useCommandStore.setState(({ mounted }) => ({ mounted: new Map([...mounted].filter(([other]) => other !== part)) }));
     },

@@ -1,10 +1,12 @@
 import { create } from 'zustand';
+import type { ReviewChange } from '#shared/contract/review.ts';
 import type { AppError } from '#shared/contract/errors.ts';
 
-/** A change that can be taken back: its entry in the case's log, and what it was in words. */
+/** A change that can be taken back: its entry in the case's log, what it was, and how many calls it changed. */
 export interface ReviewStep {
   readonly entry: number;
-  readonly label: string;
+  readonly change: ReviewChange;
+  readonly changed: number;
 }
 
 interface ReviewStack {

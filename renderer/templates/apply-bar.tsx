@@ -18,7 +18,7 @@ export function ApplyBar({ host, changes, disabled, onApplied, onClose }: ApplyB
   const { change } = useReview();
   const [work, analyse] = useAnalysis();
   const { set, remove, problem } = changes;
-  const isReady = disabled === undefined && problem === undefined && set.length + remove.length > 0;
+  const whyNot = disabled ?? problem ?? (set.length + remove.length === 0 ? 'Nothing is changed yet' : undefined);
   const apply = async (thenAnalyse: boolean): Promise<void> => {
     await change({ kind: 'templates', host, set, remove });
     onClose();
@@ -32,8 +32,7 @@ export function ApplyBar({ host, changes, disabled, onApplied, onClose }: ApplyB
       <p className="muted template-foot">Endpoints and findings follow with the next analysis. Undo takes the change back.</p>
       <Button onClick={onClose}>Cancel</Button>
       <Button
-        disabled={!isReady}
-        title={disabled}
+        disabled={whyNot}
         onClick={() => {
           void apply(false);
         }}
@@ -42,8 +41,7 @@ export function ApplyBar({ host, changes, disabled, onApplied, onClose }: ApplyB
       </Button>
       <Button
         primary
-        disabled={!isReady || work.kind === 'running'}
-        title={disabled ?? (work.kind === 'running' ? 'An analysis is running' : undefined)}
+        disabled={whyNot ?? (work.kind === 'running' ? 'An analysis is running' : undefined)}
         onClick={() => {
           void apply(true);
         }}

@@ -55,11 +55,13 @@ export function formatShare(part: number, whole: number): string {
   return `${percent.toFixed(1).replace(/\.0$/, '')} %`;
 }
 
-/** `2026-03-02 22:14:07.113` from `2026-03-02T22:14:07.113000Z`; to the second or minute when asked. */
-export function formatTime(time: string, to: 'ms' | 's' | 'min' = 'ms'): string {
-  const length = to === 'ms' ? 23 : to === 's' ? 19 : 16;
-  return time.replace('T', ' ').replace(/Z$/, '').slice(0, length);
+/** `2026-03-02 22:14:07.113` from `2026-03-02T22:14:07.113000Z`; to the second, minute or day when asked. */
+export function formatTime(time: string, to: keyof typeof TIME_LENGTH = 'ms'): string {
+  return time.replace('T', ' ').replace(/Z$/, '').slice(0, TIME_LENGTH[to]);
 }
+
+/** How far a written time goes. Units: characters. */
+const TIME_LENGTH = { ms: 23, s: 19, min: 16, day: 10 } as const;
 
 /** A remaining time as people say it: `about 40 s left`. Units: ms. */
 export function formatRemaining(ms: number): string {
@@ -81,3 +83,7 @@ export function formatAgo(time: string, now: number): string {
 
 /** `1 call`, `2 calls`: the count grouped, the word in the right number. */
 export const formatPlural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
+
+/** Several files by their number, one by its name. */
+export const nameFiles = (names: readonly string[]): string =>
+  names.length === 1 ? (names[0] ?? '') : `${formatCount(names.length)} files`;

@@ -30,7 +30,9 @@ export function MiddleText({ text, tail = 12, mono = false }: MiddleTextProps) {
         </span>
       )}
       <span className="middle-tail">
-        <EvidenceText text={end} />
+        <bdi>
+          <EvidenceText text={end} />
+        </bdi>
       </span>
     </span>
   );

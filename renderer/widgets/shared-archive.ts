@@ -4,6 +4,8 @@
  */
 export function sharedArchive(names: readonly string[]): string {
   const first = names[0] ?? '';
-  const archive = first.slice(0, first.indexOf('!') + 1);
+  const end = first.indexOf('!');
+  // A name that begins with the mark is that of a file.
+  const archive = end < 1 ? '' : first.slice(0, end + 1);
   return names.every((name) => name.startsWith(archive)) ? archive : '';
 }

@@ -5,7 +5,6 @@ export function createCard() {
     /** `ok`: undefined for what could not run here; `got` then says why. */
     add(what, got, target, ok) {
       rows.push([what, String(got), String(target), ok === undefined ? 'not run' : ok ? 'ok' : 'BELOW']);
-      console.log(`  ${what}: ${got}`);
     },
     print() {
       const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column].length)));

@@ -45,7 +45,6 @@ async function addOnlyElectron(card) {
 }
 
 export async function addNamed(card, env) {
-  console.log('tests by name …');
   const tests = await runSuites(env);
   if (tests === undefined) {
     card.add('tests by name', 'the runner gave no report', '1,500', false);

@@ -97,7 +97,6 @@ const hashesIn = (folder) =>
   );
 
 export async function addBuiltAgain(card, env) {
-  console.log('the build made anew in another folder …');
   const differing = await buildAgain(env);
   const files = hashesIn(at('out')).size;
   card.add(
@@ -109,7 +108,7 @@ export async function addBuiltAgain(card, env) {
   return differing.length === 0 ? 0 : 1;
 }
 
-export async function addPackaged(card, isLong) {
+export async function addPackaged(card, _, size) {
   const app = findApp(at('dist'));
   const fuses = app === undefined ? undefined : fuseProblems(readFileSync(at('dist', app)));
   const told = (problems) => (problems.length === 0 ? '9 of 9 as promised' : problems.join('; '));
@@ -119,7 +118,7 @@ export async function addPackaged(card, isLong) {
     '9 of 9',
     fuses === undefined ? undefined : fuses.length === 0,
   );
-  if (!isLong) {
+  if (size !== 'long') {
     card.add('packager takes its configuration', 'with --long: it is fetched for that', 'fuses as promised');
     return 0;
   }

@@ -1,9 +1,10 @@
-// The rows that come from end-to-end flows: each flow prints its figures, or is counted.
+// The parts that are end-to-end flows: each flow prints its figures, or is counted.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at } from '../lib/paths.mjs';
 import { capture } from '../lib/run.mjs';
+import { latestOf, total, wanting } from './turns.mjs';
 
 const node = process.execPath;
 /** What a program exits with where this machine lacks what it needs. */
@@ -11,8 +12,10 @@ const NOT_HERE = 3;
 /** Flows that stand for the suite in a short run: evidence comes in, a finding is read, a report is written, and the desktop shell with its
  * checklist. */
 const SHORT_FLOWS = ['evidence', 'findings', 'report', 'shell'];
-/** The short run looks at one state of so many. */
-const STATES_STEP = '5';
+/** The states of the screens are looked at in so many turns, each of every so-manieth state; the short run makes one of them. */
+const STATES_TURNS = 5;
+/** The files of flows without a network are run in so many turns. */
+const NETWORK_TURNS = 8;
 
 /** Units: lines of what a run that failed printed. */
 const LAST_WORDS = 40;
@@ -24,9 +27,8 @@ async function playwright(words, env) {
   return ran;
 }
 
-/** The screens of the hostile case. Shape: `undefined` when the flow gave no figures. */
+/** The screens of the hostile case. */
 export async function addHostile(card, env) {
-  console.log('a hostile case on every screen …');
   const { code, text } = await playwright(['test/e2e/hostile.spec.ts'], env);
   const figures = /\d+ looks, (\d+) attacks of (\d+) fields/.exec(text);
   const got = figures === null ? 'the flow failed' : `${figures[0]} stood as text, ${code === 0 ? 0 : 'some'} executed`;
@@ -34,47 +36,98 @@ export async function addHostile(card, env) {
   return code === 0 ? 0 : 1;
 }
 
-/** Axe in the states of the screens, and the flows that use nothing but keys. */
-export async function addAccess(card, env, isLong) {
-  console.log('axe in the states of the screens, flows by keyboard …');
-  const step = isLong ? '1' : STATES_STEP;
-  const states = await playwright(['test/e2e/states.spec.ts', '--project=browser'], { ...env, SPOOR_STATES_STEP: step });
-  const looked = [...states.text.matchAll(/(\d+) states looked at, (\d+) faults/g)];
-  const sum = (place) => looked.reduce((total, figures) => total + Number(figures[place]), 0);
-  card.add(
-    'axe violations, cut text, small targets',
-    `${sum(2)} in ${sum(1)} states${isLong ? '' : `, every ${step}th`}`,
-    '0 in every state',
-    states.code === 0 && sum(1) > 0 && sum(2) === 0,
-  );
+/** Flows that use nothing but keys. */
+export async function addKeyboard(card, env) {
   const keys = await playwright(['--grep', 'by keyboard', '--project=browser'], env);
   const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(keys.text)?.[1] ?? 0);
-  card.add(
-    'flows by keyboard alone',
-    `${count('passed')} passed, ${count('failed')} failed`,
-    'all pass',
-    keys.code === 0 && count('passed') > 0,
-  );
-  return (states.code === 0 ? 0 : 1) + (keys.code === 0 ? 0 : 1);
+  const isGood = keys.code === 0 && count('passed') > 0;
+  card.add('flows by keyboard alone', `${count('passed')} passed, ${count('failed')} failed`, 'all pass', isGood);
+  return isGood ? 0 : 1;
 }
 
-/** The screens in a network of their own, and end-to-end flows: some, or the whole suite when `isLong`. */
-export async function addNetwork(card, env, isLong) {
-  console.log('the screens in a network that leads nowhere …');
+/** Axe, cut text and small targets in the states of the screens. */
+export const states = {
+  next(done, size, tried) {
+    const starts = Array.from({ length: size === 'short' ? 1 : STATES_TURNS }, (_, turn) => String(turn));
+    const [from] = wanting(starts, done, tried);
+    return from === undefined ? undefined : { name: from, run: (env) => runStates(env, from) };
+  },
+  rows(card, done) {
+    const turns = latestOf(done);
+    const got = `${total(turns, 'faults')} in ${total(turns, 'states')} states, ${turns.length} fifths of all`;
+    card.add(
+      'axe violations, cut text, small targets',
+      got,
+      '0 in every state',
+      turns.length === STATES_TURNS && total(turns, 'wrong') === 0,
+    );
+  },
+};
+
+async function runStates(env, from) {
+  const part = { ...env, SPOOR_STATES_STEP: String(STATES_TURNS), SPOOR_STATES_FROM: from };
+  const { code, text } = await playwright(['test/e2e/states.spec.ts', '--project=browser'], part);
+  const looked = [...text.matchAll(/(\d+) states looked at, (\d+) faults/g)];
+  const sum = (place) => looked.reduce((count, figures) => count + Number(figures[place]), 0);
+  if (looked.length === 0) return undefined;
+  return { states: sum(1), faults: sum(2), wrong: code === 0 ? 0 : Math.max(1, sum(2)) };
+}
+
+/** The screens, in a network of their own. */
+export async function addScreensShutIn(card, env) {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-scorecard-'));
   const shell = 'ip link set lo up && exec "$@"';
   const flow = await capture('unshare', ['-rn', '--', 'sh', '-c', shell, 'sh', node, at('test/support/network/flow.ts'), join(folder, 'trace')], { cwd: at(), env, timeout: 300_000 }).catch((error) => ({ code: 1, text: String(error) })); // prettier-ignore
   rmSync(folder, { recursive: true, force: true });
   const screens = /\d+ screens, .*/.exec(flow.text)?.[0];
   card.add('no network, screens', screens ?? 'cannot be run here', '0 attempts', screens === undefined ? undefined : flow.code === 0);
-  const { code, text } = await capture(node, [at('test/support/network/whole.ts'), ...(isLong ? ['--all'] : SHORT_FLOWS)], {
-    cwd: at(),
-    env,
-  });
-  const said = /no network, end to end: (.*)/.exec(text)?.[1] ?? 'the run failed';
-  card.add(`no network, end-to-end suite${isLong ? '' : ': some of it'}`, said, '0 attempts', code === NOT_HERE ? undefined : code === 0);
-  const idle = await capture(node, [at('test/support/network/idle.ts'), isLong ? '86400' : '60'], { cwd: at(), env });
-  const waited = /no network, (.*)/.exec(idle.text)?.[1] ?? 'the run failed';
-  card.add(`no network, idle${isLong ? '' : ' for a minute, not 24 h'}`, waited, '0', idle.code === NOT_HERE ? undefined : idle.code === 0);
-  return (screens === undefined || flow.code === 0 ? 0 : 1) + (code === 0 || code === NOT_HERE ? 0 : 1);
+  return screens === undefined || flow.code === 0 ? 0 : 1;
+}
+
+const SOME = 'some';
+
+/** End-to-end flows in a network that leads nowhere: some, or the whole suite file by file. */
+export const network = {
+  next(done, size, tried) {
+    const names =
+      size === 'short' ? [SOME] : Array.from({ length: NETWORK_TURNS }, (_, turn) => `${String(turn + 1)}/${String(NETWORK_TURNS)}`);
+    const [name] = wanting(names, done, tried);
+    return name === undefined ? undefined : { name, run: (env) => runNetwork(env, name === SOME ? SHORT_FLOWS : ['--shard', name]) };
+  },
+  rows(card, done) {
+    const shards = latestOf(done).filter(({ turn }) => turn !== SOME);
+    const turns = shards.length > 0 ? shards : done.slice(-1);
+    if (turns.some(({ result }) => result.notHere)) return card.add('no network, end-to-end suite', 'cannot be run here', '0 attempts');
+    const [passed, failed, attempts, servers, packets] = ['passed', 'failed', 'attempts', 'servers', 'packets'].map((figure) =>
+      total(turns, figure),
+    );
+    const part = shards.length === NETWORK_TURNS ? '' : shards.length > 0 ? `, ${shards.length} eighths of it` : ', some of it';
+    const got = `${passed} flows passed, ${failed} failed${part}; ${attempts} attempts of ${servers} servers, ${packets} packets`;
+    return card.add('no network, end-to-end suite', got, '0 attempts in all of it', part === '' && total(turns, 'wrong') === 0);
+  },
+};
+
+async function runNetwork(env, words) {
+  const { code, text } = await capture(node, [at('test/support/network/whole.ts'), ...words], { cwd: at(), env });
+  if (code === NOT_HERE) return { notHere: true, wrong: 0 };
+  const figures =
+    /(\d+) flows of \d+ files passed, (\d+) failed; (?:(\d+) attempts of (\d+) servers|attempts not traced.*), (\d+) packets/.exec(text);
+  if (figures === null) return undefined;
+  if (code !== 0) console.log(text.trimEnd().split('\n').slice(-LAST_WORDS).join('\n').replace(/^/gm, '    '));
+  const [passed, failed, attempts, servers, packets] = figures.slice(1).map((figure) => Number(figure ?? 0));
+  return { passed, failed, attempts, servers, packets, wrong: code === 0 ? 0 : Math.max(1, failed + attempts + packets) };
+}
+
+/** The workbench with nobody at it. Units: a minute, or the 24 hours that the release wants. */
+export async function addIdle(card, env, size) {
+  const isLong = size === 'long';
+  const { code, text } = await capture(node, [at('test/support/network/idle.ts'), isLong ? '86400' : '60'], { cwd: at(), env });
+  const waited = /no network, (.*)/.exec(text)?.[1] ?? 'the run failed';
+  card.add(
+    `no network, idle${isLong ? '' : ' for a minute, not 24 h'}`,
+    waited,
+    '0 in 24 h',
+    code === NOT_HERE ? undefined : isLong && code === 0,
+  );
+  return code === 0 || code === NOT_HERE ? 0 : 1;
 }

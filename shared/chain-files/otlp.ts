@@ -4,6 +4,7 @@ import { groupBy } from '../lib/group-by.ts';
 import { parseIsoTime } from '../lib/iso-time.ts';
 import { textHash } from '../lib/text-hash.ts';
 import { startOfCall } from '../model/call-start.ts';
+import { commonTime, movedWords } from '../model/common-time.ts';
 import { bestCauses } from './causes.ts';
 
 /** Source: opentelemetry-proto, `Span.SpanKind` and `Status.StatusCode`. */
@@ -47,9 +48,9 @@ function microsOf(time: string | undefined): number | undefined {
   return parsed === undefined || typeof parsed === 'string' ? undefined : parsed.time;
 }
 
-/** Begin and end. Times of a double hold µs: the last three digits of nanoseconds are zeros. */
+/** Begin and end on the clock that the chain was linked on: a viewer draws spans of one trace on one axis. Times of a double hold µs: the last three digits of nanoseconds are zeros. */
 function stretchOf(call: CallRow, fallback: number): { readonly start: string; readonly end: string } {
-  const stamp = microsOf(call.time) ?? fallback;
+  const stamp = microsOf(commonTime(call)) ?? fallback;
   const duration = Math.round((call.durationMs ?? 0) * 1000);
   const start = startOfCall(stamp, call.timeKind, call.durationMs);
   return { start: `${String(start)}000`, end: `${String(start + duration)}000` };
@@ -84,6 +85,8 @@ function attributesOf(call: CallRow): readonly Attribute[] {
     ...text('spoor.trace_id', call.traceId),
     ...text('spoor.span_id', call.spanId),
     ...text('spoor.time', call.time === undefined ? 'none' : undefined),
+    ...text('spoor.stamp', call.clockAheadMs === undefined ? undefined : call.time),
+    ...text('spoor.clock', movedWords(call)),
   ];
 }
 

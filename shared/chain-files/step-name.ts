@@ -1,11 +1,13 @@
 import type { CallRow } from '../contract/rows.ts';
+import { placeOf } from '../model/call-place.ts';
 import { toVisibleText } from '../lib/visible-text.ts';
 
 /** What a call did, for a box of a picture: method and path template, with the tool where one was called. Text, never markup. */
 export function stepName(call: CallRow): string {
   const { endpoint } = call;
-  const place = endpoint === undefined ? (call.path ?? '/') : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
-  return toVisibleText(`${call.method ?? ''} ${call.tool === undefined || place.includes(' · ') ? place : `${place} ${call.tool}`}`.trim());
+  const place = endpoint === undefined ? placeOf(call) : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
+  const isNamed = call.tool === undefined || place.includes(' · ') || (call.path ?? '') === '';
+  return toVisibleText(`${call.method ?? ''} ${isNamed ? place : `${place} ${call.tool}`}`.trim());
 }
 
 /** Elides a text in its middle, on whole characters. */

@@ -4,6 +4,7 @@ import { routeTowards, type Point } from '../graph/graph-routes.ts';
 import type { LayoutResult } from '../graph/layered-layout.ts';
 import { layoutGraph } from '../graph/sugiyama-layout.ts';
 import { toVisibleText } from '../lib/visible-text.ts';
+import { commonTime, movedWords } from '../model/common-time.ts';
 import { elide, stepName } from './step-name.ts';
 
 /** Most calls drawn; a picture of more is not read. */
@@ -43,11 +44,19 @@ function boxOf(call: CallRow): Box {
   return { call, step, host, width: Math.ceil(Math.max([...step].length * ADVANCE, [...host].length * ADVANCE * 0.84) + 2 * PADDING) };
 }
 
+/** When a call was on the clock of the chain, and what its record says where that was moved. */
+function timeText(call: CallRow): string {
+  const moved = movedWords(call);
+  const at = commonTime(call);
+  if (at === undefined) return '';
+  return moved === undefined ? `, ${at}` : `, ${at} (${moved}, stamped ${call.time ?? ''})`;
+}
+
 function drawBox({ call, step, host, width }: Box, { x, y }: Point): string {
   const failed = call.status !== undefined && call.status >= 400;
   return [
     `<g transform="translate(${number(x - width / 2)} ${number(y - HEIGHT / 2)})">`,
-    `<title>${escape(`${call.ref}: ${call.method ?? ''} ${call.host ?? ''}${call.path ?? ''}${call.time === undefined ? '' : `, ${call.time}`}`)}</title>`,
+    `<title>${escape(`${call.ref}: ${call.method ?? ''} ${call.host ?? ''}${call.path ?? ''}${timeText(call)}`)}</title>`,
     `<rect width="${String(width)}" height="${String(HEIGHT)}" rx="4" fill="${INK.ground}" stroke="${failed ? INK.bad : INK.line}"/>`,
     `<text x="${String(PADDING)}" y="17" font-size="12" fill="${failed ? INK.bad : INK.text}">${escape(step)}</text>`,
     `<text x="${String(PADDING)}" y="32" font-size="10" fill="${INK.muted}">${escape(host)}</text>`,

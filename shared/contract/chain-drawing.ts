@@ -4,7 +4,7 @@ import type { CallRow, ChainRow } from './rows.ts';
 
 /** What is drawn of a call beside its `ref`. */
 export const CALL_KEYS = [
-  'alsoSeenAs', 'time', 'timeKind', 'durationMs', 'method', 'host', 'path', 'query', 'endpoint', 'status', 'principal', 'principalLabel', 'kind', 'upstream',
+  'alsoSeenAs', 'time', 'clockAheadMs', 'timeKind', 'durationMs', 'method', 'host', 'path', 'query', 'endpoint', 'status', 'principal', 'principalLabel', 'kind', 'upstream',
   'service', 'tool', 'findings', 'findingSeverity',
 ] as const; // prettier-ignore
 /** What is known of an edge beside its two calls. */
@@ -16,7 +16,7 @@ export type DrawnCall = Pick<CallRow, (typeof CALL_KEYS)[number] | 'ref'>;
 /** A chain as its screen draws it. */
 export interface ChainDrawing {
   readonly chain: ChainRow;
-  /** In time order; at most as many as were asked for of `chain.callCount`. */
+  /** In order of time on the common clock; at most as many as were asked for of `chain.callCount`. */
   readonly calls: readonly DrawnCall[];
   readonly edges: readonly EdgeJson[];
   readonly truncated: boolean;

@@ -42,7 +42,7 @@ export interface ChainSizes {
   readonly sizes: readonly number[];
 }
 
-/** What other keys would change, worked out and not written. The next analysis may differ a little: it also looks for edges anew. */
+/** What other keys would change, worked out and not written: what the next analysis of the same evidence then finds. */
 export interface SessionPreview {
   readonly calls: number;
   /** Calls that carry a key at all. */

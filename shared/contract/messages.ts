@@ -20,6 +20,8 @@ export interface MessageTurn {
   readonly kind: 'model' | 'tool';
   readonly call: CallRef;
   readonly time?: TimeText;
+  /** By how much the clock that stamped it ran ahead of that of its chain. Units: ms. */
+  readonly clockAheadMs?: number;
   readonly durationMs?: number;
   readonly status?: number;
   readonly caller?: string;

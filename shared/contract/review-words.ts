@@ -31,8 +31,11 @@ function describeRules({ host, set, remove }: Extract<ReviewChange, { kind: 'tem
     : `removed ${String(remove.length)} template rules${where}`;
 }
 
-/** A change in words, as the log and the Undo button say it: `tagged 3 calls "exfil"`. `changed` counts calls. */
-export function describeChange(change: ReviewChange, changed: number): string {
+/**
+ * A change in words, as the log and the Undo button say it: `tagged 3 calls "exfil"`. `changed` counts calls; `nameOf` gives what stands
+ * for the id of a finding, which in the log is the id itself.
+ */
+export function describeChange(change: ReviewChange, changed: number, nameOf: (finding: string) => string = (id) => id): string {
   switch (change.kind) {
     case 'tag':
       return `${change.on ? 'tagged' : 'untagged'} ${calls(change, changed)} "${change.tag}"`;
@@ -89,7 +92,7 @@ export function describeChange(change: ReviewChange, changed: number): string {
     case 'finding-note':
     case 'finding-merge':
     case 'outcome':
-      return describeTriage(change);
+      return describeTriage(change, nameOf);
     default:
       return assertNever(change, 'change');
   }

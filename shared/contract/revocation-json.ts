@@ -52,10 +52,22 @@ export interface Containment {
   readonly lastAcceptedAfterSeconds?: number;
 }
 
+/** An id by which a system knows a credential: not the secret, but what its owner looks for to end it. */
+export interface KnownAs {
+  /** What the id is of: `credential id`, `consumer id`, `access key id`, `key id`. */
+  readonly name: string;
+  /** As the evidence spells it; masked where the id has the form of a secret. */
+  readonly value: string;
+  /** A call whose record has it in full. */
+  readonly call: string;
+}
+
 /** One line of the plan, as `report.json` has it. */
 export interface RevocationJson {
   readonly order: number;
   readonly credential: string;
+  /** Left out where no record shows any, and of redacted profiles. */
+  readonly knownAs?: readonly KnownAs[];
   readonly role: RevocationRole;
   readonly reason: string;
   readonly score: number;

@@ -1,5 +1,5 @@
 import type { CallRef, CredentialKind, Family, PrincipalKind, Severity, TimeText } from './report-json.ts';
-import type { PivotJson, RevocationJson } from './revocation-json.ts';
+import type { KnownAs, PivotJson, RevocationJson } from './revocation-json.ts';
 
 export type * from './revocation-json.ts';
 
@@ -131,6 +131,8 @@ export interface RevocationDetail {
   /** The time that the analyst gave. */
   readonly givenTime?: TimeText;
   readonly after: readonly UseAfter[];
+  /** Ids by which the systems that recorded it know it. */
+  readonly knownAs: readonly KnownAs[];
   /** Its part of the packet. */
   readonly files: readonly PacketFile[];
 }

@@ -178,6 +178,11 @@ export interface CallRow extends CallJson {
   readonly findings: number;
   /** The worst of the findings that name the call; absent when none does. */
   readonly findingSeverity?: Severity;
+  /**
+   * By how much the clock that stamped the call ran ahead of the one that its chain was linked on; negative: behind. `time` is as it was
+   * stamped. Only in answers about chains, and where a clock was set. Units: ms.
+   */
+  readonly clockAheadMs?: number;
   /** What the analyst said about the call, left out when nothing; only in answers to `calls.page` and `calls.get`. By name. */
   readonly tags?: readonly string[];
   readonly starred?: true;

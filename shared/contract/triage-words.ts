@@ -1,25 +1,27 @@
 import { OUTCOME_TEXT } from '../model/outcome.ts';
 import type { TriageChange } from './triage.ts';
 
-/** A change in words, as the log and the Undo button say it. */
-export function describeTriage(change: TriageChange): string {
+/** A change in words, as the log and the Undo button say it; `nameOf` gives what stands for the id of a finding. */
+export function describeTriage(change: TriageChange, nameOf: (finding: string) => string): string {
   switch (change.kind) {
     case 'finding-accept':
-      return `accepted the finding ${change.finding}${change.reason === '' ? '' : `: ${change.reason}`}`;
+      return `accepted the finding ${nameOf(change.finding)}${change.reason === '' ? '' : `: ${change.reason}`}`;
     case 'finding-dismiss':
-      return `dismissed the finding ${change.finding}: ${change.reason}`;
+      return `dismissed the finding ${nameOf(change.finding)}: ${change.reason}`;
     case 'finding-reopen':
-      return `opened the finding ${change.finding} again`;
+      return `opened the finding ${nameOf(change.finding)} again`;
     case 'finding-severity':
       return change.to === undefined
-        ? `gave the finding ${change.finding} its own severity back`
-        : `set the finding ${change.finding} to ${change.to.severity}: ${change.to.reason}`;
+        ? `gave the finding ${nameOf(change.finding)} its own severity back`
+        : `set the finding ${nameOf(change.finding)} to ${change.to.severity}: ${change.to.reason}`;
     case 'finding-note':
-      return change.text === '' ? `removed the note of the finding ${change.finding}` : `wrote a note on the finding ${change.finding}`;
+      return change.text === ''
+        ? `removed the note of the finding ${nameOf(change.finding)}`
+        : `wrote a note on the finding ${nameOf(change.finding)}`;
     case 'finding-merge':
       return change.into === undefined
-        ? `took the finding ${change.finding} out of the one it was part of`
-        : `made the finding ${change.finding} part of ${change.into}`;
+        ? `took the finding ${nameOf(change.finding)} out of the one it was part of`
+        : `made the finding ${nameOf(change.finding)} part of ${nameOf(change.into)}`;
     case 'outcome':
       return change.to === undefined
         ? 'took the outcome of the case back'

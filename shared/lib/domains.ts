@@ -1,8 +1,9 @@
+import { isInsideAddress } from './inside-addresses.ts';
+
 /** Second-level labels under which country registries sell names: `example.co.uk` is one owner, `co.uk` is none. */
 const REGISTRY_LABELS = new Set(['co', 'com', 'org', 'net', 'gov', 'ac', 'edu', 'or', 'ne', 'go']);
 const INTERNAL_SUFFIX = /\.(?:local|internal|svc|cluster|lan|corp|home|intranet|localdomain)$/;
 const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
-const PRIVATE_IPV4 = /^(?:10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 
 /**
  * The part of a host name that one owner registers, by shape: the last two labels, three under `co.uk` and its like; an
@@ -21,7 +22,6 @@ export function registrableDomain(host: string): string {
 /** True for names and addresses that only exist inside a network. */
 export function isInternalHost(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
-  if (IPV4.test(name)) return PRIVATE_IPV4.test(name);
-  if (name.includes(':')) return name === '::1' || /^f[cd]/.test(name) || name.startsWith('fe80');
+  if (IPV4.test(name) || name.includes(':')) return isInsideAddress(name);
   return !name.includes('.') || INTERNAL_SUFFIX.test(name);
 }

@@ -91,6 +91,16 @@ export function guessEpochTime(value: number): { readonly time: EpochMicros; rea
   return undefined;
 }
 
+/** Digits of nanoseconds since 1970, and those of them that make microseconds. */
+const WRITTEN_NANOS = /^(\d{15,16})\d{3}$/;
+
+/** The same of a number as it was written: of nanoseconds, which a double rounds, exactly the microseconds. */
+export const guessWrittenEpoch = (text: string): ReturnType<typeof guessEpochTime> => {
+  const micros = WRITTEN_NANOS.exec(text)?.[1];
+  const guess = guessEpochTime(Number(micros ?? text));
+  return guess === undefined || micros === undefined ? guess : { ...guess, unit: 'ns' };
+};
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const digit = (text: string, at: number): number => {

@@ -5,9 +5,12 @@ export type VisiblePart =
 /**
  * Characters that a reader would not see, or that change how their neighbours are drawn: controls, formats (bidi,
  * zero-width, Unicode tags), line and paragraph separators, lone surrogates, supplementary variation selectors (used to
- * smuggle bytes) and the letters that are drawn as nothing (Hangul fillers, braille blank).
+ * smuggle bytes), the letters that are drawn as nothing (Hangul fillers, Khmer inherent vowels, braille blank, grapheme joiner), and
+ * marks above the fourth on one letter, which would pile up over the lines around it. No script writes more than four.
+ * Shape: global, for `matchAll` and `replace` only; needs the `u` flag.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{E0100}-\u{E01EF}\u115F\u1160\u3164\uFFA0\u2800]/gu;
+export const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{E0100}-\u{E01EF}\u115F\u1160\u3164\uFFA0\u2800]|[\u034F]|[\u17B4]|[\u17B5]|(?<=\p{M}{4})\p{M}/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -34,5 +37,11 @@ export function toVisibleParts(text: string, options: { readonly keepLines?: boo
 /** The same as one string, for places that hold only a string: a title, a file name, an attribute. */
 export const toVisibleText = (text: string): string =>
   toVisibleParts(text)
+    .map((part) => part.text)
+    .join('');
+
+/** Lines for a terminal, which would obey what stands in evidence: only line feeds and tabs of them take effect. */
+export const toVisibleLines = (text: string): string =>
+  toVisibleParts(text, { keepLines: true })
     .map((part) => part.text)
     .join('');

@@ -18,3 +18,10 @@ export function templateOfOperation(path: string): string {
   const last = resources.length === 0 ? [] : [resources.length === 1 ? '{resource}' : '{key}'];
   return ['', name, ...resources.slice(0, -1), ...last].join('/');
 }
+
+/**
+ * A step as sentences and titles name it: method and path, an operation without a method by its name alone.
+ * Example: `GET /v1/items`; `DeleteObject/invoices/{key}`; `tool fetch_url`.
+ */
+export const sayStep = (method: string, place: string): string =>
+  method === OPERATION_METHOD || method === '' ? place.replace(/^\//, '') : `${method} ${place}`;

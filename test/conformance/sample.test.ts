@@ -50,6 +50,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+test('the preview of the keys in force is what the analysis found, chain by chain', async () => {
+  const { before, after, split, joined } = await engine['chains.previewKeys']({ keys: [] }, context);
+  expect(after).toEqual(before);
+  expect({ split, joined }).toEqual({ split: 0, joined: 0 });
+});
+
 /** The finding of the incident: the first of all. */
 function incident(): FindingJson {
   const first = findings[0];
@@ -161,8 +167,8 @@ test('the key that a customer got to see is found together with its later use', 
   const found = of('secret-exposure').filter((finding) => leaked.some(({ id }) => idsOf([finding]).has(id)));
   // The exposure, and the incident that it led to.
   expect(found.map(({ severity, family }) => [severity, family])).toEqual([
-    ['high', 'incident'],
-    ['critical', 'posture'],
+    ['critical', 'incident'],
+    ['medium', 'posture'],
   ]);
   expect(missing(leaked, idsOf(found))).toEqual([]);
 });

@@ -14,8 +14,8 @@ const option = (win: Page, name: string | RegExp) => palette(win).getByRole('opt
 
 /** Presses Tab until the focus is on the button of this name. */
 async function tabTo(win: Page, name: string): Promise<void> {
-  const button = win.getByRole('button', { name, exact: true });
-  await button.waitFor();
+  // Found once: by its name among the hundreds of buttons of Settings it takes longer than the press of a key.
+  const button = await win.getByRole('button', { name, exact: true }).elementHandle();
   for (let tries = 0; tries < 80; tries++) {
     if (await button.evaluate((element) => element === document.activeElement)) return;
     await win.keyboard.press('Tab');

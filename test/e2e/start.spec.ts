@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { findAxeFaults } from '../support/axe.ts';
+import { dropFiles } from '../support/drop-files.ts';
 import { test } from '../support/empty-window.ts';
 import { goToScreen } from '../support/screens.ts';
 
@@ -34,15 +35,6 @@ async function choose(win: Page, files: Parameters<import('@playwright/test').Fi
   await importReviewed(win);
 }
 
-/** Drops real files and folders as the operating system does; stops at `until`. */
-async function drag(win: Page, paths: readonly string[], until: 'over' | 'drop'): Promise<void> {
-  const devtools = await win.context().newCDPSession(win);
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', ...(until === 'drop' ? (['drop'] as const) : [])] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
-  }
-}
-
 test('with nothing open there are two ways in, and no screen of a case', async ({ win }) => {
   await expect(win.getByRole('button', { name: 'Choose files…' })).toBeVisible();
   await expect(win.getByRole('button', { name: 'Open the sample case' })).toBeVisible();
@@ -64,7 +56,7 @@ test('a dropped folder is walked, and what is in it is listed as evidence', asyn
     copyFileSync(CHROME, join(folder, 'chrome.har'));
     copyFileSync(FIREFOX, join(folder, 'inner/firefox.har'));
     writeFileSync(join(folder, 'notes.txt'), 'nothing that a machine would read');
-    await drag(win, [folder], 'drop');
+    await dropFiles(win, [folder], 'drop');
     await importReviewed(win);
     await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
     await win.keyboard.press('Control+2');
@@ -78,9 +70,9 @@ test('a dropped folder is walked, and what is in it is listed as evidence', asyn
 test('a drag over an open case says that it adds, and dropping adds to it', async ({ win }) => {
   await choose(win, CHROME);
   await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
-  await drag(win, [FIREFOX], 'over');
+  await dropFiles(win, [FIREFOX], 'over');
   await expect(win.getByText('Drop to add to this case')).toBeVisible();
-  await drag(win, [FIREFOX], 'drop');
+  await dropFiles(win, [FIREFOX], 'drop');
   await importReviewed(win);
   await expect(win.getByText('Drop to add to this case')).toHaveCount(0);
   await expect(win.getByRole('contentinfo')).toContainText('2 sources', { timeout: SMALL_IMPORT });
@@ -157,11 +149,12 @@ test('a large import shows how far it is, is held and goes on, and a cancel keep
     await expect(cancelled).toContainText(/was interrupted after .* it can be read again or withdrawn/);
     await expect(win.getByRole('row', { name: /(first|second)\.log/ }).filter({ hasText: 'interrupted' })).toBeVisible();
     await expect(win.getByRole('button', { name: 'Analyse now' })).toBeVisible();
-    await cancelled.getByRole('button', { name: 'Withdraw what was read' }).click();
+    await cancelled.getByRole('button', { name: 'Withdraw what was read…' }).click();
+    await win.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
     await expect(cancelled.getByRole('status')).toContainText('can be read again', { timeout: SMALL_IMPORT });
     await expect(win.getByRole('contentinfo')).toContainText('0 calls');
 
-    await drag(win, paths, 'drop');
+    await dropFiles(win, paths, 'drop');
     await importReviewed(win);
     await expect(title(win)).toHaveText('Overview', { timeout: IMPORT });
     await win.keyboard.press('Control+2');

@@ -16,8 +16,9 @@ const PART = 40;
 /** That many states, each looked at by axe and measured, on two busy cores. Units: ms. */
 const SWEEP = 600_000;
 
-/** `SPOOR_STATES_STEP=4` looks at every fourth state: the short scorecard. */
+/** `SPOOR_STATES_STEP=4` looks at every fourth state, from the first or from `SPOOR_STATES_FROM` on: the turns of the scorecard. */
 const STEP = Number(process.env['SPOOR_STATES_STEP'] ?? '1');
+const FROM = Number(process.env['SPOOR_STATES_FROM'] ?? '0');
 
 const [LIGHT, ...OTHER_LOOKS] = LOOKS;
 
@@ -47,7 +48,7 @@ async function examine(page: Page, state: ScreenState, index: number): Promise<r
 
 /** The states of a setting in parts, each with its title. */
 const partsOf = (setting: Setting): readonly { readonly title: string; readonly states: readonly ScreenState[] }[] => {
-  const all = STATES.filter((each) => each.setting === setting).filter((_, index) => index % STEP === 0);
+  const all = STATES.filter((each) => each.setting === setting).filter((_, index) => index % STEP === FROM);
   const parts = Array.from({ length: Math.ceil(all.length / PART) }, (_, index) => all.slice(index * PART, (index + 1) * PART));
   return parts.map((states, index) => ({ title: parts.length > 1 ? `${setting}, part ${index + 1}` : setting, states }));
 };

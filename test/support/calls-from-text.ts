@@ -37,8 +37,7 @@ export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
  * Time is `[day+]hh:mm:ss`, `mm:ss` or with tenths, `-` for none. Who is `kind:label` or `-`. Options: `in` source (its name tells the format,
  * see `FORMATS`), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
  * `s` sensitivity 0…3, `spec`, `types` kinds of data in answers with commas, `sent` kinds in the request as `type*count`,
- * `tool` what its body asks for, as the column `tool` holds it,
- * `said` what a record without a status says of the answer (`given`, `denied`, `failed`); the method `CALL` is an operation of an API,
+ * `tool` what its body asks for, as the column `tool` holds it, `xff` whom it was forwarded for, `said` what a record without a status says of the answer (`given`, `denied`, `failed`); the method `CALL` is an operation of an API,
  * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential:place` (else in `key`), `tls` a TLS client, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
  * `=>` begins values of the answer, `<=` of the request, `pointer=text`.
  */
@@ -266,8 +265,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
   for (const call of calls) {
     const option = (name: string): string | null => call.options.get(name) ?? null;
     const owner = principal(call);
-    const used = call.options.get('cred');
-    const said = call.options.get('said');
+    const [used, said] = [call.options.get('cred'), call.options.get('said')];
     const flags =
       (call.options.has('initiator') ? callFlag.initiator : 0) |
       (call.options.has('location') ? callFlag.redirect : 0) |
@@ -316,17 +314,16 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
     const responseText = bodies?.[`${call.source}#${String(call.record)}`] ?? bodyOf(call.answered);
     const requestText = requests?.[`${call.source}#${String(call.record)}`] ?? bodyOf(call.sent);
     const told = headers?.[`${call.source}#${String(call.record)}`];
-    blocks.push([
-      id,
-      {
-        responseBody: responseText === undefined ? undefined : { text: responseText },
-        requestBody: requestText === undefined ? undefined : { text: requestText },
-        requestHeaders: told?.request?.map(toHeader),
-        responseHeaders: told?.response?.map(toHeader),
-        initiatorUrl: call.options.get('initiator'),
-        redirectUrl: call.options.get('location'),
-      },
-    ]);
+    const detail: StoredDetail = {
+      responseBody: responseText === undefined ? undefined : { text: responseText },
+      requestBody: requestText === undefined ? undefined : { text: requestText },
+      requestHeaders: told?.request?.map(toHeader),
+      responseHeaders: told?.response?.map(toHeader),
+      forwardedFor: call.options.get('xff'),
+      initiatorUrl: call.options.get('initiator'),
+      redirectUrl: call.options.get('location'),
+    };
+    blocks.push([id, detail]);
   }
   for (const [id, detail] of blocks)
     db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)').run(id, id, packed(detail));

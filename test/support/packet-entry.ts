@@ -21,6 +21,7 @@ export function packetEntry(kind: CredentialKind, given: EntryText = {}, order =
     kind,
     isRefresh: false,
     consumers: [],
+    knownAs: [],
     siblings: [],
     checklist: REVOCATION_STEPS.map((step) => ({ id: step, text: REVOCATION_STEP_TEXT[step], done: false })),
     ...more,

@@ -12,6 +12,7 @@ import type { Arguments } from './arguments.ts';
 import { howToWrite } from './how-to-write.ts';
 import { passphraseOf } from './passphrase-file.ts';
 import { sayFindings, sayImport, sayTable } from './print.ts';
+import { sayClocks } from './say-clocks.ts';
 import { complain, printable, sayJson, sayLine } from './terminal.ts';
 import { warnOfClear, withCase, type Session } from './session.ts';
 
@@ -69,6 +70,7 @@ export async function analyzeCommand(args: Arguments): Promise<number> {
     const findings = await session.engine.call('findings.list', {});
     if (args.json) sayJson(result);
     else {
+      sayClocks(await session.engine.call('sources.list', {}));
       for (const sentence of [result.baseline, ...result.lists]) sayLine(sentence);
       sayFindings(findings, (await session.engine.call('case.info', {})).calls);
     }
@@ -121,6 +123,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
     // Before the report is written: where an export is stopped, what was read and found is said all the same.
     if (!args.json) {
       sayImport(summary);
+      sayClocks(await session.engine.call('sources.list', {}));
       sayLine('');
       for (const line of [baseline, ...lists]) sayLine(line);
       sayFindings(findings, (await session.engine.call('case.info', {})).calls);

@@ -1,4 +1,7 @@
-import type { FindingJson, ImportSummary } from '#shared/contract/report-json.ts';
+import type { FindingJson, ImportSummary, SourceJson } from '#shared/contract/report-json.ts';
+import { groupBy } from '#shared/lib/group-by.ts';
+import { meaningOf } from '#shared/engine/importers/issue-codes.ts';
+import { foldSources, groupByLog, nameOfLog } from './fold-sources.ts';
 import { complain, printable, sayLine as say } from './terminal.ts';
 
 /** Rows of text in columns as wide as their widest cell, numbers to the right. */
@@ -29,14 +32,39 @@ const sayCodes = (codes: Readonly<Record<string, number>>): string =>
     .map(([code, count]) => `${code} ${String(count)}`)
     .join(', ');
 
-/** What was rejected, skipped or is doubtful, by source and reason: places and excerpts stand on the Evidence screen and in the report. */
+/** Width of a path in a line of its own: its end tells which it is. Units: characters. */
+const PATH_WIDTH = 110;
+
+/** What is doubtful, in words; that the zone was assumed is told by itself. */
+const sayDoubtsOf = ({ warnedBy = {}, timezone }: SourceJson): readonly string[] =>
+  Object.entries(warnedBy)
+    .filter(([code, count]) => code !== 'TIME_AMBIGUOUS' || count > 1 || timezone !== 'assumed UTC')
+    .map(([code, count]) => `doubtful: ${code} ${String(count)} (${meaningOf(code)})`);
+
+/** What is to be said of a source beside its line in the table: places and excerpts stand on the Evidence screen and in the report. */
+function sentencesAbout(source: SourceJson, skippedFor: ImportSummary['skippedFor'] = []): readonly string[] {
+  const { rejectedBy, duplicateOf, timezone, format, evidence } = source;
+  return [
+    ...(Object.keys(rejectedBy).length > 0 ? [`rejected: ${sayCodes(rejectedBy)}`] : []),
+    ...skippedFor.map(({ reason }) => `skipped: ${reason}`),
+    ...sayDoubtsOf(source),
+    ...(timezone === 'assumed UTC' ? ['its times name no zone and were read as UTC; --timezone reads them otherwise'] : []),
+    ...(duplicateOf === undefined ? [] : ['nothing was read; --replace reads the same bytes anew']),
+    ...(format === undefined && duplicateOf === undefined && evidence !== '' ? [`not recognised: ${evidence}`] : []),
+  ];
+}
+
+/** What was rejected, skipped, is doubtful or was not read: a sentence that files of one log share stands once; what was rejected is told file by file. */
 function sayDoubts({ sources, skippedFor }: ImportSummary): void {
-  for (const { name, reason, records } of skippedFor) say(`${printable(name)}: skipped: ${String(records)}, ${printable(reason)}`);
-  for (const { name, rejectedBy, warnedBy = {}, duplicateOf, timezone } of sources) {
-    if (Object.keys(rejectedBy).length > 0) say(`${printable(name)}: rejected: ${sayCodes(rejectedBy)}`);
-    if (Object.keys(warnedBy).length > 0) say(`${printable(name)}: doubtful: ${sayCodes(warnedBy)}`);
-    if (timezone === 'assumed UTC') say(`${printable(name)}: its times name no zone and were read as UTC; --timezone reads them otherwise`);
-    if (duplicateOf !== undefined) say(`${printable(name)}: nothing was read; --replace reads the same bytes anew`);
+  const skipped = groupBy(skippedFor, ({ name }) => name);
+  for (const files of groupByLog(sources)) {
+    const bySentence = new Map<string, SourceJson[]>();
+    for (const file of files)
+      for (const sentence of sentencesAbout(file, skipped.get(file.name))) {
+        const key = sentence.startsWith('rejected: ') ? `${file.name}\n${sentence}` : sentence;
+        bySentence.set(key, [...(bySentence.get(key) ?? []), file]);
+      }
+    for (const [key, some] of bySentence) say(`${printable(nameOfLog(some, PATH_WIDTH))}: ${printable(key.slice(key.indexOf('\n') + 1))}`);
   }
 }
 
@@ -44,13 +72,10 @@ function sayDoubts({ sources, skippedFor }: ImportSummary): void {
 export function sayImport(summary: ImportSummary): void {
   sayTable(
     ['source', 'format', 'records', 'accepted', 'rejected', 'skipped'],
-    summary.sources.map((source) => [
-      source.name,
-      source.duplicateOf === undefined ? (source.format ?? 'not recognised') : `same as ${source.duplicateOf}`,
-      String(source.records),
-      String(source.accepted),
-      String(source.rejected),
-      String(source.skipped),
+    foldSources(summary.sources).map(({ name, format, ...counts }) => [
+      name,
+      format,
+      ...[counts.records, counts.accepted, counts.rejected, counts.skipped].map(String),
     ]),
   );
   const { totals } = summary;

@@ -1,12 +1,10 @@
-import { toVisibleParts, toVisibleText } from '#shared/lib/visible-text.ts';
+import { toVisibleLines, toVisibleText } from '#shared/lib/visible-text.ts';
 
 /** Evidence text within a line for a terminal: no control character of it takes effect, none begins a line, nothing of it stays unseen. */
 export const printable = toVisibleText;
 
 /** Whatever is printed passes here: names, hosts and messages of the evidence stand where nobody would look for them. */
-const toLines = (text: string): string => `${toVisibleParts(text, { keepLines: true })
-  .map((part) => part.text)
-  .join('')}\n`; // prettier-ignore
+const toLines = (text: string): string => `${toVisibleLines(text)}\n`;
 
 /** One line for people on standard output. */
 export const sayLine = (line: string): void => {

@@ -111,6 +111,8 @@ export async function startHttpHost(
   });
 
   const admit = (socket: WebSocket): void => {
+    // A frame that is none of the protocol's, or too large: a close follows, and without a listener the process would end.
+    socket.on('error', () => undefined);
     const timer = setTimeout(() => {
       socket.close(4401, 'no token');
     }, TOKEN_PATIENCE);
@@ -133,6 +135,8 @@ export async function startHttpHost(
   };
 
   server.on('upgrade', (request, stream, head) => {
+    // From here on the connection is ours: one that is reset before its answer is written would end the process.
+    stream.on('error', () => stream.destroy());
     if (refuse(request, port) !== undefined || request.headers.origin === undefined || request.url !== '/socket') {
       stream.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;

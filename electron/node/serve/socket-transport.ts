@@ -16,7 +16,6 @@ export function socketTransport(socket: WebSocket): Transport {
       socket.on('close', () => {
         listener('the connection to the page ended');
       });
-      socket.on('error', () => undefined); // a close follows every error
     },
     close() {
       socket.close();

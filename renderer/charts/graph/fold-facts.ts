@@ -1,5 +1,8 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { hostPath } from '#shared/lib/host-path.ts';
+import { placeOf } from '#shared/model/call-place.ts';
 import { alikeKey, foldSiblings, type FoldGroup, type FoldRules } from '#shared/model/chain-folds.ts';
+import { commonTime } from '#shared/model/common-time.ts';
 import { startOf } from '../time/frame.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -26,7 +29,7 @@ export interface FoldFacts {
   readonly calls: number;
   /** Calls of one round; 1 where all are alike. */
   readonly round: number;
-  /** The times of the first and of the last that has one, as their sources say them. */
+  /** The times of the first and of the last that has one, on the clock of the chain. */
   readonly first: string | undefined;
   readonly last: string | undefined;
   /** How often each status stands, the most frequent first; 0 where none was seen. */
@@ -39,7 +42,7 @@ export interface FoldFacts {
 }
 
 /** Method and route, or where it went as sent. */
-export const stepOf = ({ endpoint, method = '', host = '', path = '' }: DrawnCall): string => endpoint ?? `${method} ${host}${path}`;
+export const stepOf = (call: DrawnCall): string => call.endpoint ?? `${call.method ?? ''} ${hostPath(call.host ?? '', placeOf(call))}`;
 
 /** Where a call went, without the object that it was of; `otherwise` where no template is known. */
 export const templateOf = ({ endpoint }: DrawnCall, otherwise: string): string =>
@@ -95,8 +98,8 @@ function makeFacts({ members, round = 1 }: NodeFold): FoldFacts {
     kind: round > 1 ? 'rounds' : kindOf(members, addresses, pauses),
     calls: calls.length,
     round,
-    first: timed[0]?.time,
-    last: timed.at(-1)?.time,
+    first: commonTime(timed[0] ?? {}),
+    last: commonTime(timed.at(-1) ?? {}),
     statuses: [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]),
     slowest: calls.reduce<DrawnCall | undefined>(
       (slowest, call) => (call.durationMs !== undefined && call.durationMs > (slowest?.durationMs ?? -1) ? call : slowest),

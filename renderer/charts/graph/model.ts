@@ -1,3 +1,4 @@
+import { placeOf } from '#shared/model/call-place.ts';
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
@@ -88,21 +89,20 @@ function toNode({ id, own, below, isGroup, isCut, home }: Shown, branches: reado
   const [calls, inside] = [callsOf(own), callsOf(below)];
   const [first] = calls;
   const branch = branches[own[0] ?? -1];
-  const routes = new Set(
-    (isGroup ? [...calls, ...inside] : calls).map((call) => call.endpoint ?? `${call.method ?? ''} ${call.path ?? ''}`),
-  );
+  const routes = new Set((isGroup ? [...calls, ...inside] : calls).map((call) => call.endpoint ?? `${call.method ?? ''} ${placeOf(call)}`));
   // A fan of ends, or rounds of several calls; alike ones have one route.
   const isFan = routes.size > 1;
   const hosts = new Set(calls.map((call) => call.host));
   const endpoint = first?.endpoint;
-  const template = endpoint === undefined ? (first?.path ?? '') : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
+  const place = first === undefined ? '' : placeOf(first);
+  const template = endpoint === undefined ? place : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
   return {
     id,
     calls,
     below: inside,
     method: isFan ? '' : (first?.method ?? ''),
     // Taken apart, alike calls differ by what stands in their paths.
-    template: isFan ? `${formatCount(routes.size)} endpoints` : branch?.home === undefined ? template : (first?.path ?? template),
+    template: isFan ? `${formatCount(routes.size)} endpoints` : branch?.home === undefined ? template : place,
     host: hosts.size > 1 ? formatPlural(hosts.size, 'host') : (first?.host ?? ''),
     isGroup,
     opens: isGroup || isCut || (own.length === 1 && calls.length > 1),

@@ -46,6 +46,7 @@ interface PathFinderProps {
 export function PathFinder({ model, words, ends, onEnds, found, chosen, onChoose, onNode, onClose }: PathFinderProps) {
   const path = found?.paths[chosen];
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
+  const edges = new Map(model.edges.map((edge) => [edge.id, edge]));
   return (
     <section className="paths" aria-label="Ways between two nodes">
       <div className="paths-head">
@@ -92,10 +93,16 @@ export function PathFinder({ model, words, ends, onEnds, found, chosen, onChoose
       )}
       {path === undefined ? null : (
         <ol className="paths-steps" aria-label="Steps of the chosen way">
-          {path.nodes.map((id) => {
+          {path.nodes.map((id, place) => {
             const node = nodes.get(id);
+            const known = place === 0 ? undefined : edges.get(path.edges[place - 1] ?? '')?.known;
             return node === undefined ? null : (
               <li key={id}>
+                {known === undefined ? null : (
+                  <div className="path-known muted">
+                    by <EvidenceText text={known} />
+                  </div>
+                )}
                 <button
                   type="button"
                   className="link"
@@ -105,6 +112,11 @@ export function PathFinder({ model, words, ends, onEnds, found, chosen, onChoose
                 >
                   <EvidenceText text={node.name} />
                 </button>
+                {node.host === '' ? null : (
+                  <div className="path-host faint">
+                    <EvidenceText text={node.host} />
+                  </div>
+                )}
               </li>
             );
           })}
@@ -153,7 +165,9 @@ function sayFound({ from, to }: PathEnds, found: FoundPaths | undefined, { earli
   const all = found.paths.length >= MAX_PATHS ? `The ${formatCount(MAX_PATHS)} shortest ways` : formatPlural(found.paths.length, 'way');
   return earliest !== undefined && found.earliest === undefined
     ? `${all}; none of them keeps the order of time.`
-    : `${all}, the shortest first.`;
+    : found.paths.length === 1
+      ? `${all}.`
+      : `${all}, the shortest first.`;
 }
 
 function describe({ edges, weakest }: GraphPath, index: number, found: FoundPaths, words: WayWords): string {

@@ -33,6 +33,8 @@ interface WayEdge {
   readonly to: string;
   /** How much the line says, in what the picture measures by: a way says as much as its weakest. */
   readonly strength: number;
+  /** How it is known, for the steps of a way; left out where the picture's lines say the same of all. */
+  readonly known?: string;
 }
 
 /** All ways from a node to another without a circle, the shortest first, at most `MAX_PATHS`. */

@@ -22,7 +22,7 @@ export function frameOf(calls: readonly DrawnCall[]): TimeFrame | undefined {
 /** Starts that were read: a chain's calls are asked for theirs by folds, rows and bars alike. */
 const starts = new WeakMap<DrawnCall, number>();
 
-/** When a call began, as far as its source says. Units: ms since 1970, with fraction. */
+/** When a call began, as far as its source says, on the clock of its chain. Units: ms since 1970, with fraction. */
 export function startOf(call: DrawnCall): number | undefined {
   if (call.time === undefined) return undefined;
   const known = starts.get(call) ?? readStart(call, call.time);
@@ -32,7 +32,7 @@ export function startOf(call: DrawnCall): number | undefined {
 
 function readStart(call: DrawnCall, time: string): number {
   // Date.parse keeps three digits; the microseconds after them matter between calls of one millisecond.
-  const at = Date.parse(time) + Number(`0.${time.slice(23, 26)}`);
+  const at = Date.parse(time) + Number(`0.${time.slice(23, 26)}`) - (call.clockAheadMs ?? 0);
   return call.timeKind === 'end' ? at - (call.durationMs ?? 0) : at;
 }
 

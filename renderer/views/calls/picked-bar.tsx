@@ -32,8 +32,8 @@ export function PickedBar() {
     <div className="picked-bar" role="region" aria-label="Picked calls">
       <strong role="status">{formatPlural(refs.length, 'call')} picked</strong>
       <Button
-        disabled={refs.length !== 2}
-        title={refs.length === 2 ? keysOf('compare-calls') : 'Pick two calls to compare them'}
+        disabled={refs.length === 2 ? undefined : 'Pick two calls to compare them'}
+        title={keysOf('compare-calls')}
         onClick={() => {
           goTo({ call: first, with: second });
         }}

@@ -4,11 +4,12 @@ import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { callsIn, type GraphModel } from '../../charts/graph/model.ts';
 import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
+import { CommonTime } from '../../widgets/common-time.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { DurationText, TimeText } from '../../widgets/numbers.tsx';
+import { DurationText } from '../../widgets/numbers.tsx';
 import { VirtualTable, type Column } from '../../widgets/table/virtual-table.tsx';
 import { lineColumns, nodeColumns } from './graph-columns.tsx';
 import { countLinks, type LinkCounts } from './link-counts.ts';
@@ -118,7 +119,7 @@ const TITLES: Readonly<Record<Table, string>> = { calls: 'Calls', links: 'Links'
 
 function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<DrawnCall>[] {
   return [
-    { id: 'time', title: 'Time (UTC)', width: '172px', cell: (call) => <TimeText time={call.time} /> },
+    { id: 'time', title: 'Time (UTC)', width: '188px', cell: (call) => <CommonTime call={call} /> },
     {
       id: 'caller',
       title: 'Principal',

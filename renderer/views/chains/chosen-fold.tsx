@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { foldFacts, stepOf, type NodeFold } from '../../charts/graph/fold-facts.ts';
+import { CommonTime } from '../../widgets/common-time.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
-import { DurationText, TimeText } from '../../widgets/numbers.tsx';
+import { DurationText } from '../../widgets/numbers.tsx';
 import { foldWords, statusSplit } from './fold-words.ts';
 import type { FoldRow } from './waterfall.tsx';
 
@@ -75,7 +76,7 @@ const roundText = ({ members, round = 1 }: NodeFold): string =>
 function CallTime({ call, onCall }: { readonly call: DrawnCall; readonly onCall: (ref: string) => void }) {
   return (
     <>
-      {call.time === undefined ? 'no time' : <TimeText time={call.time} />}{' '}
+      {call.time === undefined ? 'no time' : <CommonTime call={call} />}{' '}
       <button
         type="button"
         className="link"

@@ -75,9 +75,9 @@ function NoneFits({ filter }: NoChainsProps) {
               Drop the last condition{count}
             </Button>
           )}
-          <button type="button" className={shorter === undefined ? 'button button-primary' : 'button'} onClick={dropFilter}>
+          <Button primary={shorter === undefined} onClick={dropFilter}>
             Show all chains
-          </button>
+          </Button>
         </>
       }
     >

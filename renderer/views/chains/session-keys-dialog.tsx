@@ -57,7 +57,7 @@ function Editor({ saved, onClose }: DialogProps & { readonly saved: readonly Ses
   const { change } = useReview();
   const [work, analyse] = useAnalysis();
   const preview = useEngineQuery('chains.previewKeys', { keys });
-  const isReady = readOnly === undefined && !isSame(keys, saved);
+  const whyNot = readOnly ?? (isSame(keys, saved) ? 'Nothing is changed yet' : undefined);
   const apply = async (): Promise<void> => {
     await change({ kind: 'session-keys', keys });
     onClose();
@@ -88,8 +88,7 @@ function Editor({ saved, onClose }: DialogProps & { readonly saved: readonly Ses
         <Button onClick={onClose}>Cancel</Button>
         <Button
           primary
-          disabled={!isReady || work.kind === 'running'}
-          title={readOnly ?? (work.kind === 'running' ? 'An analysis is running' : undefined)}
+          disabled={whyNot ?? (work.kind === 'running' ? 'An analysis is running' : undefined)}
           onClick={() => {
             void apply();
           }}

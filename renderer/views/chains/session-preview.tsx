@@ -17,8 +17,7 @@ export function SessionPreviewTable({ keys, preview, stale }: PreviewProps) {
     <div className={stale ? 'stale' : undefined}>
       <p role="status">
         {keys.length === 0 ? 'No call is asked for a key.' : `${formatPlural(carried, 'call')} of ${formatCount(calls)} carry a key.`}{' '}
-        {formatPlural(split, 'chain')} would come apart, {formatCount(joined)} would be made of several. The analysis also looks for links
-        anew, so its numbers may differ a little.
+        {formatPlural(split, 'chain')} would come apart, {formatCount(joined)} would be made of several.
       </p>
       {keys.length === 0 ? null : <KeyTable keys={keys} preview={preview} />}
       <SizeTable before={before} after={after} />

@@ -1,12 +1,14 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
+import { placeOf } from '#shared/model/call-place.ts';
 import { foldFacts, foldTemplate, templateOf } from '../../charts/graph/fold-facts.ts';
 import type { TreeRow } from '../../charts/graph/chain-tree.ts';
 import { startOf } from '../../charts/time/frame.ts';
 import { MarksOf } from '../../review/marks-of.tsx';
 import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
+import { ClockMark } from '../../widgets/common-time.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
@@ -23,7 +25,8 @@ const INDENT = 14;
 export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
   const [first] = row.calls;
   const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
-  const text = row.kind === 'fold' ? foldTemplate(row.fold, ({ path = '' }) => path) : (first.path ?? templateOf(first, ''));
+  const text =
+    row.kind === 'fold' ? foldTemplate(row.fold, placeOf) : first.path === undefined ? templateOf(first, placeOf(first)) : placeOf(first);
   const severity = worstSeverity(row.calls);
   return (
     <div className="wname" style={style}>
@@ -56,6 +59,7 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
           <SeverityShape severity={severity} />
         </svg>
       )}
+      <ClockMark call={first} />
       <MarksOf calls={row.calls} />
       <span className="whost faint">
         <EvidenceText text={first.host ?? ''} />

@@ -1,4 +1,5 @@
 import type { Unfolding } from '../../charts/graph/chain-tree.ts';
+import { MovedClocks } from './moved-clocks.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 
 interface WaterfallToolsProps {
@@ -12,6 +13,8 @@ interface WaterfallToolsProps {
   readonly calls: number;
   /** Calls that lie apart in time from the call within which they were made. */
   readonly outside: number;
+  /** Sources whose clocks were set, in words. */
+  readonly moved: readonly string[];
   readonly onUnfolding: (unfolding: Unfolding) => void;
 }
 
@@ -19,7 +22,7 @@ interface WaterfallToolsProps {
 const LEVELS = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20] as const;
 
 /** How far the waterfall is unfolded, and what of it is in sight. */
-export function WaterfallTools({ unfolding, depth, rows, folds, folded, calls, outside, onUnfolding }: WaterfallToolsProps) {
+export function WaterfallTools({ unfolding, depth, rows, folds, folded, calls, outside, moved, onUnfolding }: WaterfallToolsProps) {
   const { level } = unfolding;
   return (
     <div className="chain-tools">
@@ -55,8 +58,9 @@ export function WaterfallTools({ unfolding, depth, rows, folds, folded, calls, o
         {formatPlural(rows, 'row')} for {formatPlural(calls, 'call')}
         {folded === 0 ? '' : `: ${formatCount(folded)} in ${formatPlural(folds, 'fold')}`}
       </span>
+      <MovedClocks moved={moved} />
       {outside === 0 ? null : (
-        <span className="muted" title="Bars stand at the times that the sources wrote; links were found on clocks set right">
+        <span className="muted" title="Bars stand on the common clock; nothing tells by how much these clocks have to be moved">
           {formatPlural(outside, 'call')} outside of {outside === 1 ? 'its cause' : 'their causes'}: the clocks of the sources differ
         </span>
       )}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { movedSources } from '#shared/model/common-time.ts';
 import { depthOf, toForest, toRows, UNFOLDED, type TreeRow } from '../../charts/graph/chain-tree.ts';
 import { TimeBars } from '../../charts/time/bars.tsx';
 import { frameOf, type TimeFrame } from '../../charts/time/frame.ts';
@@ -44,6 +45,7 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDraw
   const closed = useMemo(() => rows.filter((row) => row.kind === 'fold' && !row.expanded), [rows]);
   const frame = useMemo(() => frameOf(calls), [calls]);
   const outside = useMemo(() => countOutsideCauses(calls, edges), [calls, edges]);
+  const moved = useMemo(() => movedSources(calls), [calls]);
   const bars = Math.max(80, Math.floor(width * (1 - NAMES) - 150));
   // The same one always: rows in sight are drawn again only when something of their own changes.
   const toggle = useCallback((key: string) => {
@@ -72,6 +74,7 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDraw
         folded={closed.reduce((sum, row) => sum + row.calls.length, 0)}
         calls={calls.length}
         outside={outside}
+        moved={moved}
         onUnfolding={setUnfolding}
       />
       <VirtualTable

@@ -6,15 +6,42 @@ import { EvidenceTabs } from './evidence-tabs.tsx';
 import { KnowledgeButton } from './knowledge/button.tsx';
 import { addLedgers } from './ledger.ts';
 
+interface LedgerBarProps {
+  readonly sources: readonly SourceRow[];
+  /** Lists the records of all sources that were not used; absent where no such list stands below. */
+  readonly onUnused?: (severity: 'reject' | 'skip') => void;
+}
+
 /** The case's whole ledger in one line; how many sources there are says the status bar. */
-export function LedgerBar({ sources }: { readonly sources: readonly SourceRow[] }) {
+export function LedgerBar({ sources, onUnused }: LedgerBarProps) {
   const ledger = useMemo(() => addLedgers(sources), [sources]);
   return (
     <div className="filter-bar ledger-bar">
       <EvidenceTabs />
       <span>
         Read <b>{formatCount(ledger.records)}</b> = accepted <b>{formatCount(ledger.accepted)}</b> + rejected{' '}
-        <b>{formatCount(ledger.rejected)}</b> + skipped <b>{formatCount(ledger.skipped)}</b> <Balance holds={ledger.recordsBalance} />
+        <Unused
+          count={ledger.rejected}
+          title="List the rejected records"
+          onShow={
+            onUnused &&
+            (() => {
+              onUnused('reject');
+            })
+          }
+        />{' '}
+        + skipped{' '}
+        <Unused
+          count={ledger.skipped}
+          title="List the skipped records"
+          onShow={
+            onUnused &&
+            (() => {
+              onUnused('skip');
+            })
+          }
+        />{' '}
+        <Balance holds={ledger.recordsBalance} />
       </span>
       <span>
         <b>{formatCount(ledger.bytesAccounted)}</b> of <b>{formatCount(ledger.bytes)}</b> bytes accounted for{' '}
@@ -22,6 +49,22 @@ export function LedgerBar({ sources }: { readonly sources: readonly SourceRow[] 
       </span>
       <KnowledgeButton />
     </div>
+  );
+}
+
+interface UnusedProps {
+  readonly count: number;
+  readonly title: string;
+  readonly onShow: (() => void) | undefined;
+}
+
+/** Records that were not used: some lead to their list. */
+function Unused({ count, title, onShow }: UnusedProps) {
+  if (count === 0 || onShow === undefined) return <b>{formatCount(count)}</b>;
+  return (
+    <button type="button" className="link ledger-count" title={title} onClick={onShow}>
+      {formatCount(count)}
+    </button>
   );
 }
 

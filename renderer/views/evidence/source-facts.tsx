@@ -72,7 +72,7 @@ export function SourceFacts({ source, coverage, onAction }: SourceFactsProps) {
           {source.timezone === 'none' ? '' : `, zone ${source.timezone}`}
           {source.zone === undefined ? '' : ` as ${source.zone}`}
         </Fact>
-        {source.clockAheadMs === undefined ? null : <Fact name="Clock">{clockWords(source.clockAheadMs)}</Fact>}
+        {source.clockAheadMs === undefined ? null : <Fact name="Clock">{clockWords(source)}</Fact>}
         <Fact name="SHA-256">
           <span className="fact-hash">
             <code>{source.sha256}</code>

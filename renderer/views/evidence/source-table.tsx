@@ -17,9 +17,10 @@ import type { SourceCoverage } from './coverage-layout.ts';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
+import { likelyZone } from '#shared/model/likely-zone.ts';
 import { isReadable, stateOf } from './source-state.ts';
 import { StateMark } from './state-mark.tsx';
-import { clockWords, skewWords } from './two-sides/words.ts';
+import { clockWords, skewSeconds } from './two-sides/words.ts';
 
 /** What the analyst wants done with a source. */
 export type SourceAction = 'read-as' | 'set-zone' | 'withdraw';
@@ -87,15 +88,24 @@ export function SourceTable({ sources, selected, coverage, onAction }: SourceTab
   );
 }
 
-/** The ends of the axis that the strips below share. */
+/** The ends of the axis that the strips below share; to the minute where they lie in one day, for its tooltip says them in full. */
 function CoverageAxis({ coverage }: { readonly coverage: Coverage | undefined }) {
-  const window = coverage?.window;
+  const [from, to] = coverage?.window ?? [];
+  const how = 'Darker is more, each source by its own peak; a dotted line is a silence.';
+  if (from === undefined || to === undefined) {
+    return (
+      <span className="coverage-axis" title={how}>
+        Calls over time
+      </span>
+    );
+  }
+  const unit = formatTime(from, 'day') === formatTime(to, 'day') ? 'min' : 'day';
   return (
-    <span className="coverage-axis" title="Calls over time. Darker is more, each source by its own peak; a dotted line is a silence.">
+    <span className="coverage-axis" title={`Calls over time, ${formatTime(from, 'min')} to ${formatTime(to, 'min')} UTC. ${how}`}>
       <span className="visually-hidden">Calls over time, from </span>
-      <span>{window === undefined ? 'Calls over time' : formatTime(window[0], 'min')}</span>
+      <span>{formatTime(from, unit)}</span>
       <span className="visually-hidden"> to </span>
-      <span>{window === undefined ? '' : `${formatTime(window[1], 'min')} UTC`}</span>
+      <span>{formatTime(to, unit)} UTC</span>
     </span>
   );
 }
@@ -225,11 +235,12 @@ function FormatCell({ source, onAction }: CellProps) {
       </RowAction>
     );
   }
+  const title = titleOf(source.format);
   const layers = source.notes.filter((note) => note.startsWith('The records stood inside '));
   return (
-    <span className="format-cell" title={toVisibleText(source.evidence)}>
+    <span className="format-cell" title={toVisibleText(`${title}: ${source.evidence}`)}>
       <span className="format-id">
-        <EvidenceText text={titleOf(source.format)} />
+        <EvidenceText text={title} />
       </span>
       {layers.length === 0 ? null : (
         <span className="tag" title={layers.join(' ')}>
@@ -242,15 +253,15 @@ function FormatCell({ source, onAction }: CellProps) {
 }
 
 /** A clock that is less wrong than this stands in the source's facts only. Units: ms. */
-const WORTH_A_WORD = 1000;
+const LEAST_SKEW_SHOWN = 1000;
 
 function ZoneCell({ source, onAction }: CellProps) {
   return (
     <span className="zone-cell">
       <Zone source={source} onAction={onAction} />
-      {source.clockAheadMs === undefined || Math.abs(source.clockAheadMs) < WORTH_A_WORD ? null : (
-        <span className="tag number" title={clockWords(source.clockAheadMs)}>
-          clock {skewWords(source.clockAheadMs, 0)}
+      {source.clockAheadMs === undefined || Math.abs(source.clockAheadMs) < LEAST_SKEW_SHOWN ? null : (
+        <span className="tag number" title={clockWords(source)}>
+          {likelyZone(source) === undefined ? `clock ${skewSeconds(source.clockAheadMs)}` : `likely UTC${likelyZone(source) ?? ''}`}
         </span>
       )}
     </span>

@@ -2,9 +2,10 @@ import './view.css';
 import { useCallback, useState } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { WithdrawDialog } from '../../intake/withdraw-dialog.tsx';
 import { GoLink } from '../../state/go-link.tsx';
 import { usePaneSize } from '../../state/prefs.ts';
-import { usePlace } from '../../state/selection.ts';
+import { select, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
@@ -16,7 +17,6 @@ import { ReadAsDialog } from './read-as/dialog.tsx';
 import { SourceFacts } from './source-facts.tsx';
 import { TwoSides } from './two-sides/two-sides.tsx';
 import { SourceTable, type SourceAction } from './source-table.tsx';
-import { WithdrawDialog } from './withdraw-dialog.tsx';
 import { ZoneDialog } from './zone-dialog.tsx';
 
 /** Slices of the coverage strips: about two pixels each where they are narrow. */
@@ -85,10 +85,18 @@ function Sources({ rows }: { readonly rows: readonly SourceRow[] }) {
   const close = useCallback(() => {
     setAsked(undefined);
   }, []);
+  const leaveWithdrawn = useCallback(() => {
+    select({ source: undefined });
+    setAsked(undefined);
+  }, []);
   const source = rows.find((row) => row.name === selected);
+  const listUnused = useCallback((severity: IssueFilter['severity']) => {
+    select({ source: undefined });
+    setFilter({ severity, code: undefined });
+  }, []);
   return (
     <>
-      <LedgerBar sources={rows} />
+      <LedgerBar sources={rows} onUnused={listUnused} />
       <SplitPane
         direction="column"
         sized="second"
@@ -113,7 +121,7 @@ function Sources({ rows }: { readonly rows: readonly SourceRow[] }) {
       />
       {asked?.action === 'read-as' ? <ReadAsDialog source={asked.source} onClose={close} /> : null}
       {asked?.action === 'set-zone' ? <ZoneDialog source={asked.source} onClose={close} /> : null}
-      {asked?.action === 'withdraw' ? <WithdrawDialog source={asked.source} onClose={close} /> : null}
+      {asked?.action === 'withdraw' ? <WithdrawDialog sources={[asked.source]} onDone={leaveWithdrawn} onClose={close} /> : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
+import { likelyZone } from '#shared/model/likely-zone.ts';
 import { Button } from '../../widgets/button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { Modal } from '../../widgets/modal.tsx';
@@ -10,7 +11,7 @@ import { useReread } from './read-as/use-reread.ts';
 
 /** Asks in which zone a source's stamps were written, and reads it again with the answer. */
 export function ZoneDialog({ source, onClose }: { readonly source: SourceRow; readonly onClose: () => void }) {
-  const [zone, setZone] = useState(source.zone ?? '');
+  const [zone, setZone] = useState(source.zone ?? likelyZone(source) ?? '');
   const reread = useReread(source);
   const { job } = reread;
   useEffect(() => {

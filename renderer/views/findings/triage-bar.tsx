@@ -5,6 +5,7 @@ import { useReview } from '../../query/use-review.ts';
 import { keysFor } from '../../state/built-in-keys.ts';
 import { useCommands } from '../../state/commands.ts';
 import { useReadOnly } from '../../state/read-only.ts';
+import { Button } from '../../widgets/button.tsx';
 import { TriageDialog, type TriageQuestion } from './triage-dialog.tsx';
 
 interface TriageBarProps {
@@ -39,46 +40,38 @@ export function TriageBar({ finding, findings }: TriageBarProps) {
     { id: 'accept-finding', title: isAccepted ? 'Open the accepted finding again' : 'Accept the finding', group: 'Findings', keys: keysFor('accept-finding'), ...could, run: accept },
     { id: 'dismiss-finding', title: isDismissed ? 'Open the dismissed finding again' : 'Dismiss the finding…', group: 'Findings', keys: keysFor('dismiss-finding'), ...could, run: dismiss },
   ]); // prettier-ignore
-  const decision = { type: 'button', className: 'button', disabled: blocked !== undefined, title: blocked } as const;
   return (
     <div className="triage-bar" role="group" aria-label="Decide on this finding">
-      <button
-        {...decision}
-        className={finding.status === 'suggested' ? 'button button-primary' : 'button'}
-        aria-pressed={isAccepted}
-        onClick={accept}
-      >
+      <Button primary={finding.status === 'suggested'} disabled={blocked} aria-pressed={isAccepted} onClick={accept}>
         <Check size={14} strokeWidth={1.5} aria-hidden="true" />
         {isAccepted ? 'Accepted' : 'Accept'}
-      </button>
-      <button {...decision} aria-pressed={isDismissed} onClick={dismiss}>
+      </Button>
+      <Button disabled={blocked} aria-pressed={isDismissed} onClick={dismiss}>
         <X size={14} strokeWidth={1.5} aria-hidden="true" />
         {isDismissed ? 'Dismissed' : 'Dismiss…'}
-      </button>
-      <button
-        {...decision}
+      </Button>
+      <Button
+        disabled={blocked}
         onClick={() => {
           setAsked('severity');
         }}
       >
         <Gauge size={14} strokeWidth={1.5} aria-hidden="true" />
         Severity…
-      </button>
-      <button {...decision} disabled={readOnly !== undefined} title={readOnly} aria-pressed={isPart} onClick={merge}>
+      </Button>
+      <Button disabled={readOnly} aria-pressed={isPart} onClick={merge}>
         <Combine size={14} strokeWidth={1.5} aria-hidden="true" />
         {isPart ? 'Part of another' : 'Merge…'}
-      </button>
-      <button
-        {...decision}
-        disabled={readOnly !== undefined}
-        title={readOnly}
+      </Button>
+      <Button
+        disabled={readOnly}
         onClick={() => {
           setAsked('note');
         }}
       >
         <NotebookPen size={14} strokeWidth={1.5} aria-hidden="true" />
         {finding.note === undefined ? 'Note…' : 'Edit note…'}
-      </button>
+      </Button>
       {asked === undefined ? null : (
         <TriageDialog
           question={asked}

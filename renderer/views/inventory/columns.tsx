@@ -100,14 +100,14 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
   column(
     'status',
     'Status mix',
-    '124px',
+    '112px',
     {
       endpoint: ({ id, statuses, calls }) => <StatusMix statuses={statuses} calls={calls} query={matching('endpoint', id)} />,
       group: ({ statuses, calls }) => <StatusMix statuses={statuses} calls={calls} />,
     },
     { sortable: true },
   ),
-  column('auth', 'Authentication', 'minmax(84px, 0.3fr)', { endpoint: ({ auth }) => <span title={auth.join(', ')}>{auth.join(', ')}</span> }),
+  column('auth', 'Authentication', 'minmax(104px, 0.3fr)', { endpoint: ({ auth }) => <span title={auth.join(', ')}>{auth.join(', ')}</span> }),
   column('flags', 'Power', 'minmax(96px, 0.6fr)', { endpoint: ({ flags }) => <FlagMarks flags={flags} /> }),
   column(
     'findings',

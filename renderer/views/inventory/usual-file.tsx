@@ -31,8 +31,11 @@ export function UsualFile({ state: { window, imported } }: { readonly state: Bas
   return (
     <div className="inv-compare-form">
       <Button
-        disabled={window === undefined || imported !== undefined}
-        title={imported === undefined ? undefined : 'This case is judged by a baseline of another one'}
+        disabled={
+          imported === undefined
+            ? window === undefined && 'This case has no baseline yet'
+            : 'This case is judged by a baseline of another one'
+        }
         onClick={() => {
           save().catch(tell);
         }}

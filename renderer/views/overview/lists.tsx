@@ -141,11 +141,12 @@ export function PrincipalList({ principals, info }: { readonly principals: reado
 
 interface NotEvaluableListProps {
   readonly items: readonly NotEvaluable[];
-  readonly partly: readonly PartlyEvaluable[];
+  /** Whether a part of the evidence answers others. */
+  readonly partly: boolean;
   readonly analyzed: boolean;
 }
 
-/** The questions that the evidence cannot answer, each with what is missing; then those that a part of it answers. */
+/** The questions that the evidence cannot answer, each with what is missing. */
 export function NotEvaluableList({ items, partly, analyzed }: NotEvaluableListProps) {
   const titleOf = useDetectorTitles();
   return (
@@ -158,9 +159,9 @@ export function NotEvaluableList({ items, partly, analyzed }: NotEvaluableListPr
         <p className="muted list-none">
           {!analyzed
             ? 'Known after the analysis.'
-            : partly.length === 0
-              ? 'Every question that Spoor knows could be put to this evidence.'
-              : 'Every question that Spoor knows could be put to a part of this evidence at least.'}
+            : partly
+              ? 'Every question that Spoor knows could be put to a part of this evidence at least.'
+              : 'Every question that Spoor knows could be put to this evidence.'}
         </p>
       ) : (
         <ul className="rows">
@@ -176,7 +177,6 @@ export function NotEvaluableList({ items, partly, analyzed }: NotEvaluableListPr
           ))}
         </ul>
       )}
-      <PartlyEvaluableList items={partly} />
     </section>
   );
 }
@@ -185,18 +185,18 @@ export function NotEvaluableList({ items, partly, analyzed }: NotEvaluableListPr
 const NAMED = 2;
 
 /** What is missing for a part of the evidence, and which questions needed it: one line for each thing, many questions need the same. */
-function PartlyEvaluableList({ items }: { readonly items: readonly PartlyEvaluable[] }) {
+export function PartlyEvaluableList({ items }: { readonly items: readonly PartlyEvaluable[] }) {
   const titleOf = useDetectorTitles();
   if (items.length === 0) return null;
   return (
-    <>
+    <section aria-labelledby="partly-title">
       <div className="panel-head">
-        <h3>Answered for a part of the evidence</h3>
+        <h2 id="partly-title">Answered for a part of the evidence</h2>
         <GoLink to={toPartlyAnswered}>All {formatCount(new Set(items.map(({ detector }) => detector)).size)}</GoLink>
       </div>
       <ul className="rows">
         {[...groupBy(items, ({ reason }) => reason)].map(([reason, group]) => (
-          <li key={reason} className="row-plain">
+          <li key={reason} className="row-plain row-partly">
             <EvidenceText text={reason} />
             <span className="muted">
               {group.slice(0, NAMED).map(({ detector }, index) => (
@@ -207,11 +207,16 @@ function PartlyEvaluableList({ items }: { readonly items: readonly PartlyEvaluab
                   </GoLink>
                 </Fragment>
               ))}
-              {group.length > NAMED ? ` and ${formatCount(group.length - NAMED)} more` : ''}
+              {group.length > NAMED ? (
+                <>
+                  {' '}
+                  and <GoLink to={toPartlyAnswered}>{formatCount(group.length - NAMED)} more</GoLink>
+                </>
+              ) : null}
             </span>
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

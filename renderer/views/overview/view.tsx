@@ -14,7 +14,7 @@ import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { Board } from './board.tsx';
 import { toKpis } from './kpis.ts';
-import { FindingList, NotEvaluableList, PrincipalList } from './lists.tsx';
+import { FindingList, NotEvaluableList, PartlyEvaluableList, PrincipalList } from './lists.tsx';
 import { toSentences } from './sentences.ts';
 import { Story } from './story.tsx';
 
@@ -94,8 +94,11 @@ function Filled({ overview }: { readonly overview: Overview }) {
       <Board />
       <ActivityPanel />
       <div className="overview-lists">
-        <PrincipalList principals={overview.topPrincipals} info={overview.info} />
-        <NotEvaluableList items={overview.notEvaluable} partly={overview.partlyEvaluable} analyzed={overview.info.analyzed} />
+        <div>
+          <PrincipalList principals={overview.topPrincipals} info={overview.info} />
+          <PartlyEvaluableList items={overview.partlyEvaluable} />
+        </div>
+        <NotEvaluableList items={overview.notEvaluable} partly={overview.partlyEvaluable.length > 0} analyzed={overview.info.analyzed} />
       </div>
       <LedgerLine overview={overview} />
     </div>

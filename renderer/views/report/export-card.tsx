@@ -5,6 +5,7 @@ import type { Exported } from '#shared/contract/table.ts';
 import { useDownload } from '../../query/use-download.ts';
 import { useEngineJob } from '../../query/use-engine-job.ts';
 import { usePlace } from '../../state/selection.ts';
+import { Button } from '../../widgets/button.tsx';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -58,19 +59,18 @@ export function ExportCard({ format, profile, title, holds, unavailable, isFirst
     <section className="export-card" aria-label={`${title} export`}>
       <div className="export-head">
         <h3>{title}</h3>
-        <button
+        <Button
           ref={button}
-          type="button"
-          className={isFirst ? 'button button-primary' : 'button'}
+          primary={isFirst}
           aria-label={`Export ${title}`}
-          disabled={job.kind === 'running' || unavailable !== undefined}
+          disabled={unavailable ?? job.kind === 'running'}
           onClick={() => {
             run({ format, profile });
           }}
         >
           <Download size={14} strokeWidth={1.5} aria-hidden="true" />
           Export
-        </button>
+        </Button>
       </div>
       <p className="muted">{unavailable ?? holds}</p>
       {job.kind === 'running' ? (

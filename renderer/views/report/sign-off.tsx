@@ -18,7 +18,7 @@ interface SignOffProps {
 export function SignOffPart({ state, readOnly, onSign, onUnsign }: SignOffProps) {
   const [name, setName] = useState('');
   const [role, setRole] = useState('');
-  const isReady = name.trim() !== '' && readOnly === undefined;
+  const whyNot = readOnly ?? (name.trim() === '' ? 'Say who signs first' : undefined);
   return (
     <section className="report-choice" aria-label="Sign-off">
       <h3>Sign-off</h3>
@@ -26,7 +26,7 @@ export function SignOffPart({ state, readOnly, onSign, onUnsign }: SignOffProps)
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) onSign(name.trim(), role.trim());
+          if (whyNot === undefined) onSign(name.trim(), role.trim());
         }}
       >
         <label className="field-label">
@@ -56,7 +56,7 @@ export function SignOffPart({ state, readOnly, onSign, onUnsign }: SignOffProps)
           />
         </label>
         <div className="report-sign">
-          <Button type="submit" disabled={!isReady} title={readOnly}>
+          <Button type="submit" disabled={whyNot}>
             Sign off
           </Button>
           {state.signOff === undefined ? null : (

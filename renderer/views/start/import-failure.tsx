@@ -4,7 +4,7 @@ import { useSession, type ImportRun } from '../../state/session.ts';
 import { Button } from '../../widgets/button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatPlural } from '../../widgets/format.ts';
+import { formatPlural, nameFiles } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 
 const dismiss = (): void => {
@@ -14,7 +14,7 @@ const dismiss = (): void => {
 /** What could not be imported, with the reason for each, and the way on to what could. */
 export function ImportFailure({ run }: { readonly run: Extract<ImportRun, { kind: 'failed' | 'partial' }> }) {
   if (run.kind === 'failed') {
-    const what = run.names.length === 1 ? (run.names[0] ?? '') : formatPlural(run.names.length, 'file');
+    const what = nameFiles(run.names);
     return <ErrorPanel error={run.error} title={`Could not import ${what}`} />;
   }
   return (

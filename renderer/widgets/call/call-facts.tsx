@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { CallDetail } from '#shared/contract/rows.ts';
 import { toClause } from '#shared/query/edit.ts';
 import type { FieldName } from '#shared/query/fields.ts';
+import { commonTime } from '#shared/model/common-time.ts';
+import { CommonTime } from '../common-time.tsx';
 import { EvidenceText } from '../evidence-text.tsx';
 import { formatCount, formatDuration } from '../format.ts';
 import { KindMark } from '../kind-mark.tsx';
@@ -81,6 +83,7 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
               <span className="faint">UTC, {TIME_KINDS[call.timeKind]}</span>
             </>,
           )}
+          {call.clockAheadMs === undefined ? null : fact('On the chain’s clock', undefined, commonTime(call), <CommonTime call={call} />)}
           {fact(
             'Principal',
             'principal',

@@ -1,11 +1,12 @@
 import './conversation.css';
 import '../edge/edge-line.css';
 import type { Conversation as Data, Message, MessageRole, MessageTurn, OtherCalls } from '#shared/contract/messages.ts';
+import { CommonTime } from '../common-time.tsx';
 import { EvidenceText } from '../evidence-text.tsx';
 import { formatCount, formatPlural } from '../format.ts';
 import { KindMark } from '../kind-mark.tsx';
 import { MiddleText } from '../middle-text.tsx';
-import { DurationText, TimeText } from '../numbers.tsx';
+import { DurationText } from '../numbers.tsx';
 
 interface ConversationProps {
   readonly data: Data;
@@ -57,7 +58,7 @@ function Turn({ turn, isChosen, onCall }: TurnProps) {
           <EvidenceText text={turn.name ?? turn.host ?? 'not named'} />
         </span>
         <span>
-          <TimeText time={turn.time} /> <span className="unit">UTC</span>
+          <CommonTime call={{ ...turn, ref: turn.call }} /> <span className="unit">UTC</span>
         </span>
         {turn.caller === undefined ? null : (
           <span className="chain-line">

@@ -4,7 +4,7 @@ import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
 export const EDGE_WORDS: Readonly<Record<EdgeKind, string>> = {
   trace: 'trace id',
   rpc: 'message id',
-  nesting: 'RPC nesting',
+  nesting: 'call within a call',
   redirect: 'redirect',
   pagination: 'next page',
   credential: 'credential',

@@ -1,26 +1,55 @@
 /**
  * CSS cuts a text at a whole character and leaves what remains of the room empty; here the end of an elided value moves up
- * to its ellipsis. One observer for all cells of a page: it measures them together, before the frame is drawn.
+ * to its ellipsis. Where even the end has no room the start goes, so that the value is cut once and never behind its end.
+ * One observer for all cells of a page: it measures them together, before the frame is drawn.
  */
 let observer: ResizeObserver | undefined;
+
+/** Marks a value of whose start not even a letter has room. */
+const TIGHT = 'middle-tight';
 
 /** Keeps the element after `head` close to the ellipsis of `head`; returns how to stop. Call again when the text changes. */
 export function closeGapAfter(head: HTMLElement): () => void {
   observer ??= new ResizeObserver((entries) => {
-    const heads = entries.flatMap(({ target }) => (target instanceof HTMLElement ? [target] : []));
+    const heads = [...new Set(entries.map(({ target }) => headOf(target)))].filter((each) => each !== undefined);
     // All reading before all writing, or every cell would be laid out anew.
-    const gaps = heads.map(gapOf);
+    const fits = heads.map((each) => (isTight(each) ? undefined : gapOf(each)));
     for (const [index, each] of heads.entries()) {
-      const gap = gaps[index] ?? 0;
+      const gap = fits[index];
+      each.parentElement?.classList.toggle(TIGHT, gap === undefined);
       const next = each.nextElementSibling;
-      if (next instanceof HTMLElement) next.style.transform = gap === 0 ? '' : `translateX(${String(-gap)}px)`;
+      if (next instanceof HTMLElement) next.style.transform = gap === undefined || gap === 0 ? '' : `translateX(${String(-gap)}px)`;
     }
   });
   const watching = observer;
-  watching.observe(head);
+  // A start at its narrowest does not change with the room any more: the whole is watched, too.
+  const watched = [head, head.parentElement].filter((each) => each !== null);
+  for (const each of watched) watching.observe(each);
   return () => {
-    watching.unobserve(head);
+    for (const each of watched) watching.unobserve(each);
   };
+}
+
+function headOf(target: Element): HTMLElement | undefined {
+  const head = target.classList.contains('middle-head') ? target : target.firstElementChild;
+  return head instanceof HTMLElement ? head : undefined;
+}
+
+/** Whether the end is cut beside the narrowest start. A short start never goes: it stays whole, and the end is cut as any text. */
+function isTight(head: HTMLElement): boolean {
+  const [whole, tail] = [head.parentElement, head.nextElementSibling];
+  if (whole === null || tail === null || !head.classList.contains('middle-long')) return false;
+  const room = whole.classList.contains(TIGHT)
+    ? whole.getBoundingClientRect().width - Number.parseFloat(getComputedStyle(head).minWidth)
+    : tail.getBoundingClientRect().width;
+  return widthOf(tail) > room + 0.5;
+}
+
+/** What the text takes, whatever of it is shown. Units: CSS px. */
+function widthOf(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect().width;
 }
 
 /** The empty room after the ellipsis. Units: CSS px, 0 when nothing is elided. */

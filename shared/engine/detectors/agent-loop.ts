@@ -127,7 +127,7 @@ export const agentLoop: Detector = {
   maps: {
     owaspApi: ['API4:2023'],
     owaspLlm: ['LLM10:2025'],
-    owaspAgentic: ['ASI08', 'T4'],
+    owaspAgentic: ['ASI08'],
     attack: ['T1499', 'T1496'],
     atlas: ['AML.T0034.002'],
     cwe: ['CWE-799', 'CWE-835'],

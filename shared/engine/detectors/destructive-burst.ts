@@ -239,7 +239,7 @@ export const destructiveBurst: Detector = {
     owaspApi: ['API5:2023'],
     owaspLlm: ['LLM06:2025'],
     owaspAgentic: ['ASI02', 'ASI10'],
-    attack: ['T1485', 'T1531', 'T1562.008'],
+    attack: ['T1485', 'T1531', 'T1685.002'],
     atlas: ['AML.T0101'],
     cwe: ['CWE-862'],
   },

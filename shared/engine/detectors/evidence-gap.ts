@@ -147,7 +147,7 @@ export const evidenceGap: Detector = {
   family: 'posture',
   needs: ['principals', 'endpoints', 'chains'],
   reads: ['time'],
-  maps: { owaspApi: [], owaspLlm: [], owaspAgentic: ['MCP08'], attack: ['T1562.008', 'T1070'], atlas: [], cwe: ['CWE-778'] },
+  maps: { owaspApi: [], owaspLlm: [], owaspAgentic: ['MCP08'], attack: ['T1685.002', 'T1070'], atlas: [], cwe: ['CWE-778'] },
   settings: [
     { name: 'silence', value: `${String(MIN_SILENCE)} min`, why: 'shorter pauses are pauses' },
     { name: 'chance', value: MAX_CHANCE, why: 'of so long a silence if nothing were wrong, by minutes with calls on both sides and in the same hours of other days' },

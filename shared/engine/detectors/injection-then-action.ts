@@ -2,6 +2,7 @@ import { isInternalHost, registrableDomain } from '../../lib/domains.ts';
 import { durationText } from '../../lib/duration.ts';
 import { least } from '../../lib/extremes.ts';
 import { operationOfEndpoint } from '../../model/inner-operation.ts';
+import { sayStep } from '../../model/named-operation.ts';
 import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/masking/token.ts';
 import { MAY_BE_GIVEN_SQL } from '../store/call-answer.ts';
@@ -254,7 +255,7 @@ function quoteOf({ text, signs }: Read): string {
 }
 
 const actText = ({ call, proof }: Act): string =>
-  defang(call.host === '' ? `${call.method} ${call.path}` : `${call.method} https://${call.host}${call.path}`) +
+  defang(sayStep(call.method, call.host === '' ? call.path : `https://${call.host}${call.path}`)) +
   (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
 
 /** The acts that say most: writes with what the text names, then reads with it, then what only fits in time. */
@@ -268,7 +269,7 @@ function exhibitOf(reads: readonly Read[], acts: readonly Act[]): ExhibitDraft {
     kind: 'texts',
     title: 'What was read, and what was then done',
     parts: [
-      ...reads.slice(0, 3).map((read) => ({ at: read.call.id, heading: `Answer of ${read.call.method} ${read.call.path}`, pointer: read.pointer, text: quoteOf(read) })),
+      ...reads.slice(0, 3).map((read) => ({ at: read.call.id, heading: `Answer of ${sayStep(read.call.method, read.call.path)}`, pointer: read.pointer, text: quoteOf(read) })),
       ...toShow(acts).map((act) => ({ at: act.call.id, heading: act.proof === undefined ? 'Done right after it' : 'Done with what the text names', pointer: act.proof?.at ?? 'time only', text: actText(act) })),
     ],
   };
@@ -334,7 +335,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     ],
     exhibits: [exhibitOf(reads, acts)],
     story: first === undefined || act === undefined || proven.length === 0 ? [] : [
-      { call: first.call.id, role: 'untrusted input', text: `read ${first.call.method} ${first.call.path}; the text gives orders: “${quoteOf(first)}”` },
+      { call: first.call.id, role: 'untrusted input', text: `read ${sayStep(first.call.method, first.call.path)}; the text gives orders: “${quoteOf(first)}”` },
       { call: act.call.id, role: 'obeyed', text: `did what it says: ${actText(act)}` },
     ],
   };

@@ -141,7 +141,7 @@ export const mcpToolPoisoning: Detector = {
   joinsOthers: true,
   needs: ['attribution', 'chains'],
   reads: ['answerBody'],
-  maps: { owaspApi: ['API10:2023'], owaspLlm: ['LLM01:2025', 'LLM03:2025'], owaspAgentic: ['ASI04', 'ASI01', 'MCP03'], attack: ['T1199'], atlas: ['AML.T0110', 'AML.T0104'], cwe: ['CWE-1427'] },
+  maps: { owaspApi: ['API10:2023'], owaspLlm: ['LLM01:2025', 'LLM03:2025'], owaspAgentic: ['ASI04', 'ASI01', 'MCP03'], attack: ['T1199'], atlas: ['AML.T0110', 'AML.T0115.002'], cwe: ['CWE-1427'] },
   settings: [
     { name: 'hostile', value: HOSTILE, why: 'one order that overrides, or two weaker signs; a single hint is in many honest descriptions' },
     { name: 'lists', value: MAX_LISTS, why: 'lists that are read: agents ask at the begin of each session, and most answers are alike' },

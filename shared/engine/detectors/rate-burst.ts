@@ -134,7 +134,7 @@ export const rateBurst: Detector = {
   maps: {
     owaspApi: ['API4:2023'],
     owaspLlm: ['LLM10:2025'],
-    owaspAgentic: ['ASI02', 'T4'],
+    owaspAgentic: ['ASI02'],
     attack: ['T1499'],
     atlas: ['AML.T0029', 'AML.T0034.000'],
     cwe: ['CWE-770', 'CWE-799'],

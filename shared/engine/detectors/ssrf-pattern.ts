@@ -1,3 +1,4 @@
+import { sayStep } from '../../model/named-operation.ts';
 import { append } from '../../lib/append.ts';
 import { answerText } from '../store/call-answer.ts';
 import { callFlag } from '../store/call-flags.ts';
@@ -148,7 +149,7 @@ function toDraft(db: SqlDriver, attempt: Attempt): FindingDraft {
         rows: fewOf(ordered, LEDGER_ROWS).map(({ call, at, target }) => ({
           at: call.id,
           tone: isGiven(call) ? ('grave' as const) : ('refused' as const),
-          cells: [`${call.method} ${call.path} · ${at}`, defang(target.url), target.host === '' ? target.kind : `${target.kind} ${defang(target.host)}`, answerText(call)],
+          cells: [`${sayStep(call.method, call.path)} · ${at}`, defang(target.url), target.host === '' ? target.kind : `${target.kind} ${defang(target.host)}`, answerText(call)],
         })),
         omitted: Math.max(0, ordered.length - LEDGER_ROWS),
       },

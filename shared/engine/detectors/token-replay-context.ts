@@ -1,6 +1,7 @@
 import { least } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { asksForOwn } from './credentials/own-things.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
 import { poolCounter } from './credentials/pool.ts';
@@ -41,6 +42,11 @@ const placeSteps = (places: readonly Place[]): FindingDraft['severity']['steps']
   ...(places.every(({ pool }) => pool > 0) ? [{ by: -1, why: 'other principals go by the same pairs of networks' }] : []),
 ];
 
+/** A telephone by two ways. */
+const OWN_THINGS = { by: -2, why: 'the same telephone’s program asked for nothing there that its owner does not ask for' } as const;
+const isTelephone = ({ holder, ownerAgents, otherAgents }: Switching): boolean =>
+  holder === 'human' && [...ownerAgents, ...otherAgents].every((agent) => /iphone|ipad|\bios\b|android|mobile/i.test(agent));
+
 function benign(places: readonly Place[]): FindingDraft['benignTested'] {
   const pooled = places.filter(({ pool }) => pool > 0).length;
   const same = places.filter(({ kind }) => kind === 'same-program').length;
@@ -75,11 +81,12 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
   const rounds = ends.length;
   const quickest = least(ends.map(({ took }) => took));
   const isSame = places.every(({ kind }) => kind === 'same-program');
+  const isOwn = isSame && isTelephone(seen) && company.otherNames.length === 0 && asksForOwn(db, seen.credential, calls);
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
     subject: seen.key,
     title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: ${seen.isListed ? `its owner is at ${seen.owner} by the list of principals` : `after ${plural(seen.before, 'call')} from ${seen.owner}`}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest${egress.bytes < MASS ? '' : `; ${sizeOf(egress.bytes)} left that way`}`,
-    severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places)] },
+    severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places), ...(isOwn ? [OWN_THINGS] : [])] },
     confidence: isSame ? 'suspected' : 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),
     principals: seen.principal === undefined ? [] : [seen.principal],
@@ -159,7 +166,7 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 10,
+  version: 11,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {

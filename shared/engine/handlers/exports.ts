@@ -87,6 +87,13 @@ interface Attempt {
   readonly redacted: Redacted;
 }
 
+/** What a second attempt may do about a leak that the first one met. */
+interface Remedies {
+  /** What is written is made anew from the values of the case, so that masks can stand in them; what is already printed cannot be mended. */
+  readonly canMask: boolean;
+  readonly withoutOwn?: (hide: Pseudonymiser) => Promise<Redacted>;
+}
+
 /**
  * Runs what is searched for leaks. Where a credential of the case stands in the open, in a place that did not give it away, it runs once more with masks
  * in such places; where a name was found, once more without the names that are words of ours anyway.
@@ -96,14 +103,14 @@ async function searched<T>(
   { db, ports }: EngineContext,
   hide: Pseudonymiser,
   run: (hide: Pseudonymiser, find: LeakFinder) => Promise<T> | T,
-  withoutOwn?: (hide: Pseudonymiser) => Promise<Redacted>,
+  { canMask, withoutOwn }: Remedies,
 ): Promise<T> {
   const attempt = async (now: Attempt): Promise<T> => {
     try {
       return await run(now.hide, createLeakFinder(db, ports.crypto, now.redacted));
     } catch (thrown) {
       const what = leakOf(thrown);
-      if (what === KNOWN_LEAK && now.hide === hide)
+      if (canMask && what === KNOWN_LEAK && now.hide === hide)
         return attempt({ ...now, hide: withMasks(hide, knownSecrets(db, ports.crypto).masked) });
       if (what === NAME_LEAK && now.redacted === hide && withoutOwn !== undefined)
         return attempt({ ...now, redacted: await withoutOwn(now.hide) });
@@ -148,18 +155,16 @@ export function exportHandlers(
           context,
           pseudonymiserOf(db, profileFor(format, profile)),
           (hide, find) => writeExport(format, sourceFor(hide), find, to),
-          (hide) => withoutOwnWords(format, sourceFor(hide), hide),
+          { canMask: true, withoutOwn: (hide) => withoutOwnWords(format, sourceFor(hide), hide) },
         );
       }),
     'report.check': ({ profile = 'internal', ...printed }, { signal }) =>
       alone(async () => {
         const sourceFor = (hide: Pseudonymiser): ExportSource => exportSource(context, callSource(context, signal, undefined, hide), {});
-        await searched(
-          context,
-          pseudonymiserOf(db, profile),
-          (_hide, find) => searchPrinted(printed, find, breather(ports, signal)),
-          (hide) => withoutOwnWords(getFormat('html'), sourceFor(hide), hide),
-        );
+        await searched(context, pseudonymiserOf(db, profile), (_hide, find) => searchPrinted(printed, find, breather(ports, signal)), {
+          canMask: false,
+          withoutOwn: (hide) => withoutOwnWords(getFormat('html'), sourceFor(hide), hide),
+        });
         return { checked: true as const };
       }),
     'query.write': ({ query, format, path, limit }, { signal }) =>
@@ -175,10 +180,15 @@ export function exportHandlers(
           }
           return count;
         };
-        const { result } = await searched(context, internalProfile, (hide, find) => {
-          const source = callSource(context, signal, query, hide);
-          return writeScanned(ports.openOutput(path), find, (output) => write(source, output));
-        });
+        const { result } = await searched(
+          context,
+          internalProfile,
+          (hide, find) => {
+            const source = callSource(context, signal, query, hide);
+            return writeScanned(ports.openOutput(path), find, (output) => write(source, output));
+          },
+          { canMask: true },
+        );
         return { rows: result };
       }),
     'issues.write': ({ path, ...filter }) =>

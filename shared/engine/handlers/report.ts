@@ -16,6 +16,7 @@ import { bumpReview, setMeta } from '../store/meta.ts';
 import { GENESIS, lastEntry } from '../store/audit/entry.ts';
 import { listReviewLog } from '../store/read/review/review-log.ts';
 import { getReportSettings, getSignOff, REPORT_SETTINGS, SIGN_OFF } from '../store/read/report/report-settings.ts';
+import { readKnownAs } from '../store/read/revocation/known-as.ts';
 import { createReportView } from '../store/read/report/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
 
@@ -28,6 +29,7 @@ export const wholeView = ({ db, ports }: Pick<EngineContext, 'db' | 'ports'>): R
     incidents: listIncidents,
     passes: [...passes, ...conclusions],
     leastPrivilege: listLeastPrivilege(db),
+    knownAs: (record) => readKnownAs(db, ports.codec, record),
   });
 
 /** What holds for one file that is written, and not for the case. */

@@ -14,8 +14,9 @@ export function revocationHandlers({ db, ports, answers }: EngineContext): Some<
       const plan = answers.plan();
       const entry = plan.entries.find(({ row }) => row.credential === credential);
       if (entry === undefined) throw new AppError('not-found', `${credential} is not in the revocation plan of this case`);
-      const files = packetFiles([toPacketEntry(db, entry, plan.facts)], packetContext(plan, ports.version));
-      return { ...toDetail(db, entry, plan.facts), files };
+      const made = toPacketEntry(db, ports.codec, entry, plan.facts);
+      const files = packetFiles([made], packetContext(plan, ports.version));
+      return { ...toDetail(db, entry, plan.facts), knownAs: made.knownAs, files };
     },
   };
 }

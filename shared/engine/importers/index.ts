@@ -19,15 +19,19 @@ import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
 import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
+import { claudeCode } from './formats/claude-code.ts';
 import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
 import { cloudfrontJson } from './formats/cloudfront-json.ts';
 import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
+import { entraSignIn } from './formats/entra-sign-in.ts';
 import { envoyJson } from './formats/envoy-json.ts';
 import { envoyText } from './formats/envoy-text.ts';
 import { fastlyJson } from './formats/fastly-json.ts';
+import { gcpAudit } from './formats/gcp-audit.ts';
 import { gcpLoadBalancer } from './formats/gcp-load-balancer.ts';
 import { gin } from './formats/gin.ts';
+import { githubAudit } from './formats/github-audit.ts';
 import { graphqlSchema } from './formats/graphql-schema.ts';
 import { graviteeJson } from './formats/gravitee-json.ts';
 import { haproxyHttp } from './formats/haproxy-http.ts';
@@ -41,6 +45,7 @@ import { jsonAccess } from './formats/json-access.ts';
 import { k8sAudit } from './formats/k8s-audit.ts';
 import { kongJson } from './formats/kong-json.ts';
 import { langfuse } from './formats/langfuse.ts';
+import { langsmith } from './formats/langsmith.ts';
 import { litellmPayload } from './formats/litellm-payload.ts';
 import { litellmSpend } from './formats/litellm-spend.ts';
 import { logFormat } from './formats/log-format.ts';
@@ -53,6 +58,7 @@ import { mcpInspectorNetwork } from './formats/mcp-inspector-network.ts';
 import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
 import { mitmproxy } from './formats/mitmproxy.ts';
 import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
+import { oktaSystemLog } from './formats/okta-system-log.ts';
 import { openapi } from './formats/openapi.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
 import { portkey } from './formats/portkey.ts';
@@ -103,6 +109,8 @@ export const importers = [
   helicone,
   cloudflareAiGateway,
   langfuse,
+  langsmith,
+  claudeCode,
   awsCloudtrail,
   awsBedrock,
   awsWaf,
@@ -115,7 +123,11 @@ export const importers = [
   azureAppGateway,
   azureFrontDoor,
   azureApim,
+  entraSignIn,
   gcpLoadBalancer,
+  gcpAudit,
+  oktaSystemLog,
+  githubAudit,
   apigee,
   cloudflareHttp,
   fastlyJson,

@@ -5,7 +5,7 @@ const issueCodes = {
   CSV_RAGGED: 'a row with more or fewer cells than the table has columns',
   JSON_DEPTH: 'nested deeper than 512 levels',
   JSON_DUP_KEY: 'a key stands twice; the last one counts',
-  NUM_RANGE: 'a number that a double cannot hold exactly',
+  NUM_RANGE: 'a number of more digits than a program calculates with, an id mostly; it is kept as text, digit by digit',
   ENC_INVALID: 'bytes that are not valid in the text encoding',
   ENC_UNKNOWN: 'a text encoding that is not known',
   LINE_TOO_LONG: 'a line of more than 16 MB',

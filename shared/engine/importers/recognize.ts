@@ -10,6 +10,7 @@ import { peelHead } from './read/head-layers.ts';
 import type { HeadView } from './read/head-layers.ts';
 import { readInside } from './read/read-inside.ts';
 import { sayNothing } from './read/read-nothing.ts';
+import { sayUnclaimed } from './unclaimed.ts';
 import { readRecords, type RecordPlan } from './read/read-records.ts';
 
 /** The choice for a source. `importer` is undefined when nothing claims it; `why` says then what it seems to be instead. */
@@ -51,7 +52,8 @@ export function recognize(head: Uint8Array, name: string, format?: string, setti
   // Lists in the lines of a container show their keys as if they stood alone: they are known before they are taken off.
   const lists = best.importer?.records === 'json' && worn.layers.length > 0 ? peelHead(worn) : undefined;
   if (lists?.layers.at(-1) === lineList && ask(lists.head, name, format, settings).importer === best.importer) worn = lists;
-  if (best.importer === undefined) return { importer: undefined, layers: [], recognizedBy: 'none', why: best.why, settings };
+  if (best.importer === undefined)
+    return { importer: undefined, layers: [], recognizedBy: 'none', why: best.why === '' ? sayUnclaimed(head) : best.why, settings };
   const { layers, reasons } = worn;
   return {
     importer: best.importer,
@@ -79,7 +81,7 @@ function ask(head: Uint8Array, name: string, format: string | undefined, setting
   let best: Answer = {
     importer: undefined,
     strength: 'none',
-    why: head.length === 0 ? 'the file is empty' : `no known format in the first ${String(head.length)} bytes`,
+    why: '',
   };
   for (const importer of importers as readonly Importer[]) {
     const recognition = importer.recognize(head, name, settings);

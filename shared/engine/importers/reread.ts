@@ -1,3 +1,4 @@
+import { quoteLongNumbers } from '../../lib/exact-numbers.ts';
 import type { Json } from '../../lib/json.ts';
 import type { ImportedCall } from '../../model/call.ts';
 import { importers } from './index.ts';
@@ -7,7 +8,9 @@ const SOMEWHERE = { record: 1, at: { start: 0, length: 0 }, outer: {} };
 
 function tryParse(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json; // JSON.parse gives nothing else
+    const value = JSON.parse(text) as Json; // JSON.parse gives nothing else
+    const exact = quoteLongNumbers(text).text;
+    return exact === text ? value : (JSON.parse(exact) as Json);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -9,6 +9,7 @@ import { createCallNotes, createValuePrinter, type CallNotes } from './call-note
 import { createHeaderMasker, credentialRank } from './masking/headers.ts';
 import { maskBody, type MaskedBody } from './masking/body.ts';
 import { decodeMcpHeader, markHeadersOnly } from './mcp-headers.ts';
+import { maskEchoes } from './masking/echoes.ts';
 import { maskExtra } from './masking/extra.ts';
 import { maskRaw } from './masking/raw.ts';
 import { maskRow } from './masking/row.ts';
@@ -104,6 +105,7 @@ export function createIntake(
     if (tls !== undefined) notes.kind('request-header', tls, 'tls-fingerprint');
 
     const inExtras = new Map<string, Secret>();
+    const secrets = (): ReadonlyMap<string, Secret> => (inExtras.size === 0 ? notes.secrets : new Map([...notes.secrets, ...inExtras]));
     const detail: StoredDetail = {
       requestHeaders,
       responseHeaders,
@@ -121,14 +123,11 @@ export function createIntake(
       initiatorUrl: safeUrl(call.initiatorUrl),
       redirectUrl: safeUrl(fields.redirectUrl),
       forwardedFor: safe(fields.forwardedFor),
-      raw:
-        call.rawText === undefined
-          ? undefined
-          : maskRaw(inTable(call.rawText, row), inExtras.size === 0 ? notes.secrets : new Map([...notes.secrets, ...inExtras]), vault),
+      raw: call.rawText === undefined ? undefined : maskRaw(inTable(call.rawText, row), secrets(), vault),
     };
     const tool =
       fields.tool ?? nameOperation(call, members.messages, { ...fields, mcpMethod: fields.mcp?.method, responseType: fields.contentType });
-    return {
+    const masked: MaskedCall = {
       call: { ...maskedFields(call, withTraceOf(fields, members.messages[0]?.traceparent)), path, query, tool: safe(tool) },
       credential: used,
       values: notes.values,
@@ -137,6 +136,7 @@ export function createIntake(
       detail,
       flags: flagsOf(call, detail, requestBody?.hasText === true, responseBody?.hasText === true, authenticated),
     };
+    return maskEchoes(masked, secrets().values());
   };
 
   const maskedFields = (call: ImportedCall, fields: HeaderFields): MaskedCall['call'] => ({

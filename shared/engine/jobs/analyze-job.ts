@@ -15,6 +15,7 @@ import { dropFactIndices, firstIndices } from '../store/migrations/0001-first.ts
 import { derivedTables } from '../store/migrations/index.ts';
 import { bumpDerived, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
+import { withPageCache } from '../store/page-cache.ts';
 import type { GivenWindow } from '../store/read/baseline-choice.ts';
 import { readListMatches } from '../store/read/knowledge.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
@@ -142,19 +143,8 @@ async function runStep({ db, ports, context, breathe, revision, ran }: Run, step
 const CACHE_KIB = 256 * 1024;
 
 /** Runs the passes, detectors and conclusions that are out of date, in order; a cancelled step leaves nothing of itself or of what is built on it. */
-export async function runAnalysis(
-  db: SqlDriver,
-  ports: EnginePorts,
-  choice: AnalysisChoice,
-  context: CallContext,
-): Promise<AnalysisResult> {
-  const usual = db.prepare('PRAGMA cache_size').get<{ cache_size: number }>()?.cache_size;
-  db.exec(`PRAGMA cache_size = -${String(CACHE_KIB)}`);
-  try {
-    return await runOutdated(db, ports, choice, context);
-  } finally {
-    if (usual !== undefined) db.exec(`PRAGMA cache_size = ${String(usual)}`);
-  }
+export function runAnalysis(db: SqlDriver, ports: EnginePorts, choice: AnalysisChoice, context: CallContext): Promise<AnalysisResult> {
+  return withPageCache(db, CACHE_KIB, () => runOutdated(db, ports, choice, context));
 }
 
 /** Calls from which on a second thread is worth its start and its page cache. */

@@ -170,7 +170,7 @@ export const attributionPass: Pass = {
         : `${attributed.toLocaleString('en-US')} calls without a credential belong to the principal whose request they are part of.`,
       joined === 0
         ? ''
-        : `${String(joined)} principals stand under another name on the same requests in another source, under the same id in another, or are a key used only in the runs of another, and count once.`,
+        : `Taken together because they are one: ${String(joined)} ${joined === 1 ? 'principal that stands' : 'principals that stand'} under another name on the same requests in another source, under the same id in another, or as a key used only in the runs of another.`,
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');
   },

@@ -18,21 +18,27 @@ import { createParents } from './chains/parents/parents.ts';
 import { setPassedOnParents } from './chains/edges/passed-on-edges.ts';
 import { setRpcParents } from './chains/edges/rpc-edges.ts';
 import { addRunEdges } from './chains/edges/run-edges.ts';
+import { createBalancerTest } from './chains/twins/behind-balancer.ts';
 import { findSameCalls, type Sightings } from './chains/twins/same-calls.ts';
 import { viewSources } from './chains/twins/source-views.ts';
 import { spanParents } from './chains/parents/span-parents.ts';
 import { createParties } from './chains/sessions/parties.ts';
 import { NO_KEY, readCallKeys, spreadKeys } from './chains/sessions/keys.ts';
-import { findSessions, readCallers, type SessionInput } from './chains/sessions/sessions.ts';
+import { findLanes, readCallers } from './chains/sessions/lanes.ts';
+import { findSessions } from './chains/sessions/sessions.ts';
 import { marksOf } from './chains/values/shared-marks.ts';
 import { addSpecLinkEdges } from './chains/edges/spec-link-edges.ts';
 import { setToolParents } from './chains/tools/tool-parents.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/edges/trace-edges.ts';
 import { addValueEdges } from './chains/edges/value-edges.ts';
 import { writeChains, type ChainResult } from './chains/write-chains.ts';
+import { withPageCache } from '../store/page-cache.ts';
 import type { Pass, PassContext } from './pass.ts';
 
 const STEPS = 8;
+
+/** The pass reads calls, bodies and links from the first to the last, once: a page that was read is not asked for again (0009). Units: KiB. */
+const CACHE_KIB = 8 * 1024;
 
 /** Pairs of hops that request ids join, for measuring clocks. */
 function* hopPairs(calls: CallColumns, hopsOfRequests: readonly Uint32Array[]): Generator<readonly [parent: number, child: number]> {
@@ -73,7 +79,7 @@ interface Timeline {
   readonly clocks: ClockOffsets;
 }
 
-async function readTimeline({ db, breathe }: PassContext): Promise<Timeline> {
+async function readTimeline({ db, codec, breathe }: PassContext): Promise<Timeline> {
   const sources = readSources(db);
   const calls = await readCallColumns(db, sources, breathe);
   const addresses = readAddresses(db, calls);
@@ -91,7 +97,7 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline> {
     const [a, b] = [viewOf.get(pair.a.id), viewOf.get(pair.b.id)];
     return a === undefined || b === undefined ? [] : [{ ...pair, a, b }];
   });
-  const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
+  const sightings = await findSameCalls(calls, views, sharing, addresses, createBalancerTest(db, codec, calls), breathe);
   for (const { timed } of views) letGo(timed);
   return { sources, calls, addresses, sightings, clocks: keepOffsets(db, calls) };
 }
@@ -179,19 +185,12 @@ async function linkCalls(context: PassContext): Promise<Linked> {
   const parties = createParties(db, calls);
   await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, parties, edges, breathe);
   progress(6, STEPS);
-  const sessions: SessionInput = {
-    calls,
-    isRoot: (at) => standing[at] === NONE && parentOf[at] === NONE,
-    inRun: (at) => inRun[at] === 1,
-    principalOf,
-    keyOf,
-    callers,
-    parties,
-  };
-  const { sessionOf, partyOf } = await findSessions(sessions, breathe);
+  const isRoot = (at: number): boolean => standing[at] === NONE && parentOf[at] === NONE;
+  const lanes = await findLanes({ calls, isRoot, inRun: (at) => inRun[at] === 1, principalOf, callers }, breathe);
+  const { sessionOf, partyOf } = await findSessions({ calls, lanes, keyOf, parties }, breathe);
   letGo(calls.credential, calls.clientIp, calls.userAgent, calls.trace, parentOf, inRun);
   const account = { records: calls.count, sightings, clocks, answers, keys, carried };
-  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, partyOf, account };
+  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, partyOf, lanes, account };
 }
 
 /** What is to be written, with a sentence about it. */
@@ -241,20 +240,22 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 9,
+  version: 10,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
-  fills: ['edge', 'chain'],
+  fills: ['edge', 'chain', 'call_clock', 'call_lane', 'lane'],
   marks: ['chain_id', 'same_as'],
   inputs: sessionKeysInForce,
   async run(context) {
     const { db, breathe, progress } = context;
-    const found = await findChains(context);
-    progress(STEPS - 1, STEPS);
-    await breathe();
-    await writeChains(db, found, breathe);
-    progress(STEPS, STEPS);
-    return found.sentence;
+    return withPageCache(db, CACHE_KIB, async () => {
+      const found = await findChains(context);
+      progress(STEPS - 1, STEPS);
+      await breathe();
+      await writeChains(db, found, breathe);
+      progress(STEPS, STEPS);
+      return found.sentence;
+    });
   },
 };
 

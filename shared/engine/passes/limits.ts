@@ -97,10 +97,10 @@ export const analysisLimits: readonly Limit[] = [
   },
   {
     area: 'Analysis',
-    what: 'Places of paths in one case',
+    what: 'Places kept of all paths of a case, and a quarter as many of paths that no server knew',
     value: MAX_NODES,
     unit: 'count',
-    why: 'Bounds memory',
+    why: 'About 100 bytes each; what is new from there on counts as a value',
     where: 'shared/engine/passes/endpoints/trie.ts',
     name: 'MAX_NODES',
   },

@@ -204,8 +204,8 @@ function methodSentence(
   const count = (kind: string): number => principals.filter((principal) => principal.kind === kind).length;
   const weak = principals.filter((principal) => principal.isWeak);
   return (
-    `${String(principals.length)} principals (${String(count('human'))} people, ${String(count('service'))} services, ${String(count('agent'))} agents, ${String(count('unknown'))} unknown) ` +
-    `from ${String(credentials)} credentials, gateway consumers and networks; ${String(weak.length)} of them are told by network and User-Agent only. ` +
+    `${String(principals.length)} principals at first, before inner hops and other names of the same ones are taken together (${String(count('human'))} people, ${String(count('service'))} services, ${String(count('agent'))} agents, ${String(count('unknown'))} unknown) ` +
+    `from ${String(credentials)} credentials, gateway consumers and networks; ${String(weak.length)} are told by network and User-Agent only. ` +
     `Agents are recognised by the tables of ${AGENT_TABLE_VERSION}.`
   );
 }

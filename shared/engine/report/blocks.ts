@@ -50,11 +50,11 @@ export interface FigureLane {
   readonly label: string;
 }
 
-/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark; `wide`: a third of the page, `half`: half of it; `write`: rows high enough to write in. */
+/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark; `wide`: a third of the page, `half`: half of it; `most`: all that narrow columns beside it leave; `write`: rows high enough to write in. */
 export interface Column {
   readonly text: string;
   readonly align: 'start' | 'end';
-  readonly width?: 'fit' | 'blank' | 'tick' | 'wide' | 'half' | 'write';
+  readonly width?: 'fit' | 'blank' | 'tick' | 'wide' | 'half' | 'most' | 'write';
 }
 
 /** What a section is made of; rendered once to HTML, and from there to PDF. */

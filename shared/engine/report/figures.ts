@@ -10,7 +10,10 @@ export const FIGURES_VERSION = 4;
 
 const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (condition ? [figure()] : []);
 
-/** The numbers of the first pages, each with the definition that makes it checkable. A number without its input is left out. */
+/**
+ * The numbers of the first pages, each with the definition that makes it checkable. A number without its input is left out.
+ * Shape: a label is the same for every case, however many incidents it has: comparisons join by it.
+ */
 export function figuresOf(view: ReportView): readonly Figure[] {
   const { json, overview } = view;
   const incidents = json.findings.filter((finding) => finding.family === 'incident' && finding.status !== 'dismissed');
@@ -32,12 +35,12 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     },
     {
       value: count(json.kpis.anomalousCalls),
-      label: 'calls in the incident',
+      label: 'calls in incidents',
       definition: 'Distinct calls that incident findings name as evidence.',
     },
     ...when(exposure !== undefined, () => ({
       value: durationText(exposure ?? 0),
-      label: incidents.length === 1 ? 'first to last incident call' : 'longest incident, first to last call',
+      label: 'longest incident, first to last call',
       definition: `From the first to the last call of ${incidents.length === 1 ? 'the incident finding' : `one incident, of the one that lasted longest: findings that nothing ties to each other are incidents of their own, the faint ones too${alone}`}.`,
     })),
     {
@@ -47,7 +50,7 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     },
     {
       value: count(credentials),
-      label: 'credentials in the incident',
+      label: 'credentials in incidents',
       definition: `Distinct credentials that incident findings name, of ${count(overview.credentials)} seen.`,
     },
     ...when(json.revocation.length > 0, () => ({
@@ -62,7 +65,7 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     })),
     ...when(people > 0, () => ({
       value: `≥ ${count(people)}`,
-      label: json.incidents.length === 1 ? 'people in the answers' : 'people in the answers of one incident',
+      label: 'people in the answers of an incident',
       definition: `People whose records were in the answers to the calls of ${json.incidents.length === 1 ? 'the incident' : 'one incident, of the one that reached most'}: ${reached === undefined ? '' : peopleText(reached)}.`,
     })),
     {

@@ -306,6 +306,10 @@ const blastArea = z.object({ endpoints: amount, hosts: amount, dataTypes: texts,
 const revocation = z.object({
   order: z.number().int().min(1),
   credential: text,
+  knownAs: z
+    .array(z.object({ name: text, value: text, call: ref }))
+    .meta({ description: 'Ids by which gateways and clouds know it, each with a record that has it in full' })
+    .exactOptional(),
   role: z.enum(['incident', 'parent', 'child', 'exposed', 'revoked', 'weak']),
   reason: text,
   score: z.number(),

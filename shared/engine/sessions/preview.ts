@@ -6,7 +6,9 @@ import type { SessionKey } from '../../model/session-key.ts';
 import { NONE } from '../passes/chains/call-columns.ts';
 import { groupCalls, listGroups, type Groups } from '../passes/chains/group.ts';
 import { visitKeyValues } from '../passes/chains/values/key-values.ts';
-import { keyedHash, NO_KEY, spreadKeys } from '../passes/chains/sessions/keys.ts';
+import { keyedHash, spreadKeys } from '../passes/chains/sessions/keys.ts';
+import { createParties } from '../passes/chains/sessions/parties.ts';
+import { findSessions } from '../passes/chains/sessions/sessions.ts';
 import type { CodecPort } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readLinkedCalls, type LinkedCalls } from './linked-calls.ts';
@@ -75,21 +77,6 @@ function toSizes(sizes: readonly number[]): ChainSizes {
   };
 }
 
-/** Calls that begin something, in the sessions that the keys make; without a key, those of one chain of now stay together. */
-function sessionsOf({ count, start, standing, parentOf, chainOf }: LinkedCalls, keyOf: Float64Array): Int32Array {
-  const sessionOf = new Int32Array(count).fill(NONE);
-  const first = new Map<string, number>();
-  for (let at = 0; at < count; at += 1) {
-    if (standing[at] !== NONE || parentOf[at] !== NONE || Number.isNaN(numberAt(start, at))) continue;
-    const [key, chain] = [numberAt(keyOf, at), numberAt(chainOf, at)];
-    if (key === NO_KEY && chain === 0) continue;
-    const name = key === NO_KEY ? `chain ${String(chain)}` : `key ${String(key)}`;
-    sessionOf[at] = first.get(name) ?? at;
-    if (!first.has(name)) first.set(name, at);
-  }
-  return sessionOf;
-}
-
 /** Chains of now that would come apart, and chains to come that several of now go into. */
 function countChanges(
   chainOf: Int32Array,
@@ -116,7 +103,7 @@ function countChanges(
 }
 
 /**
- * Works out what chains other session keys would make of the links found so far; nothing is written, no value is kept.
+ * Works out what chains other session keys would make of the links found so far, as the analysis does it; nothing is written, no value is kept.
  * Cost: reads all calls and edges once, and what the keys need (`visitKeyValues`).
  */
 export async function previewSessionKeys(
@@ -128,12 +115,16 @@ export async function previewSessionKeys(
   const linked = await readLinkedCalls(db, breathe);
   const { uses, keyOf, carried } = await countKeys(db, codec, keys, linked, breathe);
   spreadKeys(keyOf, linked.parentOf);
+  const { sessionOf, partyOf } = await findSessions(
+    { calls: linked, lanes: linked.lanes, keyOf: (at) => numberAt(keyOf, at), parties: createParties(db, linked) },
+    breathe,
+  );
   const rootOf = await groupCalls(
     linked,
     linked.edges,
-    sessionsOf(linked, keyOf),
+    sessionOf,
     (at) => numberAt(keyOf, at),
-    () => undefined,
+    (at) => partyOf.get(at)?.session,
     breathe,
   );
   const groups = listGroups(linked, linked.standing, rootOf);

@@ -1,3 +1,4 @@
+import { entryOf } from '../../lib/entry-of.ts';
 import { CsvCutter } from '../../lib/csv-cutter.ts';
 import { parseCidr } from '../../lib/cidr.ts';
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
@@ -209,8 +210,8 @@ function toEntry(cells: Cells, row: number): IamEntry | string {
   if (principal === '') return `row ${String(row)} of the list names no principal`;
   const owner = textOf(cells.get('owner'));
   const [kindText, statusText] = [textOf(cells.get('kind')), textOf(cells.get('status'))];
-  const kind = KIND[plainName(kindText)];
-  const status = STATUS[plainName(statusText)];
+  const kind = entryOf(KIND, plainName(kindText));
+  const status = entryOf(STATUS, plainName(statusText));
   if (statusText !== '' && status === undefined)
     return `row ${String(row)} of the list: ${statusText} is no status; active, disabled and revoked are`;
   const name = textOf(cells.get('name'));

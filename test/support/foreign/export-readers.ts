@@ -129,6 +129,7 @@ export const exportReaders: Readonly<Record<string, readonly Reader[]>> = {
   revocation: [
     opened('yaml (Kong, Envoy)', openYaml, inText('\n', '\n"'), /^gateways\/.+\.yaml$/),
     json('JSON.parse (events, API Gateway, plan)', /\.json$/),
+    csv(/^plan\.csv$/),
     unopened('NGINX and requests of RFC 7009: compared as text', 'test/unit/shared/engine/report/revocation/packet.test.ts', { files: /\.(?:conf|http)$/ }),
   ],
   sigma: [opened('yaml; no parser of Sigma is on npm, its rules are read back by our own', openYaml, inText('\n', '\n"'))],

@@ -8,10 +8,10 @@ import { hostileBundle } from '../trust/hostile-bundle.ts';
 
 /**
  * The scorecard's row about rebuilt reports: the same bundles through import, analysis and every export, each time in a process of another
- * zone and locale; every file must be the same to the byte. `COUNT` bundles: one that is hostile, the third plain, the rest samples of other seeds.
+ * zone and locale; every file must be the same to the byte. `COUNT [FROM]` bundles: the first is hostile, the third plain, the rest samples of other seeds.
  * Exit code: 0 when all are the same, and the processes did write dates and numbers in different ways.
  */
-const [count = '2'] = process.argv.slice(2);
+const [count = '2', from = '0'] = process.argv.slice(2);
 const ZONES = ['UTC', 'Pacific/Apia', 'America/St_Johns'] as const;
 /** English, Turkish with its two letters i, Arabic with digits of its own. */
 const LOCALES = ['en_US.UTF-8', 'tr_TR.UTF-8', 'ar_EG.UTF-8'] as const;
@@ -28,7 +28,7 @@ function bundleAt(index: number): Readonly<Record<string, string>> {
 
 const root = mkdtempSync(join(tmpdir(), 'spoor-bundles-'));
 try {
-  for (let index = 0; index < Number(count); index += 1)
+  for (let index = Number(from); index < Number(from) + Number(count); index += 1)
     for (const [name, text] of Object.entries(bundleAt(index))) {
       const path = join(root, `bundle-${String(index)}`, name);
       mkdirSync(dirname(path), { recursive: true });

@@ -1,3 +1,6 @@
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { placeOf } from '#shared/model/call-place.ts';
+import { commonTime, movedWords } from '#shared/model/common-time.ts';
 import { elideMiddle } from '../../../charts/graph/node-box.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EDGE_WORDS, edgeLine, valueName } from '../../../widgets/edge/edge-words.ts';
@@ -52,7 +55,7 @@ export function SequenceArrow(props: SequenceArrowProps) {
   const room = Math.min(lanes.right - lanes.left, Math.max(WIDEST, Math.abs(to - from))) - 24;
   const tail = tailOf(message);
   const name = elideMiddle(toVisibleText(nameOf(first)), Math.max(8, Math.floor(room / ADVANCE) - tail.length - 1));
-  const when = whenText(first.time, since, index);
+  const when = whenText(commonTime(first), since, index);
   const proof = proofText(message);
   // What is read out begins with what is seen.
   const words = `${when} ${name} ${tail} ${proof}, ${describe(message, names)}`;
@@ -72,7 +75,7 @@ export function SequenceArrow(props: SequenceArrowProps) {
     >
       <title>{words}</title>
       <rect x={1} y={1} width={lanes.right - 2} height={ROW - 2} rx={3} className="sequence-ground" />
-      <text x={8} y={20} className="sequence-when">
+      <text x={8} y={20} className={`sequence-when${movedWords(first) === undefined ? '' : ' clock-moved'}`}>
         {when}
       </text>{' '}
       <Line message={message} from={from} to={to} />
@@ -156,9 +159,11 @@ function Proof({ message, at, onProof }: ProofProps) {
 }
 
 /** Method and template: what the call is, not which object it was of. */
-function nameOf({ method = '', endpoint, path = '', tool }: SequenceMessage['calls'][number]): string {
-  const place = endpoint === undefined ? path : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
-  return tool === undefined || endpoint?.includes(' · ') === true ? `${method} ${place}`.trim() : `${method} ${place} ${tool}`.trim();
+function nameOf(call: DrawnCall): string {
+  const { method = '', endpoint, path = '', tool } = call;
+  const place = endpoint === undefined ? placeOf(call) : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
+  const isNamed = tool === undefined || path === '' || endpoint?.includes(' · ') === true;
+  return `${method} ${isNamed ? place : `${place} ${tool}`}`.trim();
 }
 
 /** Status, count and time taken, as they stand behind the name. */
@@ -178,6 +183,14 @@ function whenText(time: string | undefined, since: string | undefined, index: nu
   return `+${formatDuration(Math.max(0, Date.parse(time) - Date.parse(since)))}`;
 }
 
+/** When a call was, with what was done to its clock. */
+function timeWords(call: DrawnCall): string {
+  const at = commonTime(call);
+  const moved = movedWords(call);
+  if (at === undefined) return 'time unknown';
+  return `${formatTime(at)} UTC${moved === undefined ? '' : `, ${moved}, stamped ${formatTime(call.time ?? '')}`}`;
+}
+
 /** A message in words, as a screen reader says it. */
 function describe(message: SequenceMessage, [from, to]: readonly [string, string]): string {
   const [first] = message.calls;
@@ -185,7 +198,7 @@ function describe(message: SequenceMessage, [from, to]: readonly [string, string
   const parts = [
     `${nameOf(first)} ${tailOf(message)}`.trim(),
     `${from} to ${to}`,
-    first.time === undefined ? 'time unknown' : `${formatTime(first.time)} UTC`,
+    timeWords(first),
     message.edge === undefined ? 'nothing led to it' : `known by ${EDGE_WORDS[message.edge.kind]}`,
     worstSeverity(message.calls) === undefined ? '' : 'named by a finding',
   ];

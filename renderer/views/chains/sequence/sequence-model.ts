@@ -3,6 +3,7 @@ import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { splitRounds } from '#shared/lib/rounds.ts';
 import { alikeKey } from '#shared/model/chain-folds.ts';
 import { stepOf } from '../../../charts/graph/fold-facts.ts';
+import { startOf } from '../../../charts/time/frame.ts';
 import { senderOf, type Sender } from './senders.ts';
 
 /** More columns cannot be read side by side. Source: ux.md 2.10, rule 8. */
@@ -110,7 +111,7 @@ function foldRuns(steps: readonly Step[]): readonly (readonly Step[])[] {
   );
 }
 
-const startOf = (run: readonly Step[]): number => Date.parse(run[0]?.call.time ?? '');
+const beginOf = ([first]: readonly Step[]): number => (first === undefined ? NaN : (startOf(first.call) ?? NaN));
 
 /** Stretches of at most `MAX_MESSAGES`: as few as it takes, each cut at the longest pause within the last half of its room. */
 function splitByPause(runs: readonly (readonly Step[])[]): readonly (readonly (readonly Step[])[])[] {
@@ -120,7 +121,7 @@ function splitByPause(runs: readonly (readonly Step[])[]): readonly (readonly (r
     let cut = from + MAX_MESSAGES;
     let longest = -Infinity;
     for (let at = from + MAX_MESSAGES / 2; at <= from + MAX_MESSAGES; at += 1) {
-      const pause = startOf(runs[at] ?? []) - startOf(runs[at - 1] ?? []);
+      const pause = beginOf(runs[at] ?? []) - beginOf(runs[at - 1] ?? []);
       if (pause > longest) {
         longest = pause;
         cut = at;

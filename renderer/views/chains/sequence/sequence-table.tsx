@@ -3,10 +3,11 @@ import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { EdgeLineMark } from '../../../widgets/edge/edge-line.tsx';
 import { EDGE_WORDS } from '../../../widgets/edge/edge-words.ts';
+import { CommonTime } from '../../../widgets/common-time.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
-import { DurationText, TimeText } from '../../../widgets/numbers.tsx';
+import { DurationText } from '../../../widgets/numbers.tsx';
 import { VirtualTable, type Column } from '../../../widgets/table/virtual-table.tsx';
 import { toSequence, type SequenceMessage } from './sequence-model.ts';
 
@@ -57,7 +58,7 @@ export function SequenceTable({ calls, edges, chosen, onCall }: SequenceTablePro
 }
 
 const columns: readonly Column<Row>[] = [
-  { id: 'time', title: 'Time (UTC)', width: '172px', cell: ({ first }) => <TimeText time={first.time} /> },
+  { id: 'time', title: 'Time (UTC)', width: '188px', cell: ({ first }) => <CommonTime call={first} /> },
   { id: 'from', title: 'From', width: 'minmax(110px, 1fr)', cell: ({ from }) => <MiddleText text={from} tail={8} /> },
   { id: 'to', title: 'To', width: 'minmax(110px, 1fr)', cell: ({ to }) => <MiddleText text={to} tail={8} /> },
   {

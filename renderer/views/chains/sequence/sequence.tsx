@@ -2,6 +2,7 @@ import './sequence.css';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { commonTime, movedSources } from '#shared/model/common-time.ts';
 import { useSize } from '../../../widgets/use-size.ts';
 import { usePictureKeys } from '../../../state/use-picture-keys.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
@@ -9,6 +10,7 @@ import { EmptyState } from '../../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
+import { MovedClocks } from '../moved-clocks.tsx';
 import { ROW, SequenceArrow, type Lanes } from './sequence-arrow.tsx';
 import { MAX_MESSAGES, toSequence, type Participant, type Phase, type SequenceModel } from './sequence-model.ts';
 
@@ -29,6 +31,7 @@ const NARROWEST = 84;
 /** A chain as messages between those who called and those who answered, in order of time; one phase at a time. */
 export function Sequence({ calls, edges, chosen, onCall, onEdge }: SequenceProps) {
   const model = useMemo(() => toSequence(calls, edges), [calls, edges]);
+  const moved = useMemo(() => movedSources(calls), [calls]);
   const first = Math.max(
     0,
     model.phases.findIndex((phase) => phase.messages.some((message) => message.calls.some((call) => call.ref === chosen))),
@@ -71,6 +74,7 @@ export function Sequence({ calls, edges, chosen, onCall, onEdge }: SequenceProps
         <span className="sequence-shown" title={shown}>
           {shown}
         </span>
+        <MovedClocks moved={moved} />
       </div>
       <Diagram key={page} phase={phase} chosen={chosen} onCall={onCall} onEdge={onEdge} />
     </div>
@@ -106,7 +110,8 @@ function Diagram({ phase, chosen, onCall, onEdge }: DiagramProps) {
   const lane = Math.max(NARROWEST, Math.floor((size.width - TIME - PROOF) / participants.length));
   const lanes: Lanes = { left: TIME, lane, right: TIME + lane * participants.length };
   const width = lanes.right + PROOF;
-  const start = messages[0]?.calls[0]?.time;
+  const first = messages[0]?.calls[0];
+  const start = first === undefined ? undefined : commonTime(first);
   const move = (to: number): void => {
     const next = Math.max(0, Math.min(messages.length - 1, to));
     setAt(next);

@@ -1,4 +1,5 @@
 import type { CaptureSides, SideChange, SideChangeKind, SideReason } from '#shared/contract/two-sides.ts';
+import { likelyZone, type ZonedSource } from '#shared/model/likely-zone.ts';
 import { formatCount } from '../../../widgets/format.ts';
 
 /** Why only the client's side shows a request, and what that means. */
@@ -32,11 +33,19 @@ export function skewWords(skewMs: number, spreadMs: number): string {
   return `${skewMs < 0 ? '−' : '+'}${sizeWords(Math.abs(skewMs))}`;
 }
 
+/** A clock's difference where there is little room: `−1.1 s`. Units: ms. */
+export const skewSeconds = (skewMs: number): string => `${skewMs < 0 ? '−' : '+'}${(Math.abs(skewMs) / 1000).toFixed(1)} s`;
+
 const sizeWords = (ms: number): string => (ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${formatCount(ms)} ms`);
 
-/** What was found of a source's clock, in a sentence. Units: ms, ahead of the others. */
-export function clockWords(aheadMs: number): string {
-  return `Ran ${sizeWords(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it; every time shown is as it was stamped.`;
+/** What was found of a source's clock, in a sentence; `undefined` where it agrees with the others. */
+export function clockWords(source: ZonedSource): string | undefined {
+  const { clockAheadMs } = source;
+  if (clockAheadMs === undefined) return undefined;
+  const zone = likelyZone(source);
+  if (zone !== undefined)
+    return `Most likely local time, UTC${zone}: its times name no zone and were read as UTC, and calls that other sources saw as well lie ${sizeWords(Math.abs(clockAheadMs))} off. Links between calls allow for it; to have the times right everywhere, set the zone.`;
+  return `Ran ${sizeWords(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it, and chains are drawn with it taken off; every other time shown is as it was stamped.`;
 }
 
 /** Share of the requests to hosts of the logs that both sides show; `undefined` where the logs cover none of them. Ratio. */

@@ -1,4 +1,5 @@
 import { useReview } from '../../../query/use-review.ts';
+import { useUndoWords } from '../../../query/use-undo-words.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 
 interface UndoLineProps {
@@ -8,7 +9,8 @@ interface UndoLineProps {
 
 /** What the analyst changed last on a card, with the way back, and why a change was refused. */
 export function UndoLine({ isOurs }: UndoLineProps) {
-  const { undo, undoLabel, error, clearError } = useReview();
+  const { undo, error, clearError } = useReview();
+  const { undoLabel } = useUndoWords();
   const label = undoLabel !== undefined && isOurs(undoLabel) ? undoLabel : undefined;
   return (
     <>

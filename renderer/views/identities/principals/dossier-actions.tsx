@@ -42,8 +42,7 @@ export function DossierActions({ principal }: { readonly principal: PrincipalJso
           Set the owner…
         </Button>
         <Button
-          disabled={whyNoSplit !== undefined}
-          title={whyNoSplit}
+          disabled={whyNoSplit}
           onClick={() => {
             setAsked('split');
           }}

@@ -4,6 +4,7 @@ import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
 import { usePlace } from '../../../state/selection.ts';
 import { Answer } from '../../../widgets/answer.tsx';
+import { Button } from '../../../widgets/button.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { ListBar } from '../parts/list-bar.tsx';
 import { Listing } from '../parts/listing.tsx';
@@ -58,17 +59,17 @@ function Principals({ list, stale }: { readonly list: PrincipalList; readonly st
             all={principalColumns}
             columns={columns}
           >
-            <button
-              type="button"
-              className="button button-small"
-              disabled={picked.size < 2 || readOnly !== undefined}
-              title={readOnly ?? 'Pick principals with Ctrl and a click, with Shift and a click, or with Space'}
+            <Button
+              small
+              disabled={
+                readOnly ?? (picked.size < 2 ? 'Pick principals with Ctrl and a click, with Shift and a click, or with Space' : undefined)
+              }
               onClick={() => {
                 setMerging(true);
               }}
             >
               {picked.size < 2 ? 'Merge several…' : `Merge ${String(picked.size)}…`}
-            </button>
+            </Button>
           </ListBar>
         </>
       }

@@ -12,5 +12,8 @@ export const RUNGS: Readonly<Record<number, string>> = {
 const ORDINALS = ['strongest', 'second strongest', 'third strongest', 'fourth strongest', 'third weakest', 'second weakest', 'weakest'];
 
 /** How strong that is among all ways to know who it is. Example: `the fourth strongest of 7 ways to know who it is`. */
-export const rungPlace = (rung: number): string =>
-  `the ${ORDINALS[rung - 1] ?? 'weakest'} of ${String(ORDINALS.length)} ways to know who it is`;
+export function rungPlace(rung: number): string {
+  const ways = `${String(ORDINALS.length)} ways to know who it is`;
+  const ordinal = ORDINALS[rung - 1];
+  return ordinal === undefined ? `none of the ${ways}` : `the ${ordinal} of ${ways}`;
+}

@@ -151,7 +151,7 @@ function RevokedTime({ detail: { row, givenTime } }: { readonly detail: Revocati
           }}
         />
       </label>
-      <Button type="submit" disabled={at === undefined || readOnly !== undefined} title={readOnly}>
+      <Button type="submit" disabled={readOnly ?? (at === undefined ? 'Say first when it was revoked' : undefined)}>
         Check from then on
       </Button>
       {givenTime === undefined ? null : (

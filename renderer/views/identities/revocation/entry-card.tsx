@@ -44,7 +44,7 @@ export function EntryCard({ id }: { readonly id: string }) {
   );
 }
 
-function Head({ detail: { row } }: { readonly detail: RevocationDetail }) {
+function Head({ detail: { row, knownAs } }: { readonly detail: RevocationDetail }) {
   const { about, stillValidSeconds } = row;
   return (
     <CardHead
@@ -69,6 +69,22 @@ function Head({ detail: { row } }: { readonly detail: RevocationDetail }) {
           </>
         )}
       </p>
+      {knownAs.map(({ name, value, call }) => (
+        <p key={`${name} ${value}`}>
+          <span className="muted">{`Known as ${name} `}</span>
+          <span className="mono">
+            <EvidenceText text={value} />
+          </span>
+          {value.includes('…') ? (
+            <>
+              <span className="muted">, in full in </span>
+              <span className="mono">
+                <EvidenceText text={call} />
+              </span>
+            </>
+          ) : null}
+        </p>
+      ))}
       <p>{row.reason}</p>
       <p className="muted">
         {about.firstUse === undefined ? (

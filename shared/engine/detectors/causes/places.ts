@@ -1,3 +1,4 @@
+import { logOf, useLogs } from '../rows/logs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { networkOf } from '../../../model/network.ts';
 import { readSharedNetworks, type SharedNetworks } from '../credentials/networks.ts';
@@ -29,7 +30,7 @@ interface Row {
 const contextsOf = (db: SqlDriver, principal: number): readonly Context[] =>
   db
     .prepare(
-      `SELECT x.source_id AS source, x.network, sum(x.calls) AS calls, min(x.first_use) AS first FROM credential_use u JOIN credential_context x USING (credential_id)
+      `SELECT x.source_id AS source, x.network, sum(x.calls) AS calls, min(x.first_use) AS first FROM credential_use u JOIN temp.log_context x USING (credential_id)
        WHERE u.principal_id = ? AND x.network <> 'none' AND x.first_use IS NOT NULL GROUP BY 1, 2`,
     )
     .all<Context>(principal);
@@ -66,9 +67,10 @@ function placesOf(shared: SharedNetworks, contexts: readonly Context[], rows: re
  * decides nothing; but who was at home was not somebody else. Callers that are told by their network alone say nothing.
  */
 export function placeReader(db: SqlDriver): (principals: readonly number[], calls: readonly number[]) => CauseSign | undefined {
+  useLogs(db);
   const shared = readSharedNetworks(db);
   const select = db.prepare(
-    `SELECT c.source_id AS source, t.value AS ip, c.time, f.principal_id AS principal FROM call c JOIN call_fact f ON f.call_id = c.id LEFT JOIN term t ON t.id = c.client_ip_id WHERE c.id = ?`,
+    `SELECT ${logOf('c')} AS source, t.value AS ip, c.time, f.principal_id AS principal FROM call c JOIN call_fact f ON f.call_id = c.id LEFT JOIN term t ON t.id = c.client_ip_id WHERE c.id = ?`,
   );
   const isNamed = db.prepare('SELECT 1 FROM principal WHERE id = ? AND weak = 0');
   return (principals, calls) => {

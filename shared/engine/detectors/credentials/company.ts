@@ -1,3 +1,4 @@
+import { logOf, useLogs } from '../rows/logs.ts';
 import { append } from '../../../lib/append.ts';
 import { greatest, least } from '../../../lib/extremes.ts';
 import { networkOf } from '../../../model/network.ts';
@@ -52,12 +53,13 @@ interface Use {
 }
 
 const USES = `
-  SELECT c.id, c.time, c.source_id AS source, c.client_ip_id AS ip, c.user_agent_id AS agent, f.endpoint_id AS endpoint
+  SELECT c.id, c.time, ${logOf('c')} AS source, c.client_ip_id AS ip, c.user_agent_id AS agent, f.endpoint_id AS endpoint
     FROM call c JOIN call_fact f ON f.call_id = c.id
    WHERE c.credential_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL`;
 
 /** Uses from the visit on, and some before it: what its owner does, without all that it ever did. */
 function readUses(db: SqlDriver, credential: number, visit: number): { readonly uses: readonly Use[]; readonly isCut: boolean } {
+  useLogs(db);
   const term = termReader(db);
   const before = db
     .prepare(`${USES} AND c.time < ? ORDER BY c.time DESC, c.record DESC LIMIT ${String(MAX_BEFORE)}`)

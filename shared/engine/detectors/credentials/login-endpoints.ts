@@ -1,3 +1,4 @@
+import { logOf, useLogs } from '../rows/logs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Words of paths where people and programs prove who they are. */
@@ -67,9 +68,10 @@ export interface Try {
 
 /** Tries at one operation as the source that saw most of them saw them: two sources of one gateway would count each try twice. */
 export function readTries(db: SqlDriver, { id: endpoint, form }: LoginEndpoint): readonly Try[] {
+  useLogs(db);
   const tries = db
     .prepare(
-      `SELECT c.id, c.time, c.client_ip_id AS ip, c.status, c.consumer_id AS user, c.source_id AS source FROM call_fact f JOIN call c ON c.id = f.call_id
+      `SELECT c.id, c.time, c.client_ip_id AS ip, c.status, c.consumer_id AS user, ${logOf('c')} AS source FROM call_fact f JOIN call c ON c.id = f.call_id
         WHERE f.endpoint_id = ? AND ${form === 'named' ? NAMED : '1'} AND f.same_as IS NULL AND c.time IS NOT NULL ORDER BY c.time, c.record`,
     )
     .all<{ id: number; time: number; ip: number | null; status: number | null; user: number | null; source: number }>(endpoint);

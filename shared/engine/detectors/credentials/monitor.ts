@@ -1,3 +1,4 @@
+import { FILES_OF_LOG, useLogs } from '../rows/logs.ts';
 import { addTo } from '../../../lib/group-values.ts';
 import { medianAndMad } from '../../../lib/stats.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -23,7 +24,7 @@ interface Use {
 const USES = `SELECT c.time, m.value || ' ' || ifnull(c.host_id, 0) || ' ' || ifnull(c.path, '') || '?' || ifnull(c.query, '') AS request,
     c.user_agent_id AS agent, c.client_ip_id AS ip
   FROM call c JOIN call_fact f ON f.call_id = c.id JOIN term m ON m.id = c.method_id
-  WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL ORDER BY c.time LIMIT ${String(MOST)}`;
+  WHERE c.credential_id = ? AND c.source_id IN ${FILES_OF_LOG} AND f.same_as IS NULL AND c.time IS NOT NULL ORDER BY c.time LIMIT ${String(MOST)}`;
 
 /** Spread of the pauses against their middle; endless where the middle is nothing. */
 function spreadOf(times: readonly number[]): number {
@@ -45,6 +46,7 @@ function keepsTime(uses: readonly Use[]): boolean {
  * a monitor. Whoever stole a credential asks for more than one thing, or not by the clock.
  */
 export function isMonitor(db: SqlDriver, credential: number, source: number): boolean {
+  useLogs(db);
   const uses = db.prepare(USES).all<Use>(credential, source);
   const [first] = uses;
   if (first === undefined || uses.length < MIN_CALLS || !/^(?:GET|HEAD|OPTIONS) /.test(first.request)) return false;

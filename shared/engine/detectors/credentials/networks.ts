@@ -1,3 +1,4 @@
+import { useLogs } from '../rows/logs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** From this share of a source's callers on a network is a carrier, a proxy or an office, not a place. Ratio. */
@@ -13,11 +14,12 @@ export interface SharedNetworks {
 
 /** Counts the callers behind every network. Cost: one read of the contexts. */
 export function readSharedNetworks(db: SqlDriver): SharedNetworks {
+  useLogs(db);
   const callers = new Map(
     db
       .prepare(
         `SELECT x.source_id AS source, count(DISTINCT ifnull(u.principal_id, -x.credential_id)) AS n
-           FROM credential_context x JOIN credential_use u USING (credential_id) GROUP BY 1`,
+           FROM temp.log_context x JOIN credential_use u USING (credential_id) GROUP BY 1`,
       )
       .all<{ source: number; n: number }>()
       .map(({ source, n }) => [source, n]),
@@ -26,7 +28,7 @@ export function readSharedNetworks(db: SqlDriver): SharedNetworks {
   for (const { source, network, n } of db
     .prepare(
       `SELECT x.source_id AS source, x.network, count(DISTINCT ifnull(u.principal_id, -x.credential_id)) AS n
-         FROM credential_context x JOIN credential_use u USING (credential_id) GROUP BY 1, 2 HAVING n >= ${String(MIN_SHARING)}`,
+         FROM temp.log_context x JOIN credential_use u USING (credential_id) GROUP BY 1, 2 HAVING n >= ${String(MIN_SHARING)}`,
     )
     .all<{ source: number; network: string; n: number }>())
     if (n >= (callers.get(source) ?? 0) * SHARED_SHARE) shared.add(`${String(source)} ${network}`);

@@ -1,3 +1,4 @@
+import { FILES_OF_LOG, useLogs } from '../rows/logs.ts';
 import { networkOf, ownNetworkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
@@ -28,7 +29,7 @@ function readSharedAddresses(db: SqlDriver): SharedAddresses {
   const term = termReader(db);
   const select = db.prepare(
     `SELECT DISTINCT c.client_ip_id AS ip, ifnull(f.principal_id, -c.credential_id) AS caller FROM call c JOIN call_fact f ON f.call_id = c.id
-      WHERE c.source_id = ? AND c.credential_id IS NOT NULL AND c.client_ip_id IS NOT NULL`,
+      WHERE c.source_id IN ${FILES_OF_LOG} AND c.credential_id IS NOT NULL AND c.client_ip_id IS NOT NULL`,
   );
   const known = new Map<number, ReadonlySet<string>>();
   return (source) => {
@@ -49,14 +50,14 @@ function readSharedAddresses(db: SqlDriver): SharedAddresses {
 
 /** Others of the source whose credentials were in both networks. */
 const OTHERS = `
-  SELECT a.credential_id AS credential, ifnull(u.principal_id, -a.credential_id) AS caller FROM credential_context a
-    JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
+  SELECT a.credential_id AS credential, ifnull(u.principal_id, -a.credential_id) AS caller FROM temp.log_context a
+    JOIN temp.log_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
     JOIN credential_use u ON u.credential_id = a.credential_id
    WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id IS NOT ? GROUP BY 1, 2 ORDER BY 1`;
 
 const USES = `
   SELECT c.time, c.time + ifnull(c.duration, 0) AS end, c.client_ip_id AS ip FROM call c JOIN call_fact f ON f.call_id = c.id
-   WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
+   WHERE c.credential_id = ? AND c.source_id IN ${FILES_OF_LOG} AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
    ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`;
 
 /** True when an address may stand for one of a side: it is the same shared one, or its caller's own as the side's are. */
@@ -86,6 +87,7 @@ function isAlike(uses: readonly Use[], sides: ReadonlyMap<string, Side>, shared:
  * Example: telephones go from homes to the carrier's `203.0.113.4` and back; `203.0.113.248`, which one caller has, is not explained by them.
  */
 export function poolCounter(db: SqlDriver): (seen: Switching) => number {
+  useLogs(db);
   const term = termReader(db);
   const sharedOf = readSharedAddresses(db);
   const [others, uses] = [db.prepare(OTHERS), db.prepare(USES)];

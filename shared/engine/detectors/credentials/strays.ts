@@ -1,3 +1,4 @@
+import { FILES_OF_LOG, logOf, useLogs } from '../rows/logs.ts';
 import { least } from '../../../lib/extremes.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { networkOf, ownNetworkOf } from '../../../model/network.ts';
@@ -66,13 +67,13 @@ interface Use {
 }
 
 const ADDRESSES = `
-  SELECT f.principal_id AS principal, p.kind, c.source_id AS source, c.client_ip_id AS ip, count(*) AS calls
+  SELECT f.principal_id AS principal, p.kind, ${logOf('c')} AS source, c.client_ip_id AS ip, count(*) AS calls
     FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id
    WHERE p.weak = 0 AND p.kind IN ('human', 'service') AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL GROUP BY 1, 3, 4 ORDER BY 1, 3, 4`;
 
 const USES = `
   SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
-   WHERE f.principal_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
+   WHERE f.principal_id = ? AND c.source_id IN ${FILES_OF_LOG} AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
    ORDER BY c.time, c.record LIMIT ?`;
 
@@ -159,6 +160,7 @@ function placesOf<Item extends { readonly address: string }>(
 
 /** Reads who was where. Cost: one walk along the calls; memory for callers and their addresses, not calls. */
 function readMap(db: SqlDriver): Places {
+  useLogs(db);
   const term = termReader(db);
   const holders: Holder[] = [];
   for (const { principal, kind, source, ip, calls } of db.prepare(ADDRESSES).iterate<Seen>()) {

@@ -1,3 +1,4 @@
+import { FILES_OF_LOG, useLogs } from '../rows/logs.ts';
 import { append } from '../../../lib/append.ts';
 import { least } from '../../../lib/extremes.ts';
 import { networkOf, ownNetworkOf } from '../../../model/network.ts';
@@ -101,11 +102,11 @@ type UseRow = Omit<Use, 'network' | 'place' | 'userAgent'> & { readonly ip: numb
 const USES = `
   SELECT c.id, c.record, c.time, c.time + ifnull(c.duration, 0) AS end, c.status, c.flags, c.client_ip_id AS ip, c.user_agent_id AS agent
     FROM call c JOIN call_fact f ON f.call_id = c.id
-   WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL`;
+   WHERE c.credential_id = ? AND c.source_id IN ${FILES_OF_LOG} AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL`;
 
 const CANDIDATES = `
   SELECT x.credential_id AS credential, u.key, k.kind, k.masked, u.principal_id AS principal, p.label, p.kind AS holder, x.source_id AS source
-    FROM credential_context x JOIN credential_use u USING (credential_id) JOIN credential k ON k.id = x.credential_id
+    FROM temp.log_context x JOIN credential_use u USING (credential_id) JOIN credential k ON k.id = x.credential_id
     LEFT JOIN principal p ON p.id = u.principal_id
    WHERE x.network <> 'none' GROUP BY 1, x.source_id HAVING count(DISTINCT x.network) BETWEEN 2 AND ${String(MAX_NETWORKS)} ORDER BY u.key, x.source_id`;
 
@@ -119,9 +120,10 @@ export async function readSwitches(
   breathe: () => Promise<void>,
   most = { uses: MAX_USES, before: MAX_BEFORE },
 ): Promise<readonly Switching[]> {
+  useLogs(db);
   const term = termReader(db);
   const arrivals = db.prepare(
-    "SELECT min(first_use) AS since FROM credential_context WHERE credential_id = ? AND source_id = ? AND network <> 'none' AND first_use IS NOT NULL GROUP BY network ORDER BY since",
+    "SELECT min(first_use) AS since FROM temp.log_context WHERE credential_id = ? AND source_id = ? AND network <> 'none' AND first_use IS NOT NULL GROUP BY network ORDER BY since",
   );
   const earlier = db.prepare(
     `SELECT * FROM (${USES} AND c.time < ? ORDER BY c.time DESC, c.record DESC LIMIT ${String(most.before)}) ORDER BY time, record`,
@@ -129,7 +131,7 @@ export async function readSwitches(
   const later = db.prepare(`${USES} AND c.time >= ? ORDER BY c.time, c.record LIMIT ${String(most.uses)}`);
   const countBefore = db.prepare(`SELECT count(*) AS n FROM (${USES} AND c.time < ?)`);
   const tls = db.prepare(
-    'SELECT t.value AS name FROM credential_tls x JOIN term t ON t.id = x.fingerprint_id WHERE x.credential_id = ? AND x.source_id = ? AND x.network = ? ORDER BY t.value',
+    'SELECT DISTINCT t.value AS name FROM temp.log_tls x JOIN term t ON t.id = x.fingerprint_id WHERE x.credential_id = ? AND x.source_id = ? AND x.network = ? ORDER BY t.value',
   );
   const tlsOf: TlsReader = ({ credential, source }, network) =>
     tls.all<{ name: string }>(credential, source, network).map(({ name }) => name);

@@ -1,3 +1,4 @@
+import { logOf, useLogs } from '../rows/logs.ts';
 import { networkOf, ownNetworkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
@@ -41,10 +42,11 @@ function placeTeller(before: readonly Use[]): ((use: Use) => string) | undefined
  * An owner who moved does not go on there. The source that knew the owner best is taken. Networks are compared within a source: a mesh sees other addresses than the gateway before it.
  */
 export function findTaken(db: SqlDriver, credential: number, shownAt: number): TakenSecret | undefined {
+  useLogs(db);
   const term = termReader(db);
   const rows = db
     .prepare(
-      `SELECT c.id, c.time, c.client_ip_id AS ip, c.source_id AS source FROM call c JOIN call_fact f ON f.call_id = c.id
+      `SELECT c.id, c.time, c.client_ip_id AS ip, ${logOf('c')} AS source FROM call c JOIN call_fact f ON f.call_id = c.id
         WHERE c.credential_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL ORDER BY c.time, c.record`,
     )
     .all<Row>(credential);

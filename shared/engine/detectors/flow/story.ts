@@ -1,3 +1,4 @@
+import { sayStep } from '../../../model/named-operation.ts';
 import { append } from '../../../lib/append.ts';
 import { durationText } from '../../../lib/duration.ts';
 import type { FindingDraft } from '../detector.ts';
@@ -24,7 +25,7 @@ export interface StoryFacts {
   readonly token: { readonly call: number; readonly text: string } | undefined;
 }
 
-const pathOf = (call: FlowCall): string => `${call.method} ${call.template}`;
+const pathOf = (call: FlowCall): string => sayStep(call.method, call.template);
 
 function readSteps({ reads, misses, provingIds }: StoryFacts): StorySteps {
   const byEndpoint = new Map<string, FlowCall[]>();
@@ -90,7 +91,7 @@ export function tellStory(facts: StoryFacts): StorySteps {
   const steps: StorySteps[number][] = [];
   if (token !== undefined) steps.push({ call: token.call, role: 'credential', text: token.text });
   if (untrusted !== undefined) {
-    const what = `read ${untrusted.call.method} ${untrusted.call.path}, words that a stranger wrote`;
+    const what = `read ${sayStep(untrusted.call.method, untrusted.call.path)}, words that a stranger wrote`;
     const says =
       untrusted.quote === undefined
         ? ''
@@ -108,7 +109,7 @@ export function tellStory(facts: StoryFacts): StorySteps {
   );
   const [leading] = after;
   // The same request at the gateway and in the mesh behind it is said once.
-  const next = [...new Set(after.map((call) => `${call.method} ${call.path}`))].slice(0, 2);
+  const next = [...new Set(after.map((call) => sayStep(call.method, call.path)))].slice(0, 2);
   if (leading !== undefined)
     steps.push({
       call: leading.id,

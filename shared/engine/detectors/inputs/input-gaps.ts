@@ -10,6 +10,7 @@ const SAMPLE = 0.5;
 export interface PoorSource {
   readonly id: number;
   readonly name: string;
+  readonly format: string;
   /** Its calls that could have it, and those that do. */
   readonly of: number;
   readonly kept: number;
@@ -92,7 +93,9 @@ async function readSightings(db: SqlDriver, breathe: () => Promise<void>): Promi
  */
 export async function readInputGaps(db: SqlDriver, breathe: () => Promise<void>): Promise<ReadonlyMap<CallInput, InputGap>> {
   const seen = await readSightings(db, breathe);
-  const names = db.prepare('SELECT id, name FROM source ORDER BY name').all<{ id: number; name: string }>();
+  const names = db
+    .prepare("SELECT id, name, ifnull(format, '') AS format FROM source ORDER BY name")
+    .all<{ id: number; name: string; format: string }>();
   const gaps = new Map<CallInput, InputGap>();
   for (const [index, { id, always }] of CALL_INPUTS.entries()) {
     const sources = names.flatMap((source): readonly PoorSource[] => {

@@ -32,7 +32,7 @@ export interface Reused {
   readonly objects: readonly string[];
   /** In time order. */
   readonly calls: readonly number[];
-  /** Host and template up to the object: `api.acme.test/companies/{id}`. */
+  /** Template up to the object: `/companies/{}`. */
   readonly collection: string;
   /** How many references there are, and how many of them go with one object. */
   readonly references: number;
@@ -61,17 +61,19 @@ interface Row {
   readonly query: string;
   readonly principal: number;
   readonly endpoint: number;
-  readonly host: string;
   readonly template: string;
 }
 
-/** Places of a template that name an object, with the collection that each is of. */
-function placesOf(host: string, template: string): readonly { readonly place: number; readonly collection: string }[] {
+/**
+ * Places of a template that name an object, with the collection that each is of. Without the host: one log names it and another does not, and each has
+ * but a part of the uses of a reference.
+ */
+function placesOf(template: string): readonly { readonly place: number; readonly collection: string }[] {
   const segments = template.split('/');
   return segments.flatMap((segment, place) =>
     parameterOf(segment) === undefined
       ? []
-      : [{ place, collection: `${host}${segments.slice(0, place + 1).map((each) => (parameterOf(each) === undefined ? each : '{}')).join('/')}` }],
+      : [{ place, collection: segments.slice(0, place + 1).map((each) => (parameterOf(each) === undefined ? each : '{}')).join('/') }],
   ); // prettier-ignore
 }
 
@@ -123,7 +125,7 @@ export async function findReused(db: SqlDriver, breathe: () => Promise<void>): P
   const pairs = new Map<string, Pair>();
   const places = new Map<number, ReturnType<typeof placesOf>>();
   const page = db.prepare(
-    `SELECT c.id, c.time, c.path, c.query, f.principal_id AS principal, f.endpoint_id AS endpoint, e.host, e.template
+    `SELECT c.id, c.time, c.path, c.query, f.principal_id AS principal, f.endpoint_id AS endpoint, e.template
      FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id
      WHERE c.id > ? AND c.query IS NOT NULL AND c.query <> '' AND c.time IS NOT NULL AND c.path IS NOT NULL AND c.status BETWEEN 200 AND 299
        AND f.same_as IS NULL AND f.principal_id IS NOT NULL AND e.template LIKE '%{%' ORDER BY c.id LIMIT ${String(PAGE)}`,
@@ -134,7 +136,7 @@ export async function findReused(db: SqlDriver, breathe: () => Promise<void>): P
     for (const row of rows) {
       after = row.id;
       let named = places.get(row.endpoint);
-      if (named === undefined) places.set(row.endpoint, (named = placesOf(row.host, row.template)));
+      if (named === undefined) places.set(row.endpoint, (named = placesOf(row.template)));
       const [segments, parts] = [row.path.split('/'), row.template.split('/')];
       for (const { name, text } of queryTexts(row.query)) {
         if (!REFERENCE.test(text)) continue;

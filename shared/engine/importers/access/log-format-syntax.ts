@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import { AppError } from '../../../contract/errors.ts';
 
 /** Who writes lines by a format string: it decides about the names, the escapes, and whether a time is a start or an end. */
@@ -117,7 +118,7 @@ function readDirective(
   const [written] = match;
   if (written === '%%') return { length: 2, token: undefined };
   if (dialect === 'gunicorn') {
-    const [name, parameter] = FROM_GUNICORN[match[2] ?? ''] ?? [match[2] ?? '', match[1]];
+    const [name, parameter] = entryOf(FROM_GUNICORN, match[2]) ?? [match[2] ?? '', match[1]];
     return { length: written.length, token: { kind: 'field', name, parameter, written } };
   }
   const modifier = [match[1], match[2], match[4]].find((one) => one !== undefined && one !== '') ?? '';

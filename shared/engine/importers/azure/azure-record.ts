@@ -21,12 +21,12 @@ const toAzureName = (key: string): string => key.toLowerCase().replace(SUFFIX, '
 /** The members of a diagnostic record: those of `properties` and those beside it. */
 function openAzureFields(value: JsonObject): RecordFields {
   const { properties, ...beside } = value;
-  const inner = toProperties(properties);
+  const inner = toAzureObject(properties);
   return openSpelledFields(inner === undefined ? [value] : [inner, beside], toAzureName);
 }
 
-/** `properties` is an object, or its text in exports that flatten records. */
-function toProperties(value: Json | undefined): JsonObject | undefined {
+/** An object, or one that stands as its text in exports that flatten records, as tables of Log Analytics do. */
+export function toAzureObject(value: Json | undefined): JsonObject | undefined {
   if (isJsonObject(value)) return value;
   if (typeof value !== 'string' || !value.startsWith('{')) return undefined;
   try {
@@ -71,9 +71,9 @@ export const toAzureNames = (keys: ReadonlySet<string>): ReadonlySet<string> =>
 /** `6/12/2023, 4:58:39.123 PM`, as the portal's CSV has times. */
 const PORTAL_TIME = /^(\d{1,2})\/(\d{1,2})\/(\d{4}), (\d{1,2}):(\d\d):(\d\d)(\.\d+)? ([AP]M)$/;
 
-/** The time of a record. Azure keeps all of them in UTC, also where the text names no zone. */
-export function readAzureTime(fields: RecordFields): Stamp {
-  const value = fields.take('time', 'timestamp', 'timegenerated', 'timegeneratedutc', 'datetime');
+/** The time of a record, in the fields named first where it has them. Azure keeps all of them in UTC, also where the text names no zone. */
+export function readAzureTime(fields: RecordFields, ...first: readonly string[]): Stamp {
+  const value = fields.take(...first, 'time', 'timestamp', 'timegenerated', 'timegeneratedutc', 'datetime');
   const match = typeof value === 'string' ? PORTAL_TIME.exec(value) : null;
   if (match === null) {
     const stamp = readStamp(value, 'unknown', 0);

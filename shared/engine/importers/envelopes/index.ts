@@ -14,6 +14,7 @@ import {
   elasticHits,
   gcpEntries,
   langfuseBatch,
+  langsmithRuns,
   resultList,
   splunkResults,
 } from './json-list.ts';
@@ -47,6 +48,7 @@ export const envelopes = [
   azureValue,
   resultList,
   langfuseBatch,
+  langsmithRuns,
   dataList,
   splunkResults,
   gcpEntries,

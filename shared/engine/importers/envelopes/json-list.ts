@@ -37,3 +37,5 @@ export const gcpEntries = listUnder('gcp-entries', ['entries'], 'Google Cloud');
 export const langfuseBatch = listUnder('langfuse-batch', ['batch'], 'an SDK of Langfuse');
 /** Answers of Langfuse's, Helicone's and Portkey's API. */
 export const dataList = listUnder('data-list', ['data'], 'an API');
+/** Answers of LangSmith's API. */
+export const langsmithRuns = listUnder('langsmith-runs', ['runs'], "LangSmith's API");

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
@@ -60,7 +61,7 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
     method: 'POST',
     scheme: 'https',
     host: region === undefined ? 'bedrock-runtime.amazonaws.com' : `bedrock-runtime.${region}.amazonaws.com`,
-    path: `/model/${encodeURIComponent(toPlain(model ?? 'unknown'))}/${ACTIONS[operation ?? ''] ?? toPlain(operation ?? 'unknown')}`,
+    path: `/model/${encodeURIComponent(toPlain(model ?? 'unknown'))}/${entryOf(ACTIONS, operation) ?? toPlain(operation ?? 'unknown')}`,
     requestBody: toBody(input['inputBodyJson'], toKnownText(input['inputContentType']), toKnownText(input['inputBodyS3Path'])),
     responseBody: toBody(output['outputBodyJson'], toKnownText(output['outputContentType']), toKnownText(output['outputBodyS3Path'])),
     consumer: toKnownText(toObject(fields.take('identity'))['arn']),

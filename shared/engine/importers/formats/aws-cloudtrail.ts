@@ -1,9 +1,10 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
-import type { CallOutcome, ImportedBody, ImportedCall } from '../../../model/call.ts';
+import type { CallOutcome, ImportedCall } from '../../../model/call.ts';
 import { pathOfOperation } from '../../../model/named-operation.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
-import { toCount, toKnownText, toObject } from '../read/fields.ts';
+import { toAddress, toCount, toKnownText, toObject } from '../read/fields.ts';
+import { toJsonBody } from '../read/json-body.ts';
 import { toIssue } from '../read/reading.ts';
 import { openFields } from '../read/record-fields.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
@@ -13,8 +14,6 @@ import { readStamp } from '../read/stamp.ts';
 const DENIED = /AccessDenied|Unauthorized|Forbidden|AuthFailure|NotAuthorized/i;
 /** Parameters that say what a call is about; the others say how. Not `key`, which names secrets as often: that of S3 is taken with its bucket. */
 const NAMES_SOMETHING = /(?:name|id|arn)$/i;
-/** An address; services call under a name such as `ec2.amazonaws.com` or `AWS Internal`. */
-const ADDRESS = /^[0-9a-fA-F.:]+$/;
 
 /**
  * Events of AWS CloudTrail: who called which API of AWS. They are no HTTP requests: host and path are the service and its
@@ -72,10 +71,11 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
     outcome: toOutcome(value),
     reqBytes: toCount(added['bytesTransferredIn']),
     resBytes: toCount(added['bytesTransferredOut']),
-    clientIp: from !== undefined && ADDRESS.test(from) ? from : undefined,
+    // Services call under a name such as `ec2.amazonaws.com`.
+    clientIp: toAddress(from),
     userAgent: fields.text('userAgent'),
-    requestBody: toBody(parameters),
-    responseBody: toBody(fields.take('responseElements')),
+    requestBody: toJsonBody(parameters),
+    responseBody: toJsonBody(fields.take('responseElements')),
     consumer:
       toKnownText(user['arn']) ?? toKnownText(user['userName']) ?? toKnownText(user['principalId']) ?? toKnownText(user['invokedBy']),
     credentialId: toKnownText(user['accessKeyId']),
@@ -103,10 +103,4 @@ function toResources(parameters: Json | undefined): readonly string[] {
   if (bucket !== undefined) return key === undefined ? [bucket] : [bucket, key];
   const named = Object.keys(given).find((name) => NAMES_SOMETHING.test(name) && text(name) !== undefined);
   return named === undefined ? [] : [text(named) ?? ''];
-}
-
-function toBody(value: Json | undefined): ImportedBody | undefined {
-  if (value === undefined) return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return { text, mime: 'application/json', encoding: 'text', bytes: undefined, note: undefined };
 }

@@ -50,8 +50,8 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 
 function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
   const fields = openFields(value, isUnknown);
-  const start = readStamp(fields.take('EdgeStartTimestamp'), 'start', zoneOffsetMinutes, text);
-  const end = readStamp(fields.take('EdgeEndTimestamp'), 'end', zoneOffsetMinutes, text);
+  const start = readStamp(fields.take('EdgeStartTimestamp'), 'start', zoneOffsetMinutes);
+  const end = readStamp(fields.take('EdgeEndTimestamp'), 'end', zoneOffsetMinutes);
   const requestHeaders = toRequestHeaders(fields);
   const responseHeaders = toHeaders(fields.take('ResponseHeaders'));
   const uri = splitPath(fields.text('ClientRequestURI') ?? '');

@@ -44,7 +44,7 @@ export const cloudfrontJson = {
         names.map((name) => toLooseText(value[name]) ?? '-'),
         text,
       );
-      return { kind: 'call', record, at, call: { ...call, ...readTime(value, call.time !== undefined, text) } };
+      return { kind: 'call', record, at, call: { ...call, ...readTime(value, call.time !== undefined) } };
     };
   },
 } as const satisfies RecordImporter;
@@ -53,11 +53,11 @@ export const cloudfrontJson = {
 const STAMPS: readonly string[] = ['timestamp(ms)', 'timestamp'];
 
 /** The milliseconds of a stamp count before the seconds of date and time. */
-function readTime(value: JsonObject, isKnown: boolean, text: string): ReturnType<typeof readStamp> | undefined {
+function readTime(value: JsonObject, isKnown: boolean): ReturnType<typeof readStamp> | undefined {
   const name = STAMPS.find((stamp) => value[stamp] !== undefined && value[stamp] !== '-');
   if (name === undefined || (isKnown && name === 'timestamp')) return undefined;
   const number = toLooseText(value[name]);
-  const stamp = readStamp(number, 'end', 0, text);
+  const stamp = readStamp(number, 'end', 0);
   return stamp.time === undefined ? undefined : stamp;
 }
 

@@ -2,14 +2,13 @@ import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
-import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
+import { guessWrittenEpoch, parseIsoTime } from '../../../lib/iso-time.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toExtras, toLooseText, toNumber, toStatus } from '../read/fields.ts';
 import { toService } from '../envoy/cluster-service.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
-import { writtenNumber } from '../read/written-number.ts';
 
 /** Share of the first records that must look like Envoy's. */
 const NEEDED_SHARE = 0.6;
@@ -107,7 +106,7 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
   const requestHeaders = toRequestHeaders(value);
   const serviceTime = toNumber(find(value, keys.serviceTime));
   return {
-    ...toTime(find(value, keys.time), text, zoneOffsetMinutes),
+    ...toTime(find(value, keys.time), zoneOffsetMinutes),
     durationMs: duration === undefined || duration < 0 ? undefined : durationMs(duration),
     method: findText(value, keys.method),
     scheme: findText(value, keys.scheme) ?? parts.scheme,
@@ -135,17 +134,11 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
   };
 }
 
-function toTime(
-  value: Json | undefined,
-  record: string,
-  zoneOffsetMinutes: number,
-): Pick<ImportedCall, 'time' | 'timeText' | 'timeKind' | 'zoneKnown'> {
+function toTime(value: Json | undefined, zoneOffsetMinutes: number): Pick<ImportedCall, 'time' | 'timeText' | 'timeKind' | 'zoneKnown'> {
   const timeText = toLooseText(value);
-  const epoch = timeText === undefined ? undefined : toNumber(timeText);
-  if (epoch !== undefined) {
-    const guess = guessEpochTime(epoch);
-    const written = typeof value === 'number' ? writtenNumber(value, record) : timeText;
-    return { time: guess?.time, timeText: written, timeKind: guess === undefined ? 'unknown' : 'start', zoneKnown: true };
+  if (timeText !== undefined && toNumber(timeText) !== undefined) {
+    const guess = guessWrittenEpoch(timeText);
+    return { time: guess?.time, timeText, timeKind: guess === undefined ? 'unknown' : 'start', zoneKnown: true };
   }
   const parsed = timeText === undefined ? 'shape' : parseIsoTime(timeText, zoneOffsetMinutes);
   if (typeof parsed === 'string') return { timeText, timeKind: 'unknown', zoneKnown: false };

@@ -1,8 +1,10 @@
-import type { ReadOptions } from '../../../model/read-settings.ts';
+import type { ReadOptions, ReadSettings } from '../../../model/read-settings.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
+import { headText } from '../../../lib/text-bytes.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
+import { isUserName, nameCaptured, UNNAMED_USER } from '../haproxy/captured-shapes.ts';
 import { beginsHaproxyLine, readHaproxyLine, undoHashes, type HaproxyFields } from '../haproxy/haproxy-line.ts';
 import type { Recognition, RecordImporter } from '../importer.ts';
 import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
@@ -14,7 +16,8 @@ const SHAPE = 'not client, [time], frontend, backend/server, timers, status, byt
 /**
  * HAProxy's HTTP and HTTPS logs (`option httplog`, `option httpslog`).
  * Source: HAProxy configuration manual, section 8. Captured headers stand without their names, which the analyst gives as
- * `headerNames` in the order of the configuration: the request's first, then the response's.
+ * `headerNames` in the order of the configuration: the request's first, then the response's. Host, user agent and names of users are else told by
+ * their shape (`nameCaptured`).
  */
 export const haproxyHttp = {
   id: 'haproxy-http',
@@ -38,13 +41,14 @@ export const haproxyHttp = {
 } as const satisfies RecordImporter;
 
 /** By the lines of HTTP; a file without any by its lines of connections, so that each of them is accounted for with its reason. */
-function recognizeHaproxy(head: Uint8Array): Recognition {
+function recognizeHaproxy(head: Uint8Array, _name: string, settings: ReadSettings): Recognition {
   const http = recognizeByLines(
     head,
     (line) => readHaproxyLine(line)?.kind,
     'client, [time], frontend, backend/server, five timers, status, bytes',
   );
-  if (http.strength !== 'none') return http;
+  if (http.strength !== 'none')
+    return settings.headerNames === undefined ? withNames(http, settings, nameCaptured(listCaptured(head))) : http;
   const { strength, of } = voteByLines(head, (line) => {
     const read = readHaproxyLine(line);
     return read?.kind === 'other' && read.isConnection ? 'call' : read?.kind;
@@ -52,6 +56,30 @@ function recognizeHaproxy(head: Uint8Array): Recognition {
   return strength === 'none'
     ? http
     : { strength, why: `${of} are connections in HAProxy's log, none of them an HTTP request (option tcplog)` };
+}
+
+/** What stands in the first block of captured headers, line by line. */
+const listCaptured = (head: Uint8Array): readonly (readonly string[])[] =>
+  headText(head)
+    .split(/\r\n|\n|\r/)
+    .flatMap((text) => {
+      const line = readHaproxyLine(text);
+      const block = line?.kind === 'call' ? line.fields.captured[0] : undefined;
+      return block === undefined ? [] : [block.split('|').map(undoHashes)];
+    });
+
+/** Says which captured headers were told by their shape; an analyst who knows the configuration names them with `headerNames`. */
+function withNames(http: Recognition, settings: ReadSettings, headerNames: readonly string[]): Recognition {
+  const told = headerNames.flatMap((name, place) =>
+    name === '' ? [] : [`${name === UNNAMED_USER ? "the user's name" : name} from captured header ${String(place + 1)}`],
+  );
+  return told.length === 0
+    ? http
+    : {
+        ...http,
+        why: `${http.why}; told by their shape: ${told.join(', ')} (--header-names gives them)`,
+        settings: { ...settings, headerNames },
+      };
 }
 
 const PHASES = ['request', 'queue', 'connect', 'response'] as const;
@@ -81,6 +109,7 @@ function toCall(text: string, fields: HaproxyFields, { zoneOffsetMinutes, settin
     clientIp: client.address,
     requestHeaders: toHeaders(captured.request, requestCookie === undefined ? undefined : ['cookie', undoHashes(requestCookie)]),
     responseHeaders: toHeaders(captured.response, responseCookie === undefined ? undefined : ['set-cookie', undoHashes(responseCookie)]),
+    consumer: captured.user,
     upstream: fields.server === '<NOSRV>' ? undefined : toKnownText(fields.server),
     route: isSecure ? fields.frontend.slice(0, -1) : fields.frontend,
     service: toKnownText(fields.backend),
@@ -94,6 +123,7 @@ function toCall(text: string, fields: HaproxyFields, { zoneOffsetMinutes, settin
       ['duration-at-least', isPart ? total.slice(1) : undefined],
       ['bytes-at-least', fields.bytes.startsWith('+') ? fields.bytes.slice(1) : undefined],
       ['request-line', fields.isCut ? 'cut off' : undefined],
+      ['user', captured.user === undefined ? undefined : 'taken from an unnamed captured header'],
       ...captured.unnamed,
       ...toRest(fields.rest),
     ]),
@@ -152,6 +182,8 @@ interface Captured {
   readonly request: readonly Header[];
   readonly response: readonly Header[];
   readonly unnamed: readonly Header[];
+  /** What stands where the file has names of users. */
+  readonly user: string | undefined;
 }
 
 /** Captured values under the names that the analyst gave; the rest stays under where it stood. */
@@ -159,6 +191,7 @@ function toCaptured(blocks: readonly string[], names: readonly string[]): Captur
   const request: Header[] = [];
   const response: Header[] = [];
   const unnamed: Header[] = [];
+  let user: string | undefined;
   let position = 0;
   blocks.forEach((block, index) => {
     const side = index === 0 ? 'request' : 'response';
@@ -167,11 +200,12 @@ function toCaptured(blocks: readonly string[], names: readonly string[]): Captur
       position += 1;
       if (value === '') continue;
       const text = undoHashes(value);
-      if (name === undefined) unnamed.push([`captured-${side}-header-${String(place + 1)}`, text]);
+      if (name === UNNAMED_USER && isUserName(text)) user = text;
+      if (name === undefined || name === '' || name === UNNAMED_USER) unnamed.push([`captured-${side}-header-${String(place + 1)}`, text]);
       else (side === 'request' ? request : response).push([name, text]);
     }
   });
-  return { request, response, unnamed };
+  return { request, response, unnamed, user };
 }
 
 function toHeaders(captured: readonly Header[], cookie: Header | undefined): readonly Header[] | undefined {

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { splitUrl } from '../../../lib/request-target.ts';
@@ -80,7 +81,7 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
     extras: toExtras([
       ['model', model],
       ['response-model', fields.text('response_model')],
-      ['outcome', PENDING[toLooseText(status) ?? '']],
+      ['outcome', entryOf(PENDING, toLooseText(status))],
       ['prompt-tokens', fields.text('prompt_tokens')],
       ['completion-tokens', fields.text('completion_tokens')],
       ['total-tokens', fields.text('total_tokens')],

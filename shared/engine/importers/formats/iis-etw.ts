@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { headText } from '../../../lib/text-bytes.ts';
@@ -56,7 +57,7 @@ function createLayouts(): (event: WindowsEvent) => W3cLayout {
   let lastNames = '';
   let last: W3cLayout | undefined;
   return ({ data }) => {
-    const names = data.map(([name]) => NAMES[name] ?? name);
+    const names = data.map(([name]) => entryOf(NAMES, name) ?? name);
     const joined = names.join('\n');
     if (last === undefined || joined !== lastNames) last = toLayout(names, 'Microsoft');
     lastNames = joined;

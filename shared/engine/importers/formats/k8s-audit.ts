@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
@@ -83,7 +84,7 @@ function finish(call: ImportedCall, value: JsonObject): ImportedCall {
   const [start, end] = [toMicros(value['requestReceivedTimestamp']), toMicros(value['stageTimestamp'])];
   return {
     ...call,
-    method: verb === undefined ? undefined : METHODS[verb],
+    method: entryOf(METHODS, verb),
     durationMs: start === undefined || end === undefined || end < start ? undefined : durationMs((end - start) / 1000),
     timeKind: start === undefined && call.time !== undefined ? 'end' : call.timeKind,
   };

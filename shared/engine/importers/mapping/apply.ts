@@ -5,7 +5,6 @@ import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
 import type { MappedBody, MappedDuration, MappedField, MappedHeaders, MappedTime, Mapping, SourcePaths } from '../../../model/mapping.ts';
 import { findHeader, toCount } from '../read/fields.ts';
-import { writtenNumber } from '../read/written-number.ts';
 import { compilePath } from './paths.ts';
 import type { Getter } from './paths.ts';
 import { compileRest } from './rest.ts';
@@ -76,7 +75,7 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
   return (record, text, zoneOffsetMinutes) => {
     const requestHeaders = requestHeadersOf(record);
     const responseHeaders = responseHeadersOf(record);
-    const stamp = time(record, text, zoneOffsetMinutes);
+    const stamp = time(record, zoneOffsetMinutes);
     const { method, scheme, host, port, path, query } = target(record);
     const { clientIp, forwardedFor } = client(record);
     const asked = requestBody(record, requestHeaders);
@@ -129,21 +128,19 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
 type Stamp = Pick<ImportedCall, 'time' | 'timeText' | 'timeKind' | 'zoneKnown'>;
 const NO_STAMP: Stamp = { timeKind: 'unknown', zoneKnown: false };
 
-function compileStamp(time: MappedTime | undefined): (record: JsonObject, text: string, zoneOffsetMinutes: number) => Stamp {
+function compileStamp(time: MappedTime | undefined): (record: JsonObject, zoneOffsetMinutes: number) => Stamp {
   const read = time === undefined ? undefined : compileTime(time.format);
   if (time === undefined || read === undefined) return () => NO_STAMP;
   const findTime = compileFinder(time.from);
   const findDate = compileFinder(time.date);
-  return (record, text, zoneOffsetMinutes) => {
+  return (record, zoneOffsetMinutes) => {
     const date = toText(findDate(record));
-    const value = findTime(record);
-    const clock = toText(value);
+    const clock = toText(findTime(record));
     const whole = date === undefined ? clock : [date, clock].filter((part) => part !== undefined).join(' ');
     if (whole === undefined) return NO_STAMP;
-    const timeText = date === undefined && typeof value === 'number' ? writtenNumber(value, text) : whole;
     const parsed = read(whole, time.utc === true ? 0 : zoneOffsetMinutes);
-    if (typeof parsed === 'string') return { timeText, timeKind: 'unknown', zoneKnown: false };
-    return { time: parsed.time, timeText, timeKind: time.kind, zoneKnown: parsed.zoneKnown || time.utc === true };
+    if (typeof parsed === 'string') return { timeText: whole, timeKind: 'unknown', zoneKnown: false };
+    return { time: parsed.time, timeText: whole, timeKind: time.kind, zoneKnown: parsed.zoneKnown || time.utc === true };
   };
 }
 

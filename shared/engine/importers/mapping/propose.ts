@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { TimeKind } from '../../../model/call.ts';
@@ -240,7 +241,7 @@ function unitOfName(name: string, wanted: string): DurationUnit | 'unknown' | un
     return /^upstream_(?:response|connect|header)_time$/.test(wanted) ? 's' : 'unknown';
   }
   if (!name.startsWith(`${wanted}_`) && !name.startsWith(`${wanted}.`)) return undefined;
-  return UNIT_WORDS[name.slice(wanted.length + 1)];
+  return entryOf(UNIT_WORDS, name.slice(wanted.length + 1));
 }
 
 function findObjects(target: string, names: readonly string[], fields: readonly SampledField[]): Found | undefined {
@@ -266,7 +267,7 @@ function findSingleHeaders(fields: readonly SampledField[]): {
     if (field.texts.length === 0) continue;
     const sent = /^(?:sent|upstream)_http_(\w+)$/.exec(field.name)?.[1];
     const received = /^http_(?!version$|protocol$|code$|status$)(\w+)$/.exec(field.name)?.[1];
-    const header = SINGLE_HEADERS[field.name] ?? (received ?? sent)?.replaceAll('_', '-');
+    const header = entryOf(SINGLE_HEADERS, field.name) ?? (received ?? sent)?.replaceAll('_', '-');
     if (header === undefined) continue;
     const side = sent === undefined ? request : response;
     if (side[header] !== undefined) continue;

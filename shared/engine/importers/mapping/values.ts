@@ -1,5 +1,5 @@
 import { parseGoDuration } from '../../../lib/go-duration.ts';
-import { guessEpochTime, looksLikeClfTime, parseClfTime, parseIsoTime } from '../../../lib/iso-time.ts';
+import { guessEpochTime, guessWrittenEpoch, looksLikeClfTime, parseClfTime, parseIsoTime } from '../../../lib/iso-time.ts';
 import type { ParsedTime } from '../../../lib/iso-time.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
@@ -169,7 +169,7 @@ const withoutName = (_: string, offset: string | undefined): string => offset ??
 function readAnyTime(text: string, zoneOffsetMinutes: number): ParsedTime | 'shape' | 'range' {
   const number = toNumber(text);
   if (number !== undefined) {
-    const guess = guessEpochTime(number);
+    const guess = guessWrittenEpoch(text);
     return guess === undefined ? 'range' : { time: guess.time, zoneKnown: true };
   }
   const iso = parseIsoTime(ZONE_NAME.test(text) ? text.replace(ZONE_NAME, withoutName) : text, zoneOffsetMinutes);

@@ -1,4 +1,5 @@
 import { countMembers, inspectJson } from '../../../lib/json-check.ts';
+import { quoteLongNumbers } from '../../../lib/exact-numbers.ts';
 import type { Json } from '../../../lib/json.ts';
 import type { ByteRange } from '../../../model/call.ts';
 import type { Imported } from '../importer.ts';
@@ -30,9 +31,13 @@ export function parseJsonRecord(
       ),
     };
   }
-  let value = tryParse(text);
+  let valid = text;
+  let value = tryParse(valid);
   const isRepaired = value instanceof SyntaxError && text.includes(HEX_ESCAPE);
-  if (isRepaired) value = tryParse(repairEscapes(text));
+  if (isRepaired) {
+    valid = repairEscapes(text);
+    value = tryParse(valid);
+  }
   if (value instanceof SyntaxError) return { reject: toIssue('reject', 'JSON_SYNTAX', describeSyntaxError(value), where, text) };
   const warnings: Imported[] = [];
   if (isRepaired) {
@@ -42,8 +47,12 @@ export function parseJsonRecord(
   if (countMembers(value) < shape.members)
     warnings.push(toIssue('warning', 'JSON_DUP_KEY', 'a key stands twice in one object; the last value counts', where, text));
   if (shape.inexact !== undefined) {
-    const message = `the number ${shape.inexact.slice(0, 40)} is not exact in a double; this and all such numbers are kept in the record's text`;
-    warnings.push({ ...toIssue('warning', 'NUM_RANGE', message, where, text), once: true });
+    const exact = quoteLongNumbers(valid);
+    value = JSON.parse(exact.text) as Json; // valid before, and no less with numbers as texts
+    if (exact.odd !== undefined) {
+      const message = `the number ${exact.odd.slice(0, 40)} has more digits than a program calculates with; this and all such numbers are kept as texts, digit by digit`;
+      warnings.push({ ...toIssue('warning', 'NUM_RANGE', message, where, text), once: true });
+    }
   }
   return { value, isRepaired, warnings };
 }

@@ -101,6 +101,10 @@ export function openSpelledFields(objects: readonly JsonObject[], toName: (key: 
   };
 }
 
+/** What was not asked for in a part of a record, under the part's name: `client.device`. */
+export const restOf = (part: string, fields: RecordFields): readonly Header[] =>
+  fields.rest().map(([name, value]) => [`${part}.${name}`, value]);
+
 function addExtra(extras: Header[], key: string, value: Json): void {
   if (typeof value === 'object' && value !== null) {
     const text = JSON.stringify(value);

@@ -1,7 +1,6 @@
-import { guessEpochTime, looksLikeClfTime, parseClfTime, parseIsoTime } from '../../../lib/iso-time.ts';
+import { guessWrittenEpoch, looksLikeClfTime, parseClfTime, parseIsoTime } from '../../../lib/iso-time.ts';
 import type { ImportedCall, TimeKind } from '../../../model/call.ts';
 import { toLooseText } from './fields.ts';
-import { writtenNumber } from './written-number.ts';
 
 /** The fields of a call that say when it was. */
 export type Stamp = Pick<ImportedCall, 'time' | 'timeText' | 'timeKind' | 'zoneKnown'>;
@@ -12,15 +11,13 @@ const EPOCH = /^\d+(?:\.\d+)?$/;
  * Reads a record's time in the spellings that gateways choose from: ISO 8601, also with ` UTC` at its end as BigQuery writes it,
  * the common log's `10/Oct/2000:13:55:36 -0700`, and epoch numbers, whose digits tell their unit.
  * Units: `zoneOffsetMinutes` east of UTC, for texts that name no zone.
- * Shape: `record` is the record's own text, for the digits of numbers that are too long.
  */
-export function readStamp(value: unknown, kind: TimeKind, zoneOffsetMinutes: number, record = ''): Stamp {
+export function readStamp(value: unknown, kind: TimeKind, zoneOffsetMinutes: number): Stamp {
   const timeText = toLooseText(value);
   if (timeText === undefined) return { timeKind: 'unknown', zoneKnown: false };
   if (EPOCH.test(timeText)) {
-    const guess = guessEpochTime(Number(timeText));
-    const written = typeof value === 'number' ? writtenNumber(value, record) : timeText;
-    return { time: guess?.time, timeText: written, timeKind: guess === undefined ? 'unknown' : kind, zoneKnown: true };
+    const guess = guessWrittenEpoch(timeText);
+    return { time: guess?.time, timeText, timeKind: guess === undefined ? 'unknown' : kind, zoneKnown: true };
   }
   if (looksLikeClfTime(timeText, 0)) {
     const time = parseClfTime(timeText, 0);

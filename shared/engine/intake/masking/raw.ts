@@ -18,7 +18,7 @@ export function maskRaw(raw: string, secrets: ReadonlyMap<string, Secret>, vault
       masked = masked.replaceAll(vault.anySpelling(text), (found: string, at: number, whole: string) =>
         text.length >= MIN_REPLACED || (!isShortNumber(text) && standsAlone(whole, at, at + found.length)) ? token : found,
       );
-    for (const spelling of spellings(text)) {
+    for (const spelling of spellingsOf(text)) {
       if (!masked.includes(spelling)) continue;
       masked = text.length < MIN_REPLACED ? replaceAlone(masked, spelling, token) : masked.replaceAll(spelling, () => token);
     }
@@ -33,7 +33,8 @@ const LONGEST_PATTERN = 256;
 
 const PLAIN = /^[\w.~:-]+$/;
 
-function spellings(text: string): readonly string[] {
+/** A secret in the spellings that logs write it in. */
+export function spellingsOf(text: string): readonly string[] {
   if (PLAIN.test(text)) return [text];
   const json = JSON.stringify(text).slice(1, -1);
   return [...new Set([text, json, json.replaceAll('/', '\\/'), encodeURIComponent(text), encodeURIComponent(text).replaceAll('%20', '+')])];

@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<string, SecretType>> = {
   ),
   ...all(
     'one-time',
-    'otp totp onetimecode otpcode mfacode twofactorcode verificationcode smscode authcode authorizationcode codeverifier pin pincode cvv cvc cvv2 cvc2 csc securitycode csrftoken xsrftoken csrf xsrf csrfmiddlewaretoken authenticitytoken requestverificationtoken xcsrftoken xxsrftoken recoverycode backupcode devicecode',
+    'otp totp passcode onetimecode otpcode mfacode twofactorcode verificationcode smscode authcode authorizationcode codeverifier pin pincode cvv cvc cvv2 cvc2 csc securitycode csrftoken xsrftoken csrf xsrf csrfmiddlewaretoken authenticitytoken requestverificationtoken xcsrftoken xxsrftoken recoverycode backupcode devicecode',
   ),
   ...all(
     'api-key',
@@ -28,14 +28,14 @@ const NAMES: Readonly<Record<string, SecretType>> = {
   ),
   ...all(
     'session-token',
-    'token accesstoken refreshtoken idtoken authtoken authenticationtoken sessiontoken bearertoken bearer usertoken securitytoken jwt idjwt assertion clientassertion subjecttoken actortoken samlresponse samlassertion authorization proxyauthorization sessionid sessid sid phpsessid jsessionid aspnetsessionid connectsid sessionkey sessioncookie cookie setcookie xauthtoken xaccesstoken xamzsecuritytoken xvaulttoken xgitlabtoken privatetoken xshopifyaccesstoken mcpsessionid ticketgrantingticket rememberme remembertoken',
+    'token tokenvalue accesstoken refreshtoken idtoken authtoken authenticationtoken sessiontoken bearertoken bearer usertoken securitytoken jwt idjwt assertion clientassertion subjecttoken actortoken samlresponse samlassertion authorization proxyauthorization sessionid sessid sid phpsessid jsessionid aspnetsessionid connectsid sessionkey sessioncookie cookie setcookie xauthtoken xaccesstoken xamzsecuritytoken xvaulttoken xgitlabtoken privatetoken xshopifyaccesstoken mcpsessionid ticketgrantingticket rememberme remembertoken',
   ),
   ...all(
     'secret',
-    'secret geheimnis clientsecret apisecret appsecret consumersecret sharedsecret secretkey webhooksecret signingsecret signingkey encryptionkey encryptedkey hmackey hmacsecret jwtsecret credentials connectionstring dsn databaseurl',
+    'secret geheimnis secrettext secretstring secretbinary secretvalue clientsecret apisecret appsecret consumersecret sharedsecret secretkey webhooksecret signingsecret signingkey encryptionkey encryptedkey hmackey hmacsecret jwtsecret credentials connectionstring dsn databaseurl',
   ),
   ...all('signature', 'xamzsignature xgoogsignature xhubsignature256 xhubsignature stripesignature xslacksignature'),
-  ...all('private-key', 'privatekey privkey sshkey sshprivatekey rsaprivatekey'),
+  ...all('private-key', 'privatekey privkey sshkey sshprivatekey rsaprivatekey privatekeydata privatekeypem'),
   ...all('payment-card', 'cardnumber ccnumber creditcardnumber creditcard cardno pan primaryaccountnumber debitcardnumber'),
 };
 
@@ -57,7 +57,8 @@ const HARMLESS = new Set(
 const ENDINGS: readonly (readonly [ending: string, type: SecretType])[] = [
   ['password', 'password'], ['passwd', 'password'], ['passphrase', 'password'],
   ['secret', 'secret'], ['secretkey', 'secret'], ['privatekey', 'private-key'],
-  ['apikey', 'api-key'], ['accesskey', 'api-key'], ['subscriptionkey', 'api-key'],
+  ['apikey', 'api-key'], ['accesskey', 'api-key'], ['subscriptionkey', 'api-key'], ['masterkey', 'api-key'],
+  ['connectionstring', 'secret'],
   ['token', 'session-token'], ['jwt', 'session-token'], ['sessionid', 'session-token'], ['sessid', 'session-token'],
   ['cardnumber', 'payment-card'],
 ]; // prettier-ignore

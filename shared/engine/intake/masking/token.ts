@@ -10,6 +10,12 @@ const WHOLE_MASK = /^‹[a-z-]+ fp:[0-9a-f]{12}›$/;
 /** The text that stands in the place of a secret: `‹jwt fp:3fa9…›`. */
 export const maskToken = (type: SecretType, fingerprint: string): string => `‹${type} fp:${fingerprint.slice(0, SHOWN_DIGITS)}›`;
 
+/** What a mask begins with, in whichever form: values that hold it are not as the evidence spelt them. */
+const MASK_START = '‹';
+
+/** True when a mask stands somewhere in the text; a text of the evidence that has the sign itself counts as masked. */
+export const holdsMask = (text: string): boolean => text.includes(MASK_START);
+
 /** True when the text is one mask and nothing else. */
 export const isMask = (text: string): boolean => WHOLE_MASK.test(text);
 
@@ -17,4 +23,4 @@ export const isMask = (text: string): boolean => WHOLE_MASK.test(text);
  * The same text with masks that name only the type: `‹jwt›`. Fingerprints are keyed by a random key of the case, so that
  * an export that showed them would neither be the same twice nor keep the fingerprint inside the case.
  */
-export const withoutFingerprints = (text: string): string => (text.includes('‹') ? text.replace(ANY_MASK, '‹$1›') : text);
+export const withoutFingerprints = (text: string): string => (holdsMask(text) ? text.replace(ANY_MASK, '‹$1›') : text);

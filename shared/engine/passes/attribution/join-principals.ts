@@ -6,6 +6,8 @@ import { findSameSubjects } from './same-subjects.ts';
 
 /** Fewer requests that both were seen on may be a slip of one log. */
 const MIN_TOGETHER = 3;
+/** Of two names for one caller a third stands on less than this share of the requests, where lines without ids were paired by their time. */
+const SLIPS = 0.05;
 
 interface Pair {
   readonly a: number;
@@ -23,6 +25,10 @@ interface PrincipalRow {
   readonly traits: string;
 }
 
+/** 1 for an account of a domain beside its bare name: `ACME\\kim` beside `kim`. */
+const fullness = (one: PrincipalRow, other: PrincipalRow): number =>
+  Number(one.label.toLowerCase().endsWith(`\\${other.label.toLowerCase()}`));
+
 /** Known callers that two sources name differently on the same request: sightings of one call. */
 const PAIRS = `
   SELECT min(f.principal_id, s.principal_id) AS a, max(f.principal_id, s.principal_id) AS b, count(*) AS together
@@ -32,20 +38,26 @@ const PAIRS = `
 
 /**
  * Makes one principal of two that stand on the same requests in two sources (a gateway's consumer and a token's subject in a capture), when
- * each was only ever seen with the other, or under one id that no other has; and gives a key that names nobody to the principal in whose runs alone
+ * each was only ever seen with the other, slips of pairing aside, or under one id that no other has; and gives a key that names nobody to the principal in whose runs alone
  * it was used. Weak ones, and those that the analyst split, stay apart.
  * Returns how many went.
  */
 export function joinPrincipals(db: SqlDriver, groups: Pick<IdentityGroups, 'isApart'>): number {
   const pairs = db.prepare(PAIRS).all<Pair>();
+  const most = new Map<number, number>();
+  for (const { a, b, together } of pairs) for (const id of [a, b]) most.set(id, Math.max(most.get(id) ?? 0, together));
   const partners = new Map<number, number>();
-  for (const { a, b } of pairs) for (const id of [a, b]) partners.set(id, (partners.get(id) ?? 0) + 1);
+  for (const { a, b, together } of pairs)
+    for (const id of [a, b]) if (together > SLIPS * (most.get(id) ?? 0)) partners.set(id, (partners.get(id) ?? 0) + 1);
   const select = db.prepare('SELECT id, label, identity, rung, calls, why, traits FROM principal WHERE id = ?');
   let joined = 0;
   for (const { a, b, together } of pairs) {
-    if (together < MIN_TOGETHER || partners.get(a) !== 1 || partners.get(b) !== 1) continue;
+    const isSlip = [a, b].some((id) => together <= SLIPS * (most.get(id) ?? 0));
+    if (isSlip || together < MIN_TOGETHER || partners.get(a) !== 1 || partners.get(b) !== 1) continue;
     const rows = [select.get<PrincipalRow>(a), select.get<PrincipalRow>(b)].filter((row) => row !== undefined);
-    const [keep, drop] = rows.sort((x, y) => x.rung - y.rung || y.calls - x.calls || (x.identity < y.identity ? -1 : 1));
+    const [keep, drop] = rows.sort(
+      (x, y) => x.rung - y.rung || fullness(y, x) - fullness(x, y) || y.calls - x.calls || (x.identity < y.identity ? -1 : 1),
+    );
     if (keep === undefined || drop === undefined || groups.isApart(keep.identity, drop.identity)) continue;
     join(db, keep, drop, `both stand on the same ${String(together)} requests, each in a source of its own`);
     joined += 1;

@@ -1,6 +1,7 @@
 import { letGo } from '../../../lib/let-go.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { narrowArray, type NarrowArray } from '../../../lib/narrow-array.ts';
+import type { SourceJson } from '../../../contract/report-json.ts';
 import { permute } from '../../../lib/permute.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -55,6 +56,8 @@ export interface SourceInfo {
   readonly id: number;
   readonly name: string;
   readonly format: string;
+  /** False where stamps that name no zone were taken for UTC. */
+  readonly namesZone: boolean;
 }
 
 interface CallRecord {
@@ -66,8 +69,12 @@ interface CallRecord {
 
 /** Sources that hold calls, by id. */
 export function readSources(db: SqlDriver): ReadonlyMap<number, SourceInfo> {
-  const rows = db.prepare('SELECT id, name, format FROM source').all<{ id: number; name: string; format: string | null }>();
-  return new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, format: row.format ?? '' }]));
+  const rows = db
+    .prepare('SELECT id, name, format, timezone FROM source')
+    .all<{ id: number; name: string; format: string | null; timezone: SourceJson['timezone'] }>();
+  return new Map(
+    rows.map(({ id, name, format, timezone }) => [id, { id, name, format: format ?? '', namesZone: timezone !== 'assumed UTC' }]),
+  );
 }
 
 /** The largest number of each column, which says how wide it must be. */

@@ -1,5 +1,6 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { hostPath } from '../../../lib/host-path.ts';
+import { sayStep } from '../../../model/named-operation.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { MergedEdge } from './edges/edge-list.ts';
 import { MARK } from './values/shared-marks.ts';
@@ -38,9 +39,7 @@ const plural = (count: number, noun: string): string => `${count.toLocaleString(
 /** A sentence for a person: who, first steps, last step, how many calls. A host is named where it is not the first call's. */
 export function titleOf(who: string, steps: readonly StepName[]): string {
   const home = steps[0]?.host ?? '';
-  const texts = steps.map((step) =>
-    step.host === home ? `${step.method} ${step.template}` : `${step.method} ${hostPath(step.host, step.template)}`,
-  );
+  const texts = steps.map((step) => sayStep(step.method, step.host === home ? step.template : hostPath(step.host, step.template)));
   const folded = foldSteps(texts).map((step) => (step.times > 1 ? `${step.text} ×${String(step.times)}` : step.text));
   const shown = folded.length <= TITLE_HEAD + 2 ? folded : [...folded.slice(0, TITLE_HEAD), '…', folded.at(-1) ?? ''];
   return `${who}: ${shown.join(' → ')}, ${plural(steps.length, 'call')}`;
@@ -127,7 +126,7 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
  * A caller of whom this is one client of several at once. Example: `partner by curl (credential also used elsewhere)`; where no credential is known to be
  * the same, as for a name in a log that shows none: `partner by curl (also at work elsewhere by another program)`.
  */
-export const beside = (caller: string, program: string, sharesCredential: boolean): string =>
+export const partyName = (caller: string, program: string, sharesCredential: boolean): string =>
   `${caller} by ${program} (${sharesCredential ? 'credential also used elsewhere' : 'also at work elsewhere by another program'})`;
 
 /** Who started the chain: the principal of its first call that has one. */

@@ -1,5 +1,6 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { hostPath } from '../../../lib/host-path.ts';
+import { placeOf } from '../../../model/call-place.ts';
 import { printPlace } from '../../../model/inner-operation.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -8,9 +9,10 @@ import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
 import { correctionOf } from './clocks/offsets.ts';
-import { beside, depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
+import { depthOf, mainPrincipal, partyName, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { Edges, MergedEdge } from './edges/edge-list.ts';
 import type { Groups } from './group.ts';
+import { NO_LANE, type Lanes } from './sessions/lanes.ts';
 import type { SessionParty } from './sessions/sessions.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
@@ -25,6 +27,7 @@ export interface ChainResult {
   readonly edges: Edges;
   readonly chains: Groups;
   readonly principalOf: (at: number) => number;
+  readonly lanes: Lanes;
   /** By call: the one of several clients that used a credential at the same time. */
   readonly partyOf: ReadonlyMap<number, SessionParty>;
 }
@@ -52,7 +55,7 @@ function readNames(db: SqlDriver, { calls, sources }: Pick<ChainResult, 'calls' 
       .map((row) => [row.id, row.label]),
   );
   const term = db.prepare('SELECT value FROM term WHERE id = ?');
-  const path = db.prepare('SELECT path FROM call WHERE id = ?');
+  const place = db.prepare('SELECT c.path, t.value AS tool FROM call c LEFT JOIN term t ON t.id = c.tool_id WHERE c.id = ?');
   const record = db.prepare('SELECT record FROM call WHERE id = ?');
   const hosts = new Map<number, string | undefined>();
   const text = (id: number): string | undefined => {
@@ -63,8 +66,9 @@ function readNames(db: SqlDriver, { calls, sources }: Pick<ChainResult, 'calls' 
   const step = (at: number): StepName => {
     const endpoint = endpoints.get(numberAt(calls.endpoint, at));
     if (endpoint !== undefined) return endpoint;
-    const own = path.get<{ path: string | null }>(numberAt(calls.id, at))?.path ?? '';
-    return { method: text(numberAt(calls.method, at)) ?? '?', host: text(numberAt(calls.host, at)) ?? '', template: own.slice(0, 200) };
+    const own = place.get<{ path: string | null; tool: string | null }>(numberAt(calls.id, at));
+    const template = placeOf({ path: own?.path ?? '', tool: own?.tool ?? undefined }).slice(0, 200);
+    return { method: text(numberAt(calls.method, at)) ?? '?', host: text(numberAt(calls.host, at)) ?? '', template };
   };
   return {
     step,
@@ -130,7 +134,7 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   const caller = principal === NONE ? 'unknown principal' : names.principal(principal);
   const party = members.find((at) => result.partyOf.has(at));
   const { program, sharesCredential = false } = (party === undefined ? undefined : result.partyOf.get(party)) ?? {};
-  const who = program === undefined ? caller : beside(caller, program, sharesCredential);
+  const who = program === undefined ? caller : partyName(caller, program, sharesCredential);
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),
@@ -171,7 +175,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   await breathe();
   await inLongTransaction(db, async () => {
     db.exec(
-      'DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
+      'DELETE FROM edge; DELETE FROM chain; DELETE FROM call_clock; DELETE FROM call_lane; DELETE FROM lane; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
     );
     const chainRows = bulkInsert(db, 'chain', [
       'id',
@@ -205,6 +209,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
     }
     edgeRows.flush();
     await writeFacts(db, result, breathe);
+    await writeBeside(db, result, breathe);
   });
 }
 
@@ -222,4 +227,21 @@ async function writeFacts(db: SqlDriver, { calls, standing, chains }: ChainResul
     const chainId = chain === 0 || stands !== NONE ? null : chain;
     if (known.run(chainId, same, id).changes === 0) unknown.run(id, chainId, same);
   }
+}
+
+/** Writes what later questions about chains rest on: by how much the clock of each call was set, and whose work each call is that begins something. */
+async function writeBeside(db: SqlDriver, { calls, lanes }: ChainResult, breathe: () => Promise<void>): Promise<void> {
+  const kinds = bulkInsert(db, 'lane', ['id', 'kind']);
+  for (const [place, kind] of lanes.kinds.entries()) kinds.add(place + 1, kind);
+  kinds.flush();
+  const clocks = bulkInsert(db, 'call_clock', ['call_id', 'ahead']);
+  const members = bulkInsert(db, 'call_lane', ['call_id', 'lane_id']);
+  for (let at = 0; at < calls.count; at += 1) {
+    if (at % 5_000 === 0) await breathe();
+    const [ahead, lane] = [numberAt(calls.offset, at), numberAt(lanes.laneOf, at)];
+    if (ahead !== 0 && !Number.isNaN(ahead)) clocks.add(numberAt(calls.id, at), ahead);
+    if (lane > NO_LANE) members.add(numberAt(calls.id, at), lane);
+  }
+  clocks.flush();
+  members.flush();
 }

@@ -29,8 +29,8 @@ export interface SpecRouter {
 
 interface Route {
   readonly words: Map<string, Route>;
-  /** Segments with text and parameters mixed, `{name}.json`. */
-  readonly mixed: { readonly pattern: RegExp; readonly route: Route }[];
+  /** Segments with text and parameters mixed, as the texts around the parameters: `{name}.json` is nothing and `.json`. */
+  readonly mixed: { readonly texts: readonly string[]; readonly route: Route }[];
   parameter: Route | undefined;
   /** `{path+}` and `{path*}` take the rest. */
   rest: Route | undefined;
@@ -135,11 +135,8 @@ function insert(root: Route, operation: SpecOperation, isFolded: boolean): void 
     if (/^\{[^{}]*[+*]\}$/.test(part)) route = route.rest ??= newRoute();
     else if (/^\{[^{}]*\}$/.test(part)) route = route.parameter ??= newRoute();
     else if (part.includes('{')) {
-      const source = part
-        .split(/(\{[^{}]*\})/)
-        .map((piece) => (piece.startsWith('{') ? '[^/]+?' : piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')));
       const next = newRoute();
-      route.mixed.push({ pattern: new RegExp(`^${source.join('')}$`, isFolded ? 'i' : ''), route: next });
+      route.mixed.push({ texts: (isFolded ? part.toLowerCase() : part).split(/\{[^{}]*\}/), route: next });
       route = next;
     } else {
       const word = isFolded ? part.toLowerCase() : part;
@@ -152,13 +149,31 @@ function insert(root: Route, operation: SpecOperation, isFolded: boolean): void 
   if (!route.operations.has(operation.method)) route.operations.set(operation.method, operation);
 }
 
+/**
+ * Whether a segment is these texts with a parameter of at least one character between each two.
+ * Cost: one search a text; the first place for each is enough, since a parameter takes whatever lies between. As a regular expression it
+ * would be tried in all ways: `{a}{b}{c}{d}{e}!` took 22 s for 150 letters.
+ */
+function fitsMixed(segment: string, texts: readonly string[]): boolean {
+  const [first = '', ...others] = texts;
+  const last = others.pop() ?? '';
+  if (!segment.startsWith(first) || !segment.endsWith(last)) return false;
+  let at = first.length;
+  for (const text of others) {
+    const found = segment.indexOf(text, at + 1);
+    if (found < 0) return false;
+    at = found + text.length;
+  }
+  return at < segment.length - last.length;
+}
+
 /** The route of a whole path; one that knows the method beats one that does not. */
 function findRoute(route: Route, segments: readonly string[], at: number, method: string): Route | undefined {
   const segment = segments[at];
   if (segment === undefined) return route.template === undefined ? undefined : route;
   const word = route.words.get(segment);
   let fallback: Route | undefined;
-  const next = [word, ...route.mixed.filter(({ pattern }) => pattern.test(segment)).map((each) => each.route), route.parameter];
+  const next = [word, ...route.mixed.filter(({ texts }) => fitsMixed(segment, texts)).map((each) => each.route), route.parameter];
   for (const candidate of next) {
     const found = candidate === undefined ? undefined : findRoute(candidate, segments, at + 1, method);
     if (found?.operations.has(method) === true) return found;

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
 import type { PlainSchema } from '../../../model/operation-contract.ts';
+import { holdsMask } from '../../intake/masking/token.ts';
 import { compilePattern } from './safe-pattern.ts';
 import { toNameShape } from './shape.ts';
 import { toValueSchema } from './value-schema.ts';
@@ -18,8 +19,6 @@ export type BodyCheck = (body: Json, valuesToo: boolean) => readonly BodyFault[]
 
 /** Places listed of one body; one that has more is of another kind altogether. */
 const MAX_FAULTS = 200;
-/** What stands for a secret; see `intake/mask-token.ts`. */
-const MASK = '‹';
 
 /**
  * Makes checks out of schemas, with Ajv. The schemas come from a stranger: they hold no references (so Ajv fetches and follows
@@ -98,7 +97,7 @@ function valueAt(body: Json, steps: readonly string[]): Json | undefined {
 }
 
 /** A masked value is not what was sent, and neither is what holds one. */
-const isMasked = (value: Json | undefined): boolean => value !== undefined && JSON.stringify(value).includes(MASK);
+const isMasked = (value: Json | undefined): boolean => value !== undefined && holdsMask(JSON.stringify(value));
 
 /** Names that a JSONPath writes after a dot. */
 const PLAIN_NAME = /^[A-Za-z_$][\w$-]{0,80}$/;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import { getDetail } from '../../store/read/calls/details.ts';
 import type { Named } from '../../store/read/knowledge.ts';
 import { thumbprintText, type PublicKey } from '../../../model/knowledge/key-set.ts';
@@ -63,7 +64,7 @@ export function judgeSignature(
   const base = signatureBase(request, signature);
   if ('notCheckable' in base) return unchecked(`not checkable: component ${base.notCheckable}`);
   if ('missing' in base) return unchecked(`the evidence lacks ${base.missing}`);
-  const alg = signature.alg ?? KEY_ALGORITHMS[key.members['crv'] ?? ''] ?? 'rsa-pss-sha512';
+  const alg = signature.alg ?? entryOf(KEY_ALGORITHMS, key.members['crv']) ?? 'rsa-pss-sha512';
   return crypto.verify(key.members, alg, new TextEncoder().encode(base.text), signature.signature)
     ? { kind: 'verified', why: `key of ${key.file}` }
     : failed('the signature does not fit the request');

@@ -20,6 +20,9 @@ export interface MessageSignature {
 /** More signatures than any request carries. */
 const MAX_SIGNATURES = 4;
 
+/** Longer ones are of no request: servers take no such header, and to look for signatures in one takes the square of its length. Units: characters. */
+const MAX_INPUT = 8192;
+
 /**
  * Reads the signatures of a request; an empty list when it carries none or what it carries cannot be read.
  * Source: RFC 9421 sections 4.1 and 4.2, dictionaries of RFC 8941; the parameters that section 2.3 names.
@@ -27,7 +30,7 @@ const MAX_SIGNATURES = 4;
 export function readSignatures(headers: readonly Header[]): readonly MessageSignature[] {
   const input = headerText(headers, 'signature-input');
   const signatures = headerText(headers, 'signature');
-  if (input === undefined || signatures === undefined) return [];
+  if (input === undefined || signatures === undefined || input.length > MAX_INPUT) return [];
   return [...input.matchAll(/(?:^|,)\s*([a-z*][a-z0-9_.*-]*)=(\(([^)]*)\)((?:;[a-z*][a-z0-9_.*-]*(?:=(?:"[^"]*"|[^;,\s]+))?)*))/g)]
     .slice(0, MAX_SIGNATURES)
     .flatMap(([, label = '', params = '', list = '', rest = '']) => {

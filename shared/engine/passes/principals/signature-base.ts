@@ -88,9 +88,12 @@ function derived(request: SignedRequest, { name, param }: Component): string | u
   }
 }
 
+/** What a member of a dictionary may be called; the evidence may say anything. Source: RFC 8941 section 3.1.2. */
+const KEY = /^[a-z*][a-z0-9_.*-]*$/;
+
 /** A member of a dictionary header as it stands; parts in quotes may hold commas. */
 const memberOf = (text: string, key: string): string | undefined =>
-  new RegExp(`(?:^|,)\\s*${key.replaceAll(/[.*]/g, '\\$&')}=("[^"]*"|[^,]*)`).exec(text)?.[1]?.trim();
+  KEY.test(key) ? new RegExp(`(?:^|,)\\s*${key.replaceAll(/[.*]/g, '\\$&')}=("[^"]*"|[^,]*)`).exec(text)?.[1]?.trim() : undefined;
 
 /** Longer headers are not written anew; servers take none that is longer. Units: characters. */
 const MAX_STRICT = 8192;

@@ -45,8 +45,8 @@ function circleOf(repeats: readonly Repeat[], namesThing: (at: number) => boolea
   const first = lead.at[0] ?? 0;
   const last = lead.at.at(-1) ?? 0;
   // Places are in order of time. What comes back by the hour all day, and so a few times meanwhile, is no part of it.
-  const turns = (at: readonly number[]): number => at.filter((place) => place >= first && place <= last).length;
-  return many.filter(({ at }) => Math.abs(turns(at) - lead.at.length) <= lead.at.length * ALIKE).slice(0, MAX_CIRCLE);
+  const countMeanwhile = (at: readonly number[]): number => at.filter((place) => place >= first && place <= last).length;
+  return many.filter(({ at }) => Math.abs(countMeanwhile(at) - lead.at.length) <= lead.at.length * ALIKE).slice(0, MAX_CIRCLE);
 }
 
 /** Principals that send the same requests again and again. Polling is judged by the detector: here it is only measured. */

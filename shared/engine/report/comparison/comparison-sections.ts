@@ -1,7 +1,8 @@
 import type { Comparison, ComparedFinding, ComparedSide, Differences } from '../../../contract/compare.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { BuiltSection } from '../html/document.ts';
-import { code, count, minuteText, severityMark, text, words } from '../text.ts';
+import { code, count, minuteText, plural, severityMark, text, words } from '../text.ts';
+import { changeText, endpointText, principalText } from './comparison-words.ts';
 
 /** Rows of one table; a tagged table of more rows takes a browser minutes to print. */
 const ROWS = 2000;
@@ -9,7 +10,7 @@ const ROWS = 2000;
 const sideName = (side: ComparedSide, fallback: string): string => (side.title === '' ? fallback : side.title);
 
 const sideText = ({ window, calls }: ComparedSide): string =>
-  `${count(calls)} calls${window === undefined ? ', without times' : `, ${minuteText(window[0])} to ${minuteText(window[1])} UTC`}`;
+  `${plural(calls, 'call')}${window === undefined ? ', without times' : `, ${minuteText(window[0])} to ${minuteText(window[1])} UTC`}`;
 
 function findingTable(caption: string, findings: readonly ComparedFinding[], note?: (finding: ComparedFinding) => string): Block {
   return {
@@ -18,7 +19,7 @@ function findingTable(caption: string, findings: readonly ComparedFinding[], not
     head: [
       { text: 'Severity', align: 'start', width: 'fit' },
       { text: 'Finding', align: 'start' },
-      { text: 'Rule', align: 'start' },
+      { text: 'Rule', align: 'start', width: 'fit' },
       ...(note === undefined ? [] : [{ text: 'How sure', align: 'start' } as const]),
     ],
     rows: findings
@@ -37,18 +38,14 @@ function differenceTable<T extends { readonly id: string }>(caption: string, all
   const rows: readonly (readonly Cell[])[] = [
     ...all.new.map((item) => [words('new'), [code(item.id)], words(about(item))]),
     ...all.gone.map((item) => [words('gone'), [code(item.id)], words(about(item))]),
-    ...all.changed.map(({ after, changes }) => [
-      words('changed'),
-      [code(after.id)],
-      words(changes.map(({ what, before, after: now }) => `${what}: ${before} → ${now}`).join('; ')),
-    ]),
+    ...all.changed.map(({ after, changes }) => [words('changed'), [code(after.id)], words(changes.map(changeText).join('; '))]),
   ];
   return {
     kind: 'table',
     caption: `${caption}: ${count(all.new.length)} new, ${count(all.gone.length)} gone, ${count(all.changed.length)} changed, ${count(all.same)} the same`,
     head: [
       { text: '', align: 'start', width: 'fit' },
-      { text: 'Which', align: 'start' },
+      { text: 'Which', align: 'start', width: 'half' },
       { text: 'What', align: 'start' },
     ],
     rows: rows.slice(0, ROWS),
@@ -56,9 +53,7 @@ function differenceTable<T extends { readonly id: string }>(caption: string, all
   };
 }
 
-function figureBlocks({ figures }: Comparison): readonly Block[] {
-  if (figures === undefined)
-    return [{ kind: 'paragraph', inlines: words('Figures are of a whole case and are not compared between windows of one.') }];
+function figureBlocks(figures: NonNullable<Comparison['figures']>): readonly Block[] {
   const [before, after] = figures.versions;
   return [
     {
@@ -81,9 +76,7 @@ function figureBlocks({ figures }: Comparison): readonly Block[] {
   ];
 }
 
-function findingBlocks({ findings }: Comparison): readonly Block[] {
-  if (findings === undefined)
-    return [{ kind: 'paragraph', inlines: words('Findings are of a whole case and are not compared between windows of one.') }];
+function findingBlocks(findings: NonNullable<Comparison['findings']>): readonly Block[] {
   const exercised = new Map(findings.fixed.map((finding) => [finding.id, finding.exercised]));
   return [
     findingTable('New', findings.new),
@@ -95,6 +88,10 @@ function findingBlocks({ findings }: Comparison): readonly Block[] {
     ),
   ];
 }
+
+/** Parts with their numbers, none for what the comparison does not have. */
+const numbered = (parts: readonly (readonly [id: string, title: string, blocks: readonly Block[]])[]): readonly BuiltSection[] =>
+  parts.map(([id, title, blocks], index) => ({ id, title, part: 'body', label: String(index + 1), blocks }));
 
 /** A comparison of two bundles as parts of a document: what is fixed, new and persisting, then what else changed. */
 export function comparisonSections(comparison: Comparison): readonly BuiltSection[] {
@@ -118,32 +115,29 @@ export function comparisonSections(comparison: Comparison): readonly BuiltSectio
           ]),
     ],
   };
-  const body = (id: string, label: string, name: string, blocks: readonly Block[]): BuiltSection => ({
-    id,
-    title: name,
-    part: 'body',
-    label,
-    blocks,
-  });
+  const limits =
+    (findings === undefined ? 'Findings and figures are of a whole case and are not compared between windows of one. ' : '') +
+    'Things are joined by their ids, which follow from what they are. ' +
+    (findings === undefined ? '' : 'A finding that is gone is fixed only where its endpoints were called again. ') +
+    'What is new on one side may have been out of sight on the other, where they were recorded in other places.';
   return [
     { id: 'cover', title: 'Cover', part: 'front', label: '', blocks: [title] },
-    body('findings', '1', 'Findings', findingBlocks(comparison)),
-    body('figures', '2', 'Figures', figureBlocks(comparison)),
-    body('operations', '3', 'Endpoints', [
-      differenceTable('Endpoints', endpoints, ({ spec, sensitivity, calls }) => `${spec}, ${sensitivity}, ${count(calls)} calls`),
-      {
-        kind: 'paragraph',
-        inlines: words(`Kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}.`),
-      },
-    ]),
-    body('callers', '4', 'Principals', [differenceTable('Principals', principals, ({ kind, calls }) => `${kind}, ${count(calls)} calls`)]),
-    body('limits', '5', 'Limits', [
-      {
-        kind: 'paragraph',
-        inlines: words(
-          'Things are joined by their ids, which follow from what they are. A finding that is gone is fixed only where its endpoints were called again. The two bundles may have been recorded in other places: what is new in one may have been out of sight in the other.',
-        ),
-      },
+    ...numbered([
+      ...(findings === undefined ? [] : [['compared-findings', 'Findings', findingBlocks(findings)] as const]),
+      ...(comparison.figures === undefined ? [] : [['compared-figures', 'Figures', figureBlocks(comparison.figures)] as const]),
+      [
+        'operations',
+        'Endpoints',
+        [
+          differenceTable('Endpoints', endpoints, endpointText),
+          {
+            kind: 'paragraph',
+            inlines: words(`Kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}.`),
+          },
+        ],
+      ],
+      ['callers', 'Principals', [differenceTable('Principals', principals, principalText)]],
+      ['limits', 'Limits', [{ kind: 'paragraph', inlines: words(limits) }]],
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../../lib/json.ts';
 import { isJsonObject } from '../../../lib/json.ts';
+import { holdsMask } from '../../intake/masking/token.ts';
 
 /** Different names of one kind of object from which they are keys of a map, not properties. */
 const MAX_NAMES = 80;
@@ -12,8 +13,6 @@ const MIN_OBJECTS = 3;
 /** Names that are written by programmers; others (ids, addresses) are values that stand as keys. */
 const NAME = /^[@$_A-Za-z][\w$@:. -]{0,60}$/;
 const KEY_OF_MAP = /\d{4,}|@[^@]+\.|[0-9a-f]{8}-[0-9a-f]{4}|^[a-z]{2,8}[_-](?=[a-z]*\d)[a-z0-9]{6,}$/i;
-/** What stands for a secret, see `intake/mask-token.ts`: its form is not that of the value. */
-const MASK = '‹';
 
 /** Forms that all texts of a place must have to be named. Source: JSON Schema validation 2020-12, section 7.3. */
 const FORMATS: readonly (readonly [name: string, form: RegExp])[] = [
@@ -56,7 +55,8 @@ export function observe(place: ObservedPlace, value: Json, depth = 0): void {
     for (const [name, each] of Object.entries(value)) observe(propertyOf(place, name), each, depth + 1);
   } else if (typeof value === 'string') {
     place.types.add('string');
-    if (value.includes(MASK)) place.formats.add('');
+    // The form of what stands for a secret is not that of the value.
+    if (holdsMask(value)) place.formats.add('');
     else place.formats.add(FORMATS.find(([, form]) => form.test(value))?.[0] ?? '');
   } else if (typeof value === 'number') place.types.add(Number.isInteger(value) ? 'integer' : 'number');
   else place.types.add(value === null ? 'null' : 'boolean');

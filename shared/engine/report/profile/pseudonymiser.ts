@@ -30,8 +30,8 @@ const OURS = new Set(
     'detector sha256 spoorVersion rulesVersion timeKind scheme maps kpi observedFrom ownerFrom'
   ).split(' '),
 );
-/** Members that hold texts of bodies, queries or headers; exhibits quote what tools and models were told. */
-const WITHHELD = new Set(['query', 'referer', 'samples', 'exhibits']);
+/** Members that hold texts of bodies, queries or headers, or ids at a gateway; exhibits quote what tools and models were told. */
+const WITHHELD = new Set(['query', 'referer', 'samples', 'exhibits', 'knownAs']);
 /** A reference to a record: name of the source, `#`, number. */
 const REFERENCE = /^(.+)(#\d+)$/s;
 

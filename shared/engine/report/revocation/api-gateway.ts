@@ -3,13 +3,14 @@ import { gatewayIdOf, isLive, type PacketEntry } from './packet-entry.ts';
 import { jsonText } from './quote.ts';
 
 /** What the authorizer compares; of a key its id at the gateway, where the evidence has it. */
-function ruleOf({ kind, iss, sub, jti, iat, row }: PacketEntry): object {
+function ruleOf(entry: PacketEntry): object {
+  const { kind, iss, sub, jti, iat, row } = entry;
   const claims =
     jti !== undefined ? { jti } : { ...(sub === undefined ? {} : { sub }), ...(iat === undefined ? {} : { issuedUpTo: Math.floor(iat) }) };
   return {
     credential: row.credential,
     ...(kind === 'jwt' ? { claims: { ...(iss === undefined ? {} : { iss }), ...claims } } : {}),
-    ...(kind === 'api-key' ? { disableApiKey: gatewayIdOf(row.about) ?? 'REPLACE-WITH-THE-ID-OF-THE-KEY' } : {}),
+    ...(kind === 'api-key' ? { disableApiKey: gatewayIdOf(entry) ?? 'REPLACE-WITH-THE-ID-OF-THE-KEY' } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import type { PacketFile } from '../../../contract/revocation.ts';
 import type { PacketEntry } from './packet-entry.ts';
 import { plainText } from './quote.ts';
 
-function lines({ row, siblings, checklist }: PacketEntry): readonly string[] {
+function lines({ row, siblings, checklist, knownAs }: PacketEntry): readonly string[] {
   const { about, breaks } = row;
   const who = breaks.map(
     ({ label, calls, operations }) => `${plainText(label)} (${String(calls)} calls on ${String(operations)} endpoints)`,
@@ -10,6 +10,7 @@ function lines({ row, siblings, checklist }: PacketEntry): readonly string[] {
   return [
     `${String(row.order)}. ${row.credential}  ${about.kind}  ${plainText(about.masked)}`,
     `   Holder:       ${about.holder === undefined ? 'unknown' : plainText(about.holder)}`,
+    ...knownAs.map(({ name, value, call }) => `   Known as:     ${name} ${plainText(value)} (record ${plainText(call)})`),
     `   Why:          ${row.reason}`,
     `   Score:        ${String(row.score)} = ${row.terms.map(({ name, points }) => `${name} ${String(points)}`).join(' + ')}`,
     `   What breaks:  ${who.length === 0 ? 'nothing that the evidence shows' : who.slice(0, 8).join('; ')}`,

@@ -44,7 +44,7 @@ const KONG_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The narrower way, where the gateway's own id of a key is known: that key alone goes, and its consumer keeps its others. */
 function keyLine(entry: PacketEntry): readonly string[] {
-  const id = gatewayIdOf(entry.row.about);
+  const id = gatewayIdOf(entry);
   return id === undefined || !KONG_ID.test(id) ? [] : [`  # ${nameOf(entry)} alone: delete the credential ${id} of this consumer`];
 }
 

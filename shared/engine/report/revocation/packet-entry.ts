@@ -1,5 +1,5 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
-import type { ChecklistStep, PlannedCredential, RevocationRow } from '../../../contract/revocation.ts';
+import type { ChecklistStep, KnownAs, PlannedCredential, RevocationRow } from '../../../contract/revocation.ts';
 import { canBeUsed } from '../../../model/still-valid.ts';
 
 /** One credential as the drafts need it: what names it without its secret. */
@@ -17,6 +17,8 @@ export interface PacketEntry {
   readonly isRefresh: boolean;
   /** Names of the gateway's consumers that came with it. */
   readonly consumers: readonly string[];
+  /** Ids by which the systems that recorded it know it. */
+  readonly knownAs: readonly KnownAs[];
   readonly siblings: readonly string[];
   readonly checklist: readonly ChecklistStep[];
 }
@@ -34,9 +36,10 @@ export const SECRET = 'REPLACE-WITH-THE-SECRET';
 /** Name of the cookie or header that it came in; `undefined` when the evidence shows none, or only the id by which the gateway knows it. */
 export const placeOf = ({ label, masked }: PlannedCredential): string | undefined => (label === masked ? undefined : label);
 
-/** The id by which a gateway knows a key, where the evidence has it in place of the key. */
-export const gatewayIdOf = ({ kind, label, masked }: PlannedCredential): string | undefined =>
-  kind === 'api-key' && label === masked ? masked : undefined;
+/** The id by which a gateway knows a key: written beside it, or in its place. */
+export const gatewayIdOf = ({ knownAs, row: { about } }: PacketEntry): string | undefined =>
+  knownAs.find(({ name }) => name === 'credential id')?.value ??
+  (about.kind === 'api-key' && about.label === about.masked ? about.masked : undefined);
 
 /** True while it can still be used: gateways need not deny what has expired. */
 export const isLive = ({ row }: PacketEntry): boolean => canBeUsed({ stillValidSeconds: row.stillValidSeconds });

@@ -1,3 +1,5 @@
+import { UNSEEN } from '../../../lib/visible-text.ts';
+
 /**
  * Evidence inside of files that other programs read. Each language has its own way; what it cannot hold safely is refused, and the
  * draft says so in our own words. Nothing of the evidence ever stands in a comment.
@@ -57,9 +59,6 @@ export const hostOf = (address: string): string | undefined =>
 
 /** Evidence on a line of a text for people: nothing unseen, no line ends, not endless. */
 export function plainText(value: string): string {
-  const text = value.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0\u2800]/gu,
-    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  const text = value.replace(UNSEEN, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { PROFILE_WORDS } from '../../../contract/profile.ts';
 import { severityMark, code, link, minuteText, plural, sentence, text, words } from '../text.ts';
+import { unreadText } from '../unread-text.ts';
 import type { Cell, FactRow } from '../blocks.ts';
 import { markingOf, titleOf } from '../html/document.ts';
 import type { PrintedView, Section } from '../section.ts';
@@ -62,7 +63,7 @@ export const cover: Section = {
           {
             name: 'Evidence',
             value: words(
-              `${plural(json.sources.length, 'file')}, ${plural(json.coverage.calls, 'call')}; ${plural(view.overview.records.rejected, 'record')} and ${plural(view.overview.unreadSources, 'whole file')} could not be read`,
+              `${plural(json.sources.length, 'file')}, ${plural(json.coverage.calls, 'call')}; ${unreadText(view) ?? 'all of it could be read'}`,
             ),
           },
           {

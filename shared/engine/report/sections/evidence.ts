@@ -1,104 +1,12 @@
-import type { KnowledgeJson, SourceJson } from '../../../contract/report-json.ts';
+import type { KnowledgeJson } from '../../../contract/report-json.ts';
 import { skewText } from '../../../model/clock-offsets.ts';
 import type { Recheck } from '../../../model/recheck.ts';
 import { KNOWLEDGE_WORDS } from '../../../model/knowledge/kinds.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
 import { sourceAnchor, sourceName } from '../source-refs.ts';
-import { byteText, code, count, link, plural, sentence, strong, text, timeText, words } from '../text.ts';
-
-/** Where and as what a file was found, beside its name; one archive for all of them is told below. */
-const origin = ({ container, duplicateOf }: SourceJson, isAlone: boolean): Cell =>
-  sentence(
-    container === undefined || isAlone ? '' : sentence(' in ', code(container.name)),
-    duplicateOf === undefined ? '' : sentence(', same bytes as ', code(duplicateOf)),
-  );
-
-/** The name inside of its archive: the archive stands beside it. */
-const shortName = ({ name, container }: SourceJson): string =>
-  container !== undefined && name.startsWith(`${container.name}!`) ? name.slice(container.name.length + 1) : name;
-
-const ledgerTable = (sources: readonly SourceJson[], isAlone: boolean): Block => ({
-  kind: 'table',
-  caption: 'Files and what became of their records',
-  head: [
-    { text: 'No.', align: 'start', width: 'fit' },
-    { text: 'File', align: 'start', width: 'half' },
-    { text: 'Read as', align: 'start' },
-    { text: 'Records', align: 'end', width: 'fit' },
-    { text: 'Accepted', align: 'end', width: 'fit' },
-    { text: 'Rejected', align: 'end', width: 'fit' },
-    { text: 'Skipped', align: 'end', width: 'fit' },
-  ],
-  rows: sources.map((source, index) => [
-    [{ kind: 'anchor', id: sourceAnchor(index), text: sourceName(index) }],
-    [code(shortName(source)), ...origin(source, isAlone)],
-    source.format === undefined ? words('not read') : [code(source.format)],
-    words(count(source.records)),
-    words(count(source.accepted)),
-    words(count(source.rejected)),
-    words(count(source.skipped)),
-  ]),
-  omitted: 0,
-});
-
-const RECHECK_WORDS: Readonly<Record<Recheck, string>> = { same: 'same', changed: 'CHANGED', gone: 'not found' };
-
-const hashTable = (sources: readonly SourceJson[], recheck: ReadonlyMap<string, Recheck> | undefined): Block => ({
-  kind: 'table',
-  caption: 'Sizes and hashes of the bytes as they were read',
-  head: [
-    { text: 'No.', align: 'start', width: 'fit' },
-    { text: 'SHA-256', align: 'start' },
-    { text: 'Bytes', align: 'end', width: 'fit' },
-    { text: 'Size', align: 'end', width: 'fit' },
-    ...(recheck === undefined ? [] : [{ text: 'Read again', align: 'start', width: 'fit' } as const]),
-  ],
-  rows: sources.map((source, index) => [
-    words(sourceName(index)),
-    [code(source.sha256)],
-    words(count(source.bytes)),
-    words(byteText(source.bytes)),
-    ...(recheck === undefined ? [] : [words(RECHECK_WORDS[recheck.get(source.sha256) ?? 'gone'])]),
-  ]),
-  omitted: 0,
-});
-
-const readingTable = (sources: readonly SourceJson[]): Block => ({
-  kind: 'table',
-  caption: 'How each file was recognised, and which time it covers',
-  head: [
-    { text: 'No.', align: 'start', width: 'fit' },
-    { text: 'Recognised by', align: 'start' },
-    { text: 'Times (UTC)', align: 'start', width: 'wide' },
-    { text: 'Zone', align: 'start', width: 'fit' },
-  ],
-  rows: sources.map((source, index) => [
-    words(sourceName(index)),
-    words([source.evidence, ...source.notes].map((each) => each.replace(/(?<![.\s])[.\s]+$/, '')).join('. ')),
-    words(source.timeRange === undefined ? 'none' : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])}`),
-    words(source.timeRange === undefined ? '–' : source.timezone),
-  ]),
-  omitted: 0,
-});
-
-/** Archives that the files came in, each once. */
-function containerBlocks(sources: readonly SourceJson[]): readonly Block[] {
-  const containers = new Map(sources.flatMap(({ container }) => (container === undefined ? [] : [[container.name, container.sha256]])));
-  if (containers.size === 0) return [];
-  return [
-    {
-      kind: 'table',
-      caption: 'Archives',
-      head: [
-        { text: 'Archive', align: 'start' },
-        { text: 'SHA-256', align: 'start' },
-      ],
-      rows: [...containers].map(([name, sha256]) => [[code(name)], [code(sha256)]]),
-      omitted: 0,
-    },
-  ];
-}
+import { filesTable } from './evidence-files.ts';
+import { code, count, link, plural, sentence, strong, text, words } from '../text.ts';
 
 /** What was told to the case beside its evidence: results rest on it, so its hash stands here, too. */
 function knowledgeBlocks(knowledge: readonly KnowledgeJson[]): readonly Block[] {
@@ -205,16 +113,13 @@ export const evidence: Section = {
         kind: 'paragraph',
         inlines: sentence(
           `${plural(json.sources.length, 'file')} with ${plural(overview.records.total, 'record')}: ${count(overview.records.accepted)} accepted, ${count(overview.records.rejected)} rejected, ${count(overview.records.skipped)} skipped. `,
-          'Spoor reads files and never changes them. A file inside an archive has its own hash and that of the archive. ',
+          'Spoor reads files and never changes them. A file inside an archive has its own hash, and the archive that it came in has one above it; one that was packed by itself has that of the packed file, too. ',
           'Who handed over which file, and when, is not in the files: none recorded. Elsewhere a record is written as the number of its file and its own, such as E3#12.',
         ),
       },
       recheckBlock(view),
-      ledgerTable(json.sources, new Set(json.sources.map(({ container }) => container?.name)).size === 1),
-      hashTable(json.sources, printing.recheck),
-      readingTable(json.sources),
+      filesTable(json.sources, printing.recheck),
       ...clockBlocks(view),
-      ...containerBlocks(json.sources),
       ...knowledgeBlocks(json.knowledge),
       ...(json.sources.some(({ format }) => format === undefined)
         ? ([

@@ -104,6 +104,7 @@ export const inventory: Section = {
   build: ({ json }) => {
     const named = new Set(json.findings.flatMap((finding) => [...finding.principals, ...finding.credentials]));
     const labels = new Map(json.principals.map((principal) => [principal.id, principal.label]));
+    const hopping = json.principals.some(({ hops }) => (hops ?? 0) > 0);
     return [
       table(
         'Principals: those of findings, then agents, then the busiest',
@@ -113,7 +114,7 @@ export const inventory: Section = {
           column('Known by'),
           column('Credentials'),
           column('Calls', 'end', 'fit'),
-          column('Inner hops of them', 'end', 'fit'),
+          ...(hopping ? [column('Inner hops', 'end', 'fit')] : []),
           column('Last seen (UTC)', 'start', 'fit'),
         ],
         byWeight(json.principals, (row) => (named.has(row.id) ? 2 : 0) + (row.kind === 'agent' ? 1 : 0)),
@@ -124,7 +125,7 @@ export const inventory: Section = {
           words(knownBy(row)),
           codeList(row.credentials, 2),
           words(count(row.calls)),
-          words(count(row.hops ?? 0)),
+          ...(hopping ? [words(count(row.hops ?? 0))] : []),
           words(row.lastSeen === undefined ? '–' : minuteText(row.lastSeen)),
         ],
       ),

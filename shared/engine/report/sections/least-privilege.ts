@@ -1,7 +1,7 @@
 import type { LeastPrivilegeJson, PrincipalJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
-import type { ReportView } from '../section.ts';
-import { byteText, code, codeLines, count, minuteText, sentence, strong, words } from '../text.ts';
+import type { PrintedView } from '../section.ts';
+import { byteText, code, codeLines, count, minuteText, plural, sentence, strong, words } from '../text.ts';
 
 /** Callers in the table of policies. */
 export const ROWS = 150;
@@ -16,13 +16,15 @@ const ofAll = (part: number, whole: number): Cell => words(whole === 0 ? '–' :
 const windowText = ({ observedWindow, observedFrom }: LeastPrivilegeJson): string =>
   `${observedWindow === undefined ? 'no times' : `${minuteText(observedWindow[0])} to ${minuteText(observedWindow[1])}`}${observedFrom === 'all' ? ' *' : ''}`;
 
-function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<string, PrincipalJson>): Block {
+/** Shape: scopes have columns only where a principal was granted any. */
+function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<string, PrincipalJson>, caption: string): Block {
+  const scoped = policies.some(({ principal }) => (callers.get(principal)?.scopesGranted.length ?? 0) > 0);
   return {
     kind: 'table',
-    caption: 'Smallest policy of each principal, replayed over the log',
+    caption,
     head: [
-      column('Principal', 'start'), column('Learnt from (UTC)', 'start'), column('Scopes granted'), column('unused'), column('Endpoints'),
-      column('Incident calls stopped'), column('Other calls broken'),
+      column('Principal', 'start'), { text: 'Learnt from (UTC)', align: 'start', width: 'fit' },
+      ...(scoped ? [column('Scopes granted'), column('unused')] : []), column('Endpoints'), column('Incident calls stopped'), column('Other calls broken'),
     ], // prettier-ignore
     rows: policies.slice(0, ROWS).map((policy) => {
       const caller = callers.get(policy.principal);
@@ -30,8 +32,7 @@ function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<
       return [
         [code(caller?.label ?? policy.principal)],
         words(windowText(policy)),
-        words(count(caller?.scopesGranted.length ?? 0)),
-        words(count(caller?.scopesUnused.length ?? 0)),
+        ...(scoped ? [words(count(caller?.scopesGranted.length ?? 0)), words(count(caller?.scopesUnused.length ?? 0))] : []),
         words(count(policy.operations.length)),
         ofAll(replay.incidentBlocked, replay.incidentTotal),
         policy.holdOut ? ofAll(replay.legitimateBroken, replay.legitimateTotal) : words('not tried apart'),
@@ -91,13 +92,14 @@ function incidentCallers(policies: readonly LeastPrivilegeJson[], labelOf: (poli
   ];
 }
 
-/** Granted against used, and what less power would have stopped and broken. */
-export function leastPrivilegeBlocks({ json }: Pick<ReportView, 'json'>): readonly Block[] {
+/** Granted against used, and what less power would have stopped and broken. A board reads only of the principals of incidents. */
+export function leastPrivilegeBlocks({ json, printing: { profile } }: Pick<PrintedView, 'json' | 'printing'>): readonly Block[] {
   const policies = json.leastPrivilege;
   if (policies.length === 0)
     return [{ kind: 'paragraph', inlines: words('No agent, service or principal of an incident is named well enough for a policy.') }];
   const callers = new Map(json.principals.map((caller) => [caller.id, caller]));
-  const named = policies.filter(({ replay }) => replay.incidentTotal > 0).slice(0, CARDS);
+  const guilty = policies.filter(({ replay }) => replay.incidentTotal > 0);
+  const named = guilty.slice(0, CARDS);
   return [
     {
       kind: 'note',
@@ -106,7 +108,13 @@ export function leastPrivilegeBlocks({ json }: Pick<ReportView, 'json'>): readon
         'Unseen is not unneeded. Each policy permits what its principal was seen to need in the window beside it, and nothing else: work of month ends, seasons and emergencies is missing where the window does not show it. The texts (Cedar, Rego, OpenFGA) are drafts in report.json and in the policy export.',
       ),
     },
-    overview(policies, callers),
+    profile === 'board' && guilty.length > 0
+      ? overview(
+          guilty,
+          callers,
+          `Smallest policy of each principal of an incident, replayed over the log; ${plural(policies.length - guilty.length, 'other principal has one', 'other principals have one')} in the full report`,
+        )
+      : overview(policies, callers, 'Smallest policy of each principal, replayed over the log'),
     {
       kind: 'paragraph',
       inlines: words(

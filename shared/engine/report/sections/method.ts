@@ -4,7 +4,8 @@ import { code, count, link, sentence, strong, text, words } from '../text.ts';
 const EDGE_WORDS: Readonly<Record<string, string>> = {
   trace: 'trace context or span ids in both records',
   rpc: 'one call within another that carries the same message: JSON-RPC operation and id',
-  nesting: 'RPC nesting: a request handed on, or a call within a call, by request line, address and time',
+  nesting:
+    'call within a call: a request handed on, one made while another was answered, or one that a tool made, by request line, address, arguments and time',
   redirect: 'a redirect and the call it sent',
   pagination: 'a next link or cursor and the call that used it',
   credential: 'a credential issued, then used',

@@ -1,13 +1,13 @@
 import { durationText } from '../../../lib/duration.ts';
 import type { CredentialJson, FindingJson } from '../../../contract/report-json.ts';
-import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
+import type { BlastArea, Containment, KnownAs, RevocationJson } from '../../../contract/revocation.ts';
 import { changesThings } from '../../../model/endpoint-words.ts';
 import { withRuleTitles } from '../../../model/rule-names.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { sourceRefs } from '../source-refs.ts';
 import { ruleTitles } from '../rule-title.ts';
 import type { ReportView } from '../section.ts';
-import { code, codeCell, codeList, count, minuteText, plural, sentence, strong, text, words } from '../text.ts';
+import { code, codeCell, codeList, count, minuteText, plural, sentence, strong, words } from '../text.ts';
 
 /** Entries on paper; all of them stand in report.json. */
 const ROWS = 50;
@@ -35,6 +35,10 @@ function containmentText(containment: Containment | undefined): string {
   return `${when}; held${refusedAfter === 0 ? '' : `, ${plural(refusedAfter, 'later try', 'later tries')} refused`}`;
 }
 
+/** What its owner looks for to end it, on a line of its own; the record has it in full where it is masked here. */
+const knownAsCell = ({ name, value, call }: KnownAs, refs: (ref: string) => Cell): Cell =>
+  sentence({ kind: 'break' }, `${name} `, code(value), ...(value.includes('…') ? [' in ', refs(call)] : []));
+
 function planTable(entries: readonly RevocationJson[], view: ReportView): Block {
   const credentials = new Map(view.json.credentials.map((credential) => [credential.id, credential]));
   const labels = new Map(view.json.principals.map(({ id, label }) => [id, label]));
@@ -45,6 +49,7 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
         ? 'never used'
         : `${minuteText(credential.firstUse)} to ${minuteText(credential.lastUse ?? credential.firstUse)}`,
     );
+  const refs = sourceRefs(view);
   // Where nothing is known to be revoked the column would say so on each row.
   const checked = entries.some(({ containment }) => containment !== undefined);
   return {
@@ -63,7 +68,12 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
       const credential = credentials.get(entry.credential);
       return [
         words(String(entry.order)),
-        [code(entry.credential), text(' '), ...codeCell(credential?.masked)],
+        sentence(
+          code(entry.credential),
+          ' ',
+          codeCell(credential?.masked),
+          (entry.knownAs ?? []).flatMap((id) => knownAsCell(id, refs)),
+        ),
         seen(credential),
         words(validity(entry)),
         words(areas(entry.blastRadius)),

@@ -6,6 +6,7 @@ import { figuresOf } from '../figures.ts';
 import { peopleText } from '../people-text.ts';
 import type { ReportView, Section } from '../section.ts';
 import { toldIncidents } from '../told-incidents.ts';
+import { unreadText } from '../unread-text.ts';
 import {
   count,
   findingAnchor,
@@ -194,11 +195,15 @@ function howSure(view: ReportView): Cell {
   const proved = Object.entries(overview.edgesByKind)
     .filter(([kind]) => kind !== 'adjacent' && kind !== 'nesting')
     .reduce((sum, [, edges]) => sum + edges, 0);
+  const unread = unreadText(view);
+  const gaps = [
+    ...(unread === undefined ? [] : [unread]),
+    ...(json.coverage.notEvaluable.length === 0 ? [] : [`${plural(json.coverage.notEvaluable.length, 'rule')} lacked input`]),
+  ];
   return sentence(
     worst === undefined ? '' : sentence('The most urgent finding is ', strong(meaning[worst.confidence]), '. '),
     `Links between calls that rest on marks or values in the records themselves: ${count(proved)}. `,
-    `${attributedText(view)}; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
-    json.coverage.notEvaluable.length === 0 ? '' : `, and ${plural(json.coverage.notEvaluable.length, 'rule')} lacked input`,
+    `${attributedText(view)}${gaps.length === 0 ? '' : `; ${gaps.join(', and ')}`}`,
     ' (',
     link('limits', 'limits'),
     ').',

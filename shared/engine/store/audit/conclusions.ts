@@ -48,8 +48,8 @@ function digestFindings(db: SqlDriver, crypto: CryptoPort): string {
 }
 
 /** Findings have a digest of their own, which verdicts change; how far the analysis came is no conclusion. */
-const OF_NO_CHAIN: ReadonlySet<string> = new Set(['finding', 'finding_call', 'pass_state']);
-const DERIVED = derivedTables.filter((table) => !OF_NO_CHAIN.has(table)).toSorted();
+const LEFT_OUT: ReadonlySet<string> = new Set(['finding', 'finding_call', 'pass_state']);
+const DERIVED = derivedTables.filter((table) => !LEFT_OUT.has(table)).toSorted();
 
 /** Two builds of SQLite may write the same number with other digits; a millionth is finer than any that is shown. */
 const asText = ({ name, type }: { readonly name: string; readonly type: string }): string =>

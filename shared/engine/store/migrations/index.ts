@@ -13,6 +13,7 @@ import { flows, flowsStandIn, flowTables } from './0022-flows.ts';
 import { retries, retriesStandIn, retryTables } from './0018-retries.ts';
 import { hops, hopsStandIn, hopTables } from './0024-hops.ts';
 import { traceOwners, traceOwnersStandIn } from './0025-trace-owners.ts';
+import { clockAndLaneTables, clocksAndLanes, clocksAndLanesStandIn } from './0026-clocks-and-lanes.ts';
 import { partlyEvaluable, partlyEvaluableStandIn, partlyEvaluableTables } from './0023-partly-evaluable.ts';
 
 /** A change of schema. */
@@ -42,6 +43,7 @@ const changes: readonly Change[] = [
   { sql: partlyEvaluable, standIn: partlyEvaluableStandIn, derived: partlyEvaluableTables },
   { sql: hops, standIn: hopsStandIn, derived: hopTables },
   { sql: traceOwners, standIn: traceOwnersStandIn, derived: [] },
+  { sql: clocksAndLanes, standIn: clocksAndLanesStandIn, derived: clockAndLaneTables },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

@@ -25,7 +25,9 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   call: {
     path: 'path', query: 'none', referer_id: 'none', trace_id: 'same', span_id: 'same', parent_span_id: 'same', request_id: 'text',
   },
+  call_clock: {},
   call_fact: {},
+  call_lane: {},
   chain: { key: 'text', title: 'text', signature: 'text', edge_counts: 'same', hosts: 'json' },
   container: { name: 'text', sha256: 'same' },
   credential: { fingerprint: 'hash', kind: 'same', masked: 'text', jwt_header: 'json', jwt_claims: 'claims', label: 'text' },
@@ -60,6 +62,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   flow: { by_kind: 'same', led_by: 'same' },
   flow_time: {},
   issue: { severity: 'same', code: 'same', message: 'text', excerpt: 'blank' },
+  lane: { kind: 'same' },
   machine_link: {},
   not_evaluable: { detector: 'same', reason: 'text' },
   operation: {

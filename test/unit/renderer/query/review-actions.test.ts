@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { makeReviewChange, stepReview } from '#renderer/query/review-actions.ts';
-import { clearReviewStack, useReviewStack } from '#renderer/state/review-stack.ts';
+import { clearReviewStack, useReviewStack, type ReviewStep } from '#renderer/state/review-stack.ts';
 import { useSession } from '#renderer/state/session.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { describeChange } from '#shared/contract/review-words.ts';
 import type { ReviewChange } from '#shared/contract/review.ts';
 import { createFakeClient, type FakeAnswers, type FakeClient } from '#test/support/fake-client.ts';
 
@@ -23,7 +24,8 @@ function openWindow(answers: FakeAnswers = {}): FakeClient {
 const undone = (client: FakeClient) => client.asked.filter(({ method }) => method === 'review.undo').map(({ params }) => params);
 const labels = () => {
   const { undo, redo } = useReviewStack.getState();
-  return { undo: undo.map(({ label }) => label), redo: redo.map(({ label }) => label) };
+  const words = ({ change, changed }: ReviewStep) => describeChange(change, changed);
+  return { undo: undo.map(words), redo: redo.map(words) };
 };
 
 beforeEach(() => {

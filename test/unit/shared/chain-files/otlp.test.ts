@@ -52,6 +52,16 @@ test('the document has the shape of OTLP/JSON: ids in hex, long numbers as texts
   expect(JSON.stringify(toOtlp(tree, '1.0.0'))).toBe(JSON.stringify(toOtlp(tree, '1.0.0')));
 });
 
+test('spans stand on the clock of the chain; the stamp and what was done to the clock stand beside', async () => {
+  const moved = chainDetail([chainCall('mesh/envoy.log#1', { time: '2026-10-01T00:00:41.504000Z', clockAheadMs: 41_504 })], []);
+  const [call] = await readCalls(otlpTraces, JSON.stringify(toOtlp(moved, '1.0.0')));
+  expect(call?.time).toBe(Date.UTC(2026, 9, 1) * 1000);
+  expect(call === undefined ? {} : extrasOf(call)).toMatchObject({
+    'spoor.stamp': '2026-10-01T00:00:41.504000Z',
+    'spoor.clock': 'clock of envoy.log moved by −41.5 s',
+  });
+});
+
 test('edges in a circle leave a tree', () => {
   const causes = bestCauses(['a#1', 'b#2'], [chainEdge('a#1', 'b#2', { confidence: 0.9 }), chainEdge('b#2', 'a#1', { confidence: 0.8 })]);
   expect([...causes.keys()]).toEqual(['b#2']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toVisibleParts, toVisibleText } from '#shared/lib/visible-text.ts';
+import { toVisibleLines, toVisibleParts, toVisibleText } from '#shared/lib/visible-text.ts';
 
 test('plain text, in any script, is one part and unchanged', () => {
   expect(toVisibleParts('GET /заказы/注文/طلب 👋')).toEqual([{ kind: 'text', text: 'GET /заказы/注文/طلب 👋' }]);
@@ -37,4 +37,14 @@ test('line feeds and tabs are escapes on one line and themselves in a preformatt
 
 test('empty text has no parts', () => {
   expect(toVisibleParts('')).toEqual([]);
+});
+
+test('what a terminal is given keeps its lines, and no control of evidence takes effect', () => {
+  expect(toVisibleLines('a\n\tb\u001B[2J\r')).toBe('a\n\tb\\u{001B}[2J\\r');
+});
+
+test('marks that would pile up over other lines are told one by one, and those of real scripts stay', () => {
+  expect(toVisibleText(`e${'\u0301'.repeat(6)}`)).toBe(`e${'\u0301'.repeat(4)}\\u{0301}\\u{0301}`);
+  const written = 'Việt Nguyễn, บริษัท, हिन्दी, שָׁלוֹם, مُحَمَّد';
+  expect(toVisibleText(written.normalize('NFD'))).toBe(written.normalize('NFD'));
 });

@@ -3,10 +3,13 @@ import { numberAt } from '../../../../lib/numbers.ts';
 import type { Addresses } from '../addresses.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import { areBeside, findCurves, offsetAt, type ClockCurve } from './curve.ts';
-import { differenceOf, mayMeet, provenSeeds, REACH, seedsOf } from './seeds.ts';
+import { differenceOf, mayMeet, provenSeeds, seedsOf } from './seeds.ts';
+import { findCoarseOffset } from './coarse-offset.ts';
 import { findInnerClocks } from './inner-clocks.ts';
 import { createKeyIndex, type KeyIndex } from '../values/key-index.ts';
 import { byName, type SourceView } from '../twins/source-views.ts';
+import { setBySiblings } from './siblings.ts';
+import { setZones } from './zones.ts';
 
 /** Fewer agreeing differences may agree by chance. */
 const MIN_SUPPORT = 8;
@@ -18,6 +21,8 @@ const MIN_OFFSET = 2_000;
 const SURE_SHARE = 0.8;
 /** Distance from a curve that is usual between logs of milliseconds. Units: µs. */
 const SHARP = 10_000;
+/** Clocks that nobody keeps are minutes off; further apart they are a broken set-up. Units: µs. */
+const FAR_REACH = 900 * 1_000_000;
 /** Calls looked at between two pauses. */
 const STRETCH = 10_000;
 /** A call lies on the curve that it is this close to. Units: µs. */
@@ -75,7 +80,22 @@ export async function bySources(
 }
 
 /** Two files of one format are two parts or two nodes of one log: what looks alike in them is not one request. */
-const mayShare = (a: SourceView, b: SourceView): boolean => a.format !== b.format && a.first - REACH <= b.last && b.first - REACH <= a.last;
+const mayShare = (a: SourceView, b: SourceView): boolean =>
+  a.format !== b.format && a.first - FAR_REACH <= b.last && b.first - FAR_REACH <= a.last;
+
+/** How the clock of `b` runs against that of `a`: where nothing agrees nearby, about the one difference that stands out further off. */
+function curvesOf(
+  calls: CallColumns,
+  a: { readonly view: SourceView; readonly index: KeyIndex },
+  b: SourceView,
+  paired: readonly (readonly [a: number, b: number])[],
+  least: number,
+): readonly ClockCurve[] {
+  const near = findCurves(seedsOf(calls, a, b, paired), least);
+  if (near.length > 0) return near;
+  const centre = findCoarseOffset(calls, a, b, FAR_REACH);
+  return centre === undefined ? near : findCurves(seedsOf(calls, a, b, paired, centre), least);
+}
 
 async function measure(
   calls: CallColumns,
@@ -92,7 +112,7 @@ async function measure(
       if (!mayShare(a, b) && paired.length === 0) continue;
       index ??= await createKeyIndex(calls, a.timed, breathe);
       const least = b.isCapture ? MIN_CAPTURE_SUPPORT : MIN_SUPPORT;
-      const found = findCurves(seedsOf(calls, { view: a, index }, b, paired), least);
+      const found = curvesOf(calls, { view: a, index }, b, paired, least);
       // What ids prove needs no crowd: a tool's trace that names a request of a proxy's log shares neither method nor path with it.
       const curves = found.length === 0 ? findCurves(provenSeeds(calls, paired), MIN_CAPTURE_SUPPORT) : found;
       await breathe();
@@ -116,7 +136,7 @@ async function measurePair(
   breathe: () => Promise<void>,
 ): Promise<Measured> {
   const index = await createKeyIndex(calls, a.timed, breathe);
-  const curves = findCurves(seedsOf(calls, { view: a, index }, b, known.get(pairKey(a.id, b.id)) ?? []), MIN_CAPTURE_SUPPORT);
+  const curves = curvesOf(calls, { view: a, index }, b, known.get(pairKey(a.id, b.id)) ?? [], MIN_CAPTURE_SUPPORT);
   return { a, b, curves, spread: curves[0]?.spread ?? Infinity, support: curves.reduce((sum, { support }) => sum + support, 0) };
 }
 
@@ -142,8 +162,9 @@ function curveOf(calls: CallColumns, at: number, { a, b, curves }: Measured, ind
 
 const isOff = ({ offsets }: ClockCurve): boolean => offsets.some((offset) => Math.abs(offset) >= MIN_OFFSET);
 
+/** By whole microseconds, as they are kept: what is worked out of kept clocks comes to the same order. */
 function move(calls: CallColumns, at: number, curve: ClockCurve): void {
-  const offset = offsetAt(curve, numberAt(calls.start, at));
+  const offset = Math.round(offsetAt(curve, numberAt(calls.start, at)));
   calls.start[at] = numberAt(calls.start, at) - offset;
   calls.end[at] = numberAt(calls.end, at) - offset;
   calls.offset[at] = numberAt(calls.offset, at) + offset;
@@ -207,16 +228,17 @@ async function moveHosts(
 }
 
 /**
- * Sets all sources that saw the same traffic on one clock, walking outward from the source with most calls over the pairs with most
+ * Sets all sources that saw the same traffic on one clock: first those into UTC that were written in local time, then walking outward from the source with most calls over the pairs with most
  * support. Times of `calls` change, so that they must be sorted again. Sources that share nothing with any other keep their clock.
  */
 export async function setClocks(
   calls: CallColumns,
-  views: readonly SourceView[],
+  given: readonly SourceView[],
   known: PairsBySources,
   addresses: Addresses,
   breathe: () => Promise<void>,
 ): Promise<Clocks> {
+  const { views, moved: zoned } = await setZones(calls, given, breathe);
   const pairs = await measure(calls, views, known, breathe);
   const set = new Set<number>();
   const moved = new Set<number>();
@@ -251,5 +273,7 @@ export async function setClocks(
   // A host that only a source set later stands beside is known by now.
   for (const view of views.filter(({ id, isTelemetry }) => isTelemetry && set.has(id)))
     if (await moveHosts(calls, view, await toward(view), addresses, breathe)) moved.add(view.id);
-  return { pairs, corrected: moved.size };
+  const shared = new Set(pairs.flatMap(({ a, b }) => [a.id, b.id]));
+  const [own, alone] = [views.filter(({ id }) => shared.has(id)), views.filter(({ id, isTelemetry }) => !shared.has(id) && !isTelemetry)];
+  return { pairs, corrected: moved.size + zoned + setBySiblings(calls, alone, own) };
 }

@@ -4,7 +4,7 @@ import type { ClockSeeds } from './stretches.ts';
 import { keyOf, type KeyIndex } from '../values/key-index.ts';
 import type { SourceView } from '../twins/source-views.ts';
 
-/** Clocks further apart than this are a broken set-up, not skew. Units: µs. */
+/** Clocks that somebody keeps lie no further apart than this. Units: µs. */
 export const REACH = 60 * 1_000_000;
 /** A request that stands oftener than this within reach is a flood, and every pairing of it is as good as another. */
 const MAX_ALIKE = 24;
@@ -68,12 +68,20 @@ function toSeeds(found: Seed[]): ClockSeeds {
 export const provenSeeds = (calls: CallColumns, paired: readonly (readonly [a: number, b: number])[]): ClockSeeds =>
   toSeeds(paired.map(toSeed(calls)));
 
-/** Differences of calls of `b` to those of `a` with the same method, path, status and query, and of pairs that ids have shown. */
+/** Method, path and client of a call as one number. */
+export const labelOf = (calls: CallColumns, at: number): number =>
+  (keyOf(calls, at) % KEYS) * CLIENTS + ((numberAt(calls.clientIp, at) + CLIENTS) % CLIENTS);
+
+/**
+ * Differences of calls of `b` to those of `a` with the same method, path, status and query, and of pairs that ids have shown.
+ * Units: `centre` in µs, about which they are looked for.
+ */
 export function seedsOf(
   calls: CallColumns,
   a: { readonly view: SourceView; readonly index: KeyIndex },
   b: SourceView,
   paired: readonly (readonly [a: number, b: number])[],
+  centre = 0,
 ): ClockSeeds {
   const found = paired.map(toSeed(calls));
   const step = Math.max(1, Math.ceil(b.timed.length / MAX_CALLS));
@@ -81,12 +89,12 @@ export function seedsOf(
     const at = numberAt(b.timed, place);
     const start = numberAt(calls.start, at);
     const alike: number[] = [];
-    a.index.near(at, start - REACH, start + REACH, (other) => {
+    a.index.near(at, start - centre - REACH, start - centre + REACH, (other) => {
       if (mayMeet(calls, other, a.view, at, b)) alike.push(other);
       return alike.length <= MAX_ALIKE;
     });
     if (alike.length > MAX_ALIKE) continue;
-    const label = (keyOf(calls, at) % KEYS) * CLIENTS + ((numberAt(calls.clientIp, at) + CLIENTS) % CLIENTS);
+    const label = labelOf(calls, at);
     for (const other of alike) found.push({ time: start, difference: differenceOf(calls, other, at), owner: at, label });
   }
   return toSeeds(found);

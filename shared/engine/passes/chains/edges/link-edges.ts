@@ -6,6 +6,7 @@ import { callFlag } from '../../../store/call-flags.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
 import { getDetail } from '../../../store/read/calls/details.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
+import { clientInLog } from '../client-in-log.ts';
 import type { EdgeList } from './edge-list.ts';
 
 /** The browser was told to go there and went: nothing else explains it as well. */
@@ -134,16 +135,15 @@ function createArrivals(calls: CallColumns, byUrl: LinkEnds['byUrl']): (redirect
   /** Calls of one page by one client, in time order, and the first that may still be handed out. */
   type Queue = { readonly list: number[]; next: number };
   const queuesOf = new Map<number, ReadonlyMap<string, Queue>>();
-  const clientOf = (at: number): string => [calls.source, calls.clientIp, calls.userAgent].map((column) => numberAt(column, at)).join(' ');
   const byClient = (url: number): ReadonlyMap<string, Queue> => {
     const lists = new Map<string, number[]>();
-    for (const at of byUrl.get(url) ?? []) addTo(lists, clientOf(at), at);
+    for (const at of byUrl.get(url) ?? []) addTo(lists, clientInLog(calls, at), at);
     return new Map([...lists].map(([client, list]) => [client, { list, next: 0 }]));
   };
   return (redirect, url) => {
     let queues = queuesOf.get(url);
     if (queues === undefined) queuesOf.set(url, (queues = byClient(url)));
-    const queue = queues.get(clientOf(redirect));
+    const queue = queues.get(clientInLog(calls, redirect));
     if (queue === undefined) return NONE;
     while (queue.next < queue.list.length && numberAt(queue.list, queue.next) <= redirect) queue.next += 1;
     const next = queue.list[queue.next] ?? NONE;

@@ -1,3 +1,4 @@
+import { isInsideAddress } from '../../../../lib/inside-addresses.ts';
 import { networkOf } from '../../../../model/network.ts';
 import { numberAt } from '../../../../lib/numbers.ts';
 import { createUnionFind } from '../../../../lib/union-find.ts';
@@ -6,9 +7,6 @@ import { termReader } from '../../../store/read/terms.ts';
 import { userAgentFamily } from '../../principals/user-agent.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 
-/** Addresses that nobody outside has. Sources: RFC 1918, RFC 6598, RFC 4193. */
-const INSIDE =
-  /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|::1$)/i;
 /** More networks than this: a key that stands in a web page, and no thief. */
 const MAX_NETWORKS = 20;
 /** An address and a program as one exact number. */
@@ -82,7 +80,7 @@ function shareCredential({ credential }: Pick<CallColumns, 'credential'>, a: Pic
 export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp' | 'userAgent' | 'credential'>): Parties {
   const term = termReader(db);
   const clients = new Map<number, Client | undefined>();
-  const clientOf = (ip: number, agent: number): Client | undefined => {
+  const readClient = (ip: number, agent: number): Client | undefined => {
     const key = (ip + 1) * AGENTS + agent + 1;
     if (clients.has(key)) return clients.get(key);
     const address = ip === NONE ? undefined : term(ip);
@@ -91,7 +89,7 @@ export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp'
     const client =
       address === undefined || program === undefined
         ? undefined
-        : { network: INSIDE.test(address) ? 'inside' : networkOf(address), program: userAgentFamily(program) };
+        : { network: isInsideAddress(address) ? 'inside' : networkOf(address), program: userAgentFamily(program) };
     clients.set(key, client);
     return client;
   };
@@ -101,7 +99,7 @@ export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp'
       const own = new Uint8Array(list.length);
       for (let place = 0; place < list.length; place += 1) {
         const at = numberAt(list, place);
-        const client = clientOf(numberAt(calls.clientIp, at), numberAt(calls.userAgent, at));
+        const client = readClient(numberAt(calls.clientIp, at), numberAt(calls.userAgent, at));
         if (client === undefined) return undefined;
         const number = places.get(client) ?? places.size;
         if (number >= MAX_CLIENTS) return undefined;
@@ -126,7 +124,7 @@ export function createParties(db: SqlDriver, calls: Pick<CallColumns, 'clientIp'
       const networks = new Set<string>();
       for (let place = 0; place < list.length && networks.size <= MAX_NETWORKS; place += 1) {
         const at = numberAt(list, place);
-        const client = clientOf(numberAt(calls.clientIp, at), numberAt(calls.userAgent, at));
+        const client = readClient(numberAt(calls.clientIp, at), numberAt(calls.userAgent, at));
         if (client !== undefined) networks.add(client.network);
       }
       return networks.size > MAX_NETWORKS;

@@ -1,45 +1,26 @@
 import { letGo } from '../../../../lib/let-go.ts';
 import { numberAt } from '../../../../lib/numbers.ts';
-import type { SqlDriver } from '../../../store/driver.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
 import { NO_KEY } from './keys.ts';
+import { NO_LANE, type Lanes } from './lanes.ts';
 import type { Parties } from './parties.ts';
-import { MIN_GAP, partingPause, sessionGap } from './gap.ts';
+import { partingPause, sessionGap } from './gap.ts';
 
 /** Calls looked at between two pauses. */
 const STRETCH = 20_000;
 /** Pauses of one kind of caller that its habit is told from. */
 const MAX_PAUSES = 50_000;
 
-/** What the principals say that matters here. */
-export interface Caller {
-  readonly kind: string;
-  /** Told by network and client program only. */
-  readonly isWeak: boolean;
-}
-
-/** Reads all callers by row id. */
-export const readCallers = (db: SqlDriver): ReadonlyMap<number, Caller> =>
-  new Map(
-    db
-      .prepare('SELECT id, kind, weak FROM principal')
-      .all<{ id: number; kind: string; weak: number }>()
-      .map((row) => [row.id, { kind: row.kind, isWeak: row.weak === 1 }]),
-  );
-
-/** Which calls a session is made of, and who made them. */
+/** What a session is made of. */
 export interface SessionInput {
-  readonly calls: CallColumns;
-  /** True for a call that begins something: neither another sighting nor the effect of a call. */
-  readonly isRoot: (at: number) => boolean;
-  /** True for calls of a trace that spans a whole run. */
-  readonly inRun: (at: number) => boolean;
-  readonly principalOf: (at: number) => number;
+  readonly calls: Times;
+  readonly lanes: Lanes;
   /** What the call carries of the keys that the analyst chose, NO_KEY for nothing. */
   readonly keyOf: (at: number) => number;
-  readonly callers: ReadonlyMap<number, Caller>;
   readonly parties: Parties;
 }
+
+type Times = Pick<CallColumns, 'count' | 'start' | 'end'>;
 
 /** Sessions, and which of them are only one party's of a credential that two used at the same time. */
 export interface Sessions {
@@ -66,97 +47,38 @@ interface Lane {
   readonly calls: Uint32Array;
 }
 
-/** One number for a client: its address and program. 0 where either is unknown. */
-function clientOf(calls: CallColumns, at: number): number {
-  const [ip, agent] = [numberAt(calls.clientIp, at), numberAt(calls.userAgent, at)];
-  return ip === NONE || agent === NONE ? 0 : ip * 2 ** 26 + agent + 1;
-}
-
-/**
- * The caller of each call, where calls without a credential (looking around, logging in) are given to the known caller whose calls the
- * same client makes next, else made last, without a pause.
- */
-async function nameCallers(
-  { calls, principalOf, callers }: SessionInput,
-  roots: Uint32Array,
-  breathe: () => Promise<void>,
-): Promise<Int32Array> {
-  const named = new Int32Array(calls.count).fill(NONE);
-  const take = async (placeOf: (step: number) => number): Promise<void> => {
-    const last = new Map<number, { at: number; principal: number }>();
-    for (let step = 0; step < roots.length; step += 1) {
-      if (step % STRETCH === 0) await breathe();
-      const at = roots[placeOf(step)] ?? NONE;
-      const client = clientOf(calls, at);
-      const own = principalOf(at);
-      const known = own !== NONE && callers.get(own)?.isWeak !== true ? own : numberAt(named, at);
-      const beside = client === 0 ? undefined : last.get(client);
-      const isNear = beside !== undefined && Math.abs(numberAt(calls.start, beside.at) - numberAt(calls.start, at)) <= MIN_GAP;
-      const principal = known !== NONE ? known : isNear ? beside.principal : NONE;
-      if (principal === NONE) continue;
-      named[at] = principal;
-      if (beside !== undefined) Object.assign(beside, { at, principal });
-      else if (client !== 0) last.set(client, { at, principal });
-    }
-  };
-  await take((step) => roots.length - 1 - step);
-  await take((step) => step);
-  return named;
-}
-
-/** What holds a call together with others, with its number: the analyst's key, else the trace of a run, else the principal, else the client. Undefined where nothing is known. */
-function laneKeyOf(
-  { calls, inRun, keyOf }: SessionInput,
-  at: number,
-  principal: number,
-): readonly [kind: 'key' | 'trace' | 'principal' | 'client', number: number] | undefined {
-  const chosen = keyOf(at);
-  if (chosen !== NO_KEY) return ['key', chosen];
-  if (inRun(at)) return ['trace', numberAt(calls.trace, at)];
-  if (principal !== NONE) return ['principal', principal];
-  const client = clientOf(calls, at);
-  return client === 0 ? undefined : ['client', client];
-}
-
-/** The roots by what holds them together. Cost: 8 bytes a root. */
-async function lanesOf(input: SessionInput, roots: Uint32Array, breathe: () => Promise<void>): Promise<readonly Lane[]> {
-  const named = await nameCallers(input, roots, breathe);
-  const laneOf = new Int32Array(roots.length).fill(NONE);
-  // Numbers and no names: a text for each call would be garbage by the hundred megabytes.
-  const numbersOf = {
-    key: new Map<number, number>(),
-    trace: new Map<number, number>(),
-    principal: new Map<number, number>(),
-    client: new Map<number, number>(),
-  };
+/** The calls that begin something by what holds them together: a key that the analyst chose, else their lane. Cost: 8 bytes a root. */
+async function cutLanes({ calls, lanes, keyOf }: SessionInput, breathe: () => Promise<void>): Promise<readonly Lane[]> {
+  const placeOf = new Int32Array(calls.count).fill(NONE);
+  const byLane = new Map<number, number>();
+  const byKey = new Map<number, number>();
   const shapes: { readonly kind: string; readonly isKeyed: boolean; count: number }[] = [];
-  for (const [place, at] of roots.entries()) {
-    if (place % STRETCH === 0) await breathe();
-    const principal = named[at] === NONE ? input.principalOf(at) : numberAt(named, at);
-    const key = laneKeyOf(input, at, principal);
-    if (key === undefined) continue;
-    const numbers = numbersOf[key[0]];
-    const number = numbers.get(key[1]) ?? shapes.length;
-    const shape = shapes[number];
-    const kind = input.inRun(at) ? 'trace' : (input.callers.get(principal)?.kind ?? '');
+  for (let at = 0; at < calls.count; at += 1) {
+    if (at % STRETCH === 0) await breathe();
+    const [own, key] = [numberAt(lanes.laneOf, at), keyOf(at)];
+    if (own === NONE || (own === NO_LANE && key === NO_KEY)) continue;
+    const isKeyed = key !== NO_KEY;
+    const [places, number] = isKeyed ? [byKey, key] : [byLane, own];
+    const place = places.get(number) ?? shapes.length;
+    const shape = shapes[place];
     if (shape === undefined) {
-      numbers.set(key[1], number);
-      shapes.push({ kind, isKeyed: input.keyOf(at) !== NO_KEY, count: 1 });
+      places.set(number, place);
+      shapes.push({ kind: isKeyed ? '' : (lanes.kinds[own - 1] ?? ''), isKeyed, count: 1 });
     } else shape.count += 1;
-    laneOf[place] = number;
+    placeOf[at] = place;
   }
-  const lanes = shapes.map(({ kind, isKeyed, count }) => ({ kind, isKeyed, calls: new Uint32Array(count), filled: 0 }));
-  for (const [place, at] of roots.entries()) {
-    const lane = lanes[laneOf[place] ?? NONE];
+  const cut = shapes.map(({ kind, isKeyed, count }) => ({ kind, isKeyed, calls: new Uint32Array(count), filled: 0 }));
+  for (let at = 0; at < calls.count; at += 1) {
+    const lane = cut[numberAt(placeOf, at)];
     if (lane === undefined) continue;
     lane.calls[lane.filled] = at;
     lane.filled += 1;
   }
-  letGo(named, laneOf);
-  return lanes;
+  letGo(placeOf);
+  return cut;
 }
 
-function pausesOf(calls: CallColumns, lane: Uint32Array): readonly number[] {
+function pausesOf(calls: Times, lane: Uint32Array): readonly number[] {
   const pauses: number[] = [];
   let end = NaN;
   for (const at of lane) {
@@ -176,16 +98,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
   const { calls } = input;
   const partyOf = new Map<number, SessionParty>();
   const sessionOf = new Int32Array(calls.count).fill(NONE);
-  const found = new Uint32Array(calls.count);
-  let count = 0;
-  for (let at = 0; at < calls.count; at += 1) {
-    if (at % STRETCH === 0) await breathe();
-    if (!input.isRoot(at) || Number.isNaN(numberAt(calls.start, at))) continue;
-    found[count] = at;
-    count += 1;
-  }
-  const lanes = await lanesOf(input, found.subarray(0, count), breathe);
-  letGo(found);
+  const lanes = await cutLanes(input, breathe);
   const byKind = new Map<string, number[]>();
   // The pauses are told twice, so that those of all callers need not be kept at once.
   for (const lane of lanes) {

@@ -1,6 +1,7 @@
 import { addTo } from '../../../../lib/group-values.ts';
 import { numberAt } from '../../../../lib/numbers.ts';
 import { NONE, type CallColumns } from '../call-columns.ts';
+import { clientInLog } from '../client-in-log.ts';
 import type { Carried } from './carried-arguments.ts';
 import { shiftOf } from './tool-clock.ts';
 import type { ToolCalls } from './tool-arguments.ts';
@@ -18,19 +19,15 @@ export interface Showing {
   readonly carried: readonly Carried[];
 }
 
-/** One program that calls out, as one log shows it. */
-export const clientOf = (calls: CallColumns, at: number): string =>
-  [calls.source, calls.clientIp, calls.userAgent].map((column) => numberAt(column, at)).join(' ');
-
 /**
  * What to add to the times of each client's calls, where the clock of its log is off. Told client by client: of all who show arguments of tools
  * most only work on the same subjects, and no clock explains those. Units: µs.
  */
 export function shiftsOf(calls: CallColumns, tools: ToolCalls, showing: readonly Showing[]): (at: number) => number {
   const byClient = new Map<string, Showing[]>();
-  for (const one of showing) addTo(byClient, clientOf(calls, one.at), one);
+  for (const one of showing) addTo(byClient, clientInLog(calls, one.at), one);
   const shifts = new Map([...byClient].map(([client, own]) => [client, shiftOf(differences(calls, tools, own))]));
-  return (at) => shifts.get(clientOf(calls, at)) ?? 0;
+  return (at) => shifts.get(clientInLog(calls, at)) ?? 0;
 }
 
 /** The place of the first of some calls in time order that begins after a time. */

@@ -6,7 +6,8 @@ import type { EdgeList, EdgeNote } from '../edges/edge-list.ts';
 import type { Parents } from '../parents/parents.ts';
 import { bodyPlace } from '../values/places.ts';
 import { visitCarried, type Carried } from './carried-arguments.ts';
-import { clientOf, openDuring, shiftsOf, type Showing } from './open-tools.ts';
+import { clientInLog } from '../client-in-log.ts';
+import { openDuring, shiftsOf, type Showing } from './open-tools.ts';
 import { readToolCalls, type ToolCalls } from './tool-arguments.ts';
 
 /** The very URL that the tool was given, asked for while the tool was at work. */
@@ -65,7 +66,7 @@ const innermost = (list: readonly number[], parents: Parents): readonly number[]
 /** Clients that make calls for tools, the surest first. */
 function clientsOf({ calls, tools, parents, openAt }: Inquiry, showing: readonly Showing[]): readonly Client[] {
   const byClient = new Map<string, Showing[]>();
-  for (const one of showing) addTo(byClient, clientOf(calls, one.at), one);
+  for (const one of showing) addTo(byClient, clientInLog(calls, one.at), one);
   return [...byClient]
     .map(([key, own]): Client => {
       const inside = new Map<number, readonly number[]>();
@@ -129,7 +130,7 @@ async function* foundByClient(
   if (own.size === 0) return;
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
-    const client = isSought(at) ? own.get(clientOf(calls, at)) : undefined;
+    const client = isSought(at) ? own.get(clientInLog(calls, at)) : undefined;
     // What shows an argument of another call is that call's, whenever that was.
     if (client === undefined || client.shows.has(at)) continue;
     const [tool, rival] = openAt(at).filter((one) => client.logs.has(calls.source[one]));

@@ -89,8 +89,8 @@ async function pairUnmeasured(
 
 /**
  * Finds requests that several sources hold: a capture and a gateway's log, a load balancer and the gateway behind it. Records are paired
- * for every two sources that saw the same traffic (`pairRecords`); where most pairs show one host and one client they are one request
- * seen twice, and the source that says more stands for it; a cloud's audit log and a service's own meet by id alone (`auditedPairs`). All others are requests handed on, which are calls of their own.
+ * for every two sources that saw the same traffic (`pairRecords`); where most pairs show one host and one client, or one log is that of the server
+ * behind the other (`createBalancerTest`), they are one request seen twice, and the source that says more stands for it; a cloud's audit log and a service's own meet by id alone (`auditedPairs`). All others are requests handed on, which are calls of their own.
  * Shape: a request has at most one record of each source.
  */
 export async function findSameCalls(
@@ -98,6 +98,7 @@ export async function findSameCalls(
   views: readonly SourceView[],
   pairs: readonly SourcePair[],
   addresses: Addresses,
+  isBehindBalancer: (records: readonly RecordPair[]) => boolean,
   breathe: () => Promise<void>,
 ): Promise<Sightings> {
   const handedOn: HandedOn[] = [];
@@ -105,7 +106,9 @@ export async function findSameCalls(
   for (const pair of pairs) {
     const records = await pairRecords(calls, addresses, pair, breathe);
     const isOne =
-      !pair.a.isTelemetry && !pair.b.isTelemetry && records.filter((one) => isOneHop(calls, one)).length >= ONE_HOP * records.length;
+      !pair.a.isTelemetry &&
+      !pair.b.isTelemetry &&
+      (records.filter((one) => isOneHop(calls, one)).length >= ONE_HOP * records.length || isBehindBalancer(records));
     if (isOne) for (const record of records) alike.push(record);
     else handedOn.push({ pair, records });
   }

@@ -21,6 +21,8 @@ export interface SourceView {
   readonly isTelemetry: boolean;
   /** It stamps whole seconds, so that a time says no more than a second. */
   readonly wholeSeconds: boolean;
+  /** Its stamps name their zone, or somebody gave it; else they were taken for UTC. */
+  readonly namesZone: boolean;
   /** It writes queries, so that a call without one had none. */
   readonly hasQueries: boolean;
   /** Calls with a time, in time order. */
@@ -74,6 +76,7 @@ export async function viewSources(
       isCapture: CAPTURE_FORMATS.has(sources.get(id)?.format ?? ''),
       isTelemetry: tally.spans >= TELEMETRY_SHARE * tally.timed.length,
       wholeSeconds: tally.parted === 0,
+      namesZone: sources.get(id)?.namesZone ?? true,
       hasQueries: tally.queries > 0,
       timed: tally.timed,
       first: numberAt(calls.start, tally.timed[0] ?? NONE),
@@ -84,3 +87,6 @@ export async function viewSources(
 
 /** Order of two sources by their names. */
 export const byName = (a: SourceView, b: SourceView): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id);
+
+/** The files of one log have one name in this: their format and name without the numbers that tell them apart. */
+export const logOf = ({ name, format }: SourceView): string => `${format} ${name.replaceAll(/\d+/g, '#')}`;

@@ -1,5 +1,5 @@
 import type { CallJson, FindingJson } from '../../../../contract/report-json.ts';
-import { parseCidr, rangeFinder } from '../../../../lib/cidr.ts';
+import { isInsideAddress } from '../../../../lib/inside-addresses.ts';
 import { bareAddress, ipv6Groups } from '../../../../lib/ip-address.ts';
 import { urlOf } from '../call-words.ts';
 import type { ExportSource } from '../export-format.ts';
@@ -12,13 +12,6 @@ const MAX_URLS = 50;
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/i;
-
-/** Networks whose addresses mean nothing outside (RFC 1918, 6598, 3927, 4193, 4291, loopback). */
-const isInside = rangeFinder(
-  ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8', 'fc00::/7', 'fe80::/10', '::1/128']
-    .map(parseCidr)
-    .filter((range) => range !== undefined),
-); // prettier-ignore
 
 /** What the calls of a finding show of callers, hosts and addresses. */
 export interface Observed {
@@ -56,7 +49,7 @@ export function observablesOf(finding: FindingJson, { view }: ExportSource): Obs
     if (call === undefined) continue;
     const caller = call.clientIp === undefined ? undefined : addressObject(call.clientIp);
     add(caller);
-    if (caller !== undefined && !isInside(bareAddress(call.clientIp ?? ''))) publicIds.add(caller.id);
+    if (caller !== undefined && !isInsideAddress(bareAddress(call.clientIp ?? ''))) publicIds.add(caller.id);
     if (call.host !== undefined) add(hostObject(call.host));
     const url = urlObject(call);
     if (url === undefined || objects.has(url.id) || urls >= MAX_URLS) continue;

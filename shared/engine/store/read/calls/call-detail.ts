@@ -8,6 +8,7 @@ import { callReader } from './calls.ts';
 import { getCredentialDetail } from '../credentials.ts';
 import { getDetail } from './details.ts';
 import { listEdgesOf } from '../chains/chains.ts';
+import { clockOf, readCallClocks } from '../chains/common-order.ts';
 import { provenanceOf } from './provenance.ts';
 import { getPrincipal } from '../principals/principals.ts';
 
@@ -84,7 +85,7 @@ export function getCallDetail(db: SqlDriver, codec: CodecPort, ref: string): Cal
   const principal = call.principal === undefined ? undefined : getPrincipal(db, call.principal);
   const edges = listEdgesOf(db, id);
   return {
-    call,
+    call: { ...call, ...clockOf(readCallClocks(db, [id]).get(id)) },
     provenance: provenanceOf(db, id),
     requestHeaders: toHeaderRows(merged.requestHeaders),
     responseHeaders: toHeaderRows(merged.responseHeaders),

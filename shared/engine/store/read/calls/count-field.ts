@@ -4,6 +4,7 @@ import { countIds, countNumbers, countPaths, type Counts } from '../../columns/c
 import type { SqlDriver } from '../../driver.ts';
 import { CALLS_FROM, type CallFilter } from './calls.ts';
 import { facetFields, type FacetField } from './facet-fields.ts';
+import { othersBySql, othersInMemory, withOthers } from './other-texts.ts';
 
 type Key = number | string;
 
@@ -19,7 +20,10 @@ function fieldOf(name: string): FacetField {
 export async function countField(search: CallSearch, name: string, query: CallQuery, breathe: () => Promise<void>): Promise<Counts> {
   const field = fieldOf(name);
   const found = await search.find(query, breathe);
-  if (found === undefined) return grouped(search.db, field, countWithSql(search.db, field, query.filter));
+  if (found === undefined) {
+    const own = grouped(search.db, field, countWithSql(search.db, field, query.filter));
+    return field.kind === 'sightings' ? withOthers(own, othersBySql(search.db, textsOf(search.db, field), query.filter)) : own;
+  }
   const { columns, mask } = found;
   const count = (breathe: () => Promise<void>): Promise<Counts> => {
     if (field.kind === 'path') return countPaths(columns, mask, breathe);
@@ -27,7 +31,8 @@ export async function countField(search: CallSearch, name: string, query: CallQu
   };
   // What the whole case holds is asked for beside every query.
   const counts = await (query.ast.kind === 'all' ? columns.derived(`counts ${field.column}`, count) : count(breathe));
-  return grouped(search.db, field, counts);
+  const own = grouped(search.db, field, counts);
+  return field.kind === 'sightings' ? withOthers(own, await othersInMemory(found, textsOf(search.db, field))) : own;
 }
 
 /** Reads together what the columns lack for some fields. Errors: AppError `bad-params`. */
@@ -57,15 +62,18 @@ function countWithSql(db: SqlDriver, field: FacetField, filter: CallFilter): Cou
   return { byKey, without };
 }
 
-/** Adds up what shares a text, where that can be. */
-function grouped(db: SqlDriver, field: FacetField, counts: Counts): Counts {
-  if (field.kind !== 'grouped') return counts;
-  const texts = new Map(
+const textsOf = (db: SqlDriver, { texts }: { readonly texts: string }): ReadonlyMap<number, string> =>
+  new Map(
     db
-      .prepare(field.texts)
+      .prepare(texts)
       .all<{ id: number; text: string }>()
       .map(({ id, text }) => [id, text]),
   );
+
+/** Adds up what shares a text, where that can be. */
+function grouped(db: SqlDriver, field: FacetField, counts: Counts): Counts {
+  if (field.kind !== 'grouped' && field.kind !== 'sightings') return counts;
+  const texts = textsOf(db, field);
   const byKey = new Map<Key, number>();
   let { without } = counts;
   for (const [key, calls] of counts.byKey) {

@@ -4,11 +4,12 @@ import { SHOWN_CREDENTIAL } from '../../credential-sql.ts';
 /**
  * Where the values of a field that can be counted stand. `ids`: a column of row ids, whose texts `text` gives one at a time ·
  * `grouped`: one whose rows `texts` gives all at once, since several may share a text; a row that it leaves out is no value ·
- * `numbers`: a column of numbers · `path`: the text of the path.
+ * `numbers`: a column of numbers · `path`: the text of the path · `sightings`: one of sources, of which every record that shows a call counts.
  */
 export type FacetField =
   | { readonly kind: 'ids'; readonly column: IdColumn; readonly text: string }
   | { readonly kind: 'grouped'; readonly column: IdColumn; readonly texts: string }
+  | { readonly kind: 'sightings'; readonly column: 'c.source_id'; readonly texts: string }
   | { readonly kind: 'numbers'; readonly column: NumberColumn }
   | { readonly kind: 'path'; readonly column: 'c.path' };
 
@@ -43,5 +44,5 @@ export const facetFields: Readonly<Record<string, FacetField>> = {
   credential: { kind: 'ids', column: SHOWN_CREDENTIAL, text: 'SELECT key AS text FROM credential_use WHERE credential_id = ?' },
   chain: { kind: 'ids', column: 'f.chain_id', text: 'SELECT key AS text FROM chain WHERE id = ?' },
   source: { kind: 'grouped', column: 'c.source_id', texts: 'SELECT id, name AS text FROM source' },
-  format: { kind: 'grouped', column: 'c.source_id', texts: 'SELECT id, format AS text FROM source WHERE format IS NOT NULL' },
+  format: { kind: 'sightings', column: 'c.source_id', texts: 'SELECT id, format AS text FROM source WHERE format IS NOT NULL' },
 };

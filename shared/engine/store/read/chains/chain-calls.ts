@@ -1,14 +1,17 @@
 import type { EdgeKind, CallRef } from '../../../../contract/report-json.ts';
 import type { Outcome } from '../../../../contract/chains.ts';
+import { hostPath } from '../../../../lib/host-path.ts';
+import { placeOf } from '../../../../model/call-place.ts';
 import { printPlace } from '../../../../model/inner-operation.ts';
 import { findCauses, type TreeEdge } from '../../../../model/chain-tree.ts';
 import type { SqlDriver } from '../../driver.ts';
+import { CHAIN_CALLS_FROM, OF_CHAIN } from './common-order.ts';
 
 /** `time_kind` of a call whose stamp is that of its end. */
 const STAMPS_END = 1;
 const FAILED_STATUS = 400;
 
-/** A call of a chain as facts and folds need it. Units: times in µs, NaN where unknown. */
+/** A call of a chain as facts and folds need it. Units: times in µs on the common clock, NaN where unknown. */
 export interface ChainCall {
   readonly id: number;
   readonly ref: CallRef;
@@ -36,7 +39,7 @@ export interface ChainTree {
 interface Row {
   readonly id: number; readonly source: string; readonly record: number; readonly time: number | null; readonly time_kind: number;
   readonly duration: number | null; readonly status: number | null; readonly req_bytes: number | null; readonly res_bytes: number | null;
-  readonly method: string | null; readonly host: string | null; readonly path: string | null;
+  readonly method: string | null; readonly host: string | null; readonly path: string | null; readonly tool: string | null;
   readonly key: string | null; readonly e_method: string | null; readonly e_host: string | null; readonly template: string | null;
 } // prettier-ignore
 
@@ -46,7 +49,8 @@ function toCall(row: Row): ChainCall {
   const time = row.time ?? NaN;
   const start = row.time_kind === STAMPS_END ? time - (row.duration ?? 0) : time;
   const { key, e_method: method, e_host: host, template } = row;
-  const target = `${row.method ?? '?'} ${row.host ?? ''}${row.path ?? ''}`;
+  const place = placeOf({ path: row.path ?? '', tool: row.tool ?? undefined });
+  const target = `${row.method ?? '?'} ${hostPath(row.host ?? '', place)}`;
   const route =
     key === null || method === null || host === null || template === null
       ? target
@@ -61,11 +65,10 @@ function toCall(row: Row): ChainCall {
 export function readChainTree(db: SqlDriver, chainId: number, limit: number): ChainTree {
   const calls = db
     .prepare(
-      `SELECT c.id, s.name AS source, c.record, c.time, c.time_kind, c.duration, c.status, c.req_bytes, c.res_bytes, m.value AS method, h.value AS host,
-              c.path, e.key, e.method AS e_method, e.host AS e_host, e.template
-       FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id LEFT JOIN term m ON m.id = c.method_id
-         LEFT JOIN term h ON h.id = c.host_id LEFT JOIN endpoint e ON e.id = f.endpoint_id
-       WHERE f.chain_id = ? AND f.same_as IS NULL ORDER BY c.time IS NULL, c.time, s.name, c.record LIMIT ?`,
+      `SELECT c.id, s.name AS source, c.record, c.time - coalesce(k.ahead, 0) AS time, c.time_kind, c.duration, c.status, c.req_bytes, c.res_bytes, m.value AS method, h.value AS host,
+              c.path, t.value AS tool, e.key, e.method AS e_method, e.host AS e_host, e.template
+       ${CHAIN_CALLS_FROM} LEFT JOIN term m ON m.id = c.method_id LEFT JOIN term h ON h.id = c.host_id LEFT JOIN term t ON t.id = c.tool_id LEFT JOIN endpoint e ON e.id = f.endpoint_id
+       ${OF_CHAIN} LIMIT ?`,
     )
     .all<Row>(chainId, limit)
     .map(toCall);

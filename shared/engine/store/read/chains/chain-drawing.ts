@@ -6,6 +6,7 @@ import { besidesReader } from '../calls/call-besides.ts';
 import { packRows, type PackedRows } from '../../../../lib/columns.ts';
 import { sourceNames, TIME_KINDS } from '../calls/calls.ts';
 import { chainRow, parseKinds, SELECT_EDGES, type EdgeRecord } from './chains.ts';
+import { CHAIN_CALLS_FROM, clockOf, OF_CHAIN } from './common-order.ts';
 import { termReader } from '../terms.ts';
 
 interface Row {
@@ -25,12 +26,12 @@ interface Row {
   readonly tool_id: number | null;
   readonly principal_id: number | null;
   readonly endpoint_id: number | null;
+  readonly ahead: number | null;
 }
 
 const SELECT_CALLS = `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.path, c.query, c.status, c.upstream_id,
-    c.service_id, c.tool_id, f.principal_id, f.endpoint_id
-  FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id
-  WHERE f.chain_id = ? AND f.same_as IS NULL ORDER BY c.time IS NULL, c.time, s.name, c.record LIMIT ?`;
+    c.service_id, c.tool_id, f.principal_id, f.endpoint_id, k.ahead
+  ${CHAIN_CALLS_FROM} ${OF_CHAIN} LIMIT ?`;
 
 /** A row of another table by its id, looked up once: a chain has few callers and endpoints. */
 function rowReader<Found extends object>(db: SqlDriver, sql: string): (id: number | null) => Found | undefined {
@@ -60,6 +61,7 @@ function readCells(db: SqlDriver, rows: readonly Row[], nameOf: (sourceId: numbe
     return {
       alsoSeenAs: sightings.get(row.id)?.map((other) => `${nameOf(other.source_id)}#${String(other.record)}`),
       time: row.time === null ? undefined : printTime(epochMicros(row.time)),
+      ...clockOf(row.ahead),
       timeKind: TIME_KINDS[row.time_kind] ?? 'unknown',
       durationMs: row.duration === null ? undefined : row.duration / 1000,
       method: term(row.method_id),

@@ -2,6 +2,7 @@ import type { ChainJson, EdgeJson } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { loadAtOnce, type LoadedColumns } from '../../columns/load-columns.ts';
 import { CHAIN_COLUMNS, callsByChain } from './calls-by-chain.ts';
+import { CHAIN_CALLS_FROM, OF_CHAIN } from './common-order.ts';
 import { EDGE_COLUMNS, type EdgeRecord, refReader, timeText, toEdge } from './chains.ts';
 
 /** Chains that are read at a time. */
@@ -95,10 +96,7 @@ export function getChainJson(db: SqlDriver, key: string, options: IterateOptions
   if (row === undefined) return undefined;
   const refOf = refReader(db);
   const calls = db
-    .prepare(
-      `SELECT c.id FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id
-       WHERE f.chain_id = ? AND f.same_as IS NULL ORDER BY c.time IS NULL, c.time, s.name, c.record`,
-    )
+    .prepare(`SELECT c.id ${CHAIN_CALLS_FROM} ${OF_CHAIN}`)
     .all<{ id: number }>(row.id)
     .map(({ id }) => refOf(id));
   return toChainJson(row, calls, edgesOfChains(db, row.id, row.id, options).get(row.id) ?? [], refOf);

@@ -8,6 +8,7 @@ import type { CallQuery, CallSearch } from '../../columns/call-search.ts';
 import { countIds } from '../../columns/count-values.ts';
 import { callReader, CALLS_FROM } from '../calls/calls.ts';
 import { getDetail } from '../calls/details.ts';
+import { CHAIN_CALLS_FROM, clockOf, OF_CHAIN } from './common-order.ts';
 import { markFields } from './edge-fields.ts';
 import { markPlace } from './edge-text.ts';
 
@@ -187,22 +188,23 @@ export function listChains(db: SqlDriver, { from, count, among, like, only }: Ch
   return { rows: rows.map((row) => toChainRow(db, row)), from, total };
 }
 
-/** Calls of one chain in time order, as row ids. */
-const callIdsOf = (db: SqlDriver, chainId: number, limit: number): readonly number[] =>
-  db
-    .prepare(
-      `SELECT c.id FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id
-       WHERE f.chain_id = ? AND f.same_as IS NULL ORDER BY c.time IS NULL, c.time, s.name, c.record LIMIT ?`,
-    )
-    .all<{ id: number }>(chainId, limit)
-    .map((row) => row.id);
+/** Calls of one chain in time order on the common clock, as row ids with their clocks. */
+const clocksOfCalls = (db: SqlDriver, chainId: number, limit: number): ReadonlyMap<number, number | null> =>
+  new Map(
+    db
+      .prepare(`SELECT c.id, k.ahead ${CHAIN_CALLS_FROM} ${OF_CHAIN} LIMIT ?`)
+      .all<{ id: number; ahead: number | null }>(chainId, limit)
+      .map(({ id, ahead }) => [id, ahead]),
+  );
 
 /** A chain with its first `limit` calls and the edges among them; `undefined` when there is none with this key. */
 export function getChain(db: SqlDriver, key: string, limit: number): ChainDetail | undefined {
   const row = db.prepare(`${SELECT_CHAIN} WHERE ch.key = ?`).get<ChainRecord>(key);
   if (row === undefined) return undefined;
-  const ids = callIdsOf(db, row.id, limit);
-  const calls = callReader(db).byIds(ids);
+  const clocks = clocksOfCalls(db, row.id, limit);
+  const calls = callReader(db)
+    .byIds([...clocks.keys()])
+    .map((call) => ({ ...call, ...clockOf(clocks.get(call.id)) }));
   const refs = new Map(calls.map((call) => [call.id, call.ref]));
   const edges = db
     .prepare(SELECT_EDGES)
@@ -213,7 +215,7 @@ export function getChain(db: SqlDriver, key: string, limit: number): ChainDetail
     calls,
     // Both ends are among the calls.
     edges: edges.map((edge) => toEdge(edge, (id) => refs.get(id) ?? '')),
-    truncated: ids.length < row.calls,
+    truncated: clocks.size < row.calls,
   };
 }
 

@@ -21,7 +21,7 @@ function partOf(call: CallRow): 'model' | 'tool' | 'operation' {
 }
 
 /**
- * Calls in order of time as a conversation: calls of models and tools with what was said, other calls counted in between.
+ * Calls in order of time, each with its clock where that was set, as a conversation: calls of models and tools with what was said, other calls counted in between.
  * A model is sent the whole conversation with every question: what an earlier turn showed is counted, not repeated.
  */
 export async function toConversation(
@@ -89,6 +89,7 @@ function toTurn(call: CallRow, kind: 'model' | 'tool', detail: StoredDetail, sho
     kind,
     call: call.ref,
     ...(call.time === undefined ? {} : { time: call.time }),
+    ...(call.clockAheadMs === undefined ? {} : { clockAheadMs: call.clockAheadMs }),
     ...(call.durationMs === undefined ? {} : { durationMs: call.durationMs }),
     ...(call.status === undefined ? {} : { status: call.status }),
     ...(call.principalLabel === undefined ? {} : { caller: call.principalLabel }),

@@ -50,6 +50,12 @@ function callerNames(db: SqlDriver): readonly CaseName[] {
 /** The host without its port, beside the host. */
 const hostName = (name: string): CaseName => ({ kind: 'host', name, aliases: [name.replace(/:\d+$/, '')].filter((bare) => bare !== name) });
 
+/** Hosts of token issuers: no call need have gone there, and they name the tenant. */
+const issuerHosts = (db: SqlDriver): readonly string[] =>
+  [...new Set(listCredentials(db).flatMap(({ issuer = '' }) => /^https?:\/\/([^/?#\s]+)/i.exec(issuer)?.[1]?.toLowerCase() ?? []))].sort(
+    compare,
+  );
+
 /**
  * Every caller, host and address of the case in the order in which the evidence first shows them, for pseudonyms that come out the
  * same from any import of the same evidence. Cost: three groupings over the calls.
@@ -60,7 +66,7 @@ export function listCaseNames(db: SqlDriver): readonly CaseName[] {
     .prepare(`SELECT DISTINCT host FROM endpoint WHERE host <> '' ORDER BY host`)
     .all<{ host: string }>()
     .map(({ host }) => host);
-  const hosts = [...new Set([...called, ...described, ...terms(db, 'upstream_id')])];
+  const hosts = [...new Set([...called, ...described, ...terms(db, 'upstream_id'), ...issuerHosts(db)])];
   const addresses = terms(db, 'client_ip_id').map((name) => ({ kind: 'address' as const, name, aliases: [] }));
   const taken = new Set<string>();
   const result: CaseName[] = [];

@@ -1,3 +1,4 @@
+import type { KnownAs } from '../../../../contract/revocation-json.ts';
 import type { FindingJson, LeastPrivilegeJson, NotEvaluable, PartlyEvaluable, ReportJson, Span } from '../../../../contract/report-json.ts';
 import { MAX_MARKED } from '../../../../contract/review.ts';
 import type { Detector } from '../../../detectors/detector.ts';
@@ -28,6 +29,7 @@ import { listNotes } from '../review/review.ts';
 import { listPrincipals } from '../principals/principals.ts';
 import { pivotOf } from '../revocation/pivot.ts';
 import { makePlan } from '../revocation/plan.ts';
+import type { CredentialRecord } from '../revocation/planned-credential.ts';
 import { toReportEntry } from '../revocation/report-entry.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from '../sources.ts';
 
@@ -41,6 +43,8 @@ export interface ReportSetup {
   readonly incidents: (db: SqlDriver, findings: readonly FindingJson[]) => ReportJson['incidents'];
   /** Policies that were concluded from the findings. */
   readonly leastPrivilege?: readonly LeastPrivilegeJson[];
+  /** By which ids gateways and clouds know a credential: that stands in the details of calls. */
+  readonly knownAs?: (record: CredentialRecord) => readonly KnownAs[];
   /** Steps of the analysis in the order they run, for their titles. */
   readonly passes?: readonly { readonly id: string; readonly title: string }[];
 }
@@ -108,7 +112,7 @@ function reportJson(
     findings,
     incidents: setup.incidents(db, findings),
     leastPrivilege: setup.leastPrivilege ?? [],
-    revocation: plan.entries.map(({ row }) => toReportEntry(row)),
+    revocation: plan.entries.map(({ row, record }) => toReportEntry(row, setup.knownAs?.(record) ?? [])),
     revocationCallers: plan.callers.map(({ principal, calls, findings: about, credentials }) => ({
       principal,
       calls,

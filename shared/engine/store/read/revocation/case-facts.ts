@@ -1,5 +1,6 @@
 import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
 import { MAY_BE_GIVEN_SQL } from '../../call-answer.ts';
+import { SHOWN_CREDENTIAL } from '../../credential-sql.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 import { isOpen } from '../findings/open-finding.ts';
@@ -92,11 +93,9 @@ function openFindings(db: SqlDriver): readonly { readonly row: number; readonly 
     .map(({ id, data }) => ({ row: id, stored: JSON.parse(data) as StoredFinding })); // our own, from `detectors/run.ts`
 }
 
-/** A call's credential is the one that any sighting of it shows. */
 const INCIDENT_CALLS = `
   SELECT fc.finding_id AS finding, fc.call_id AS call, ${MAY_BE_GIVEN_SQL} AS answered,
-    coalesce(c.credential_id, (SELECT twin.credential_id FROM call_fact seen JOIN call twin ON twin.id = seen.call_id
-      WHERE seen.same_as = fc.call_id AND twin.credential_id IS NOT NULL LIMIT 1)) AS credential,
+    ${SHOWN_CREDENTIAL} AS credential,
     f.principal_id AS principal, f.endpoint_id AS endpoint
   FROM finding x JOIN finding_call fc ON fc.finding_id = x.id JOIN call c ON c.id = fc.call_id LEFT JOIN call_fact f ON f.call_id = c.id
   WHERE x.family = 'incident'`;

@@ -19,7 +19,7 @@ function toTies(db: SqlDriver, ties: readonly Tie[], direction: CredentialTie['d
 }
 
 /** One entry in full, without its part of the packet. */
-export function toDetail(db: SqlDriver, entry: PlanEntry, facts: PlanFacts): Omit<RevocationDetail, 'files'> {
+export function toDetail(db: SqlDriver, entry: PlanEntry, facts: PlanFacts): Omit<RevocationDetail, 'files' | 'knownAs'> {
   const { record, row, blast, after } = entry;
   const given = facts.decisions.get(record.fingerprint)?.revokedAt;
   return {

@@ -1,7 +1,9 @@
 import type { RevocationDetail } from '../../../../contract/revocation.ts';
 import { claimSeconds, claimText } from '../../../../model/claims.ts';
 import { REVOCATION_STEP_TEXT, REVOCATION_STEPS } from '../../../../model/revocation-steps.ts';
+import type { CodecPort } from '../../../ports.ts';
 import type { SqlDriver } from '../../driver.ts';
+import { readKnownAs } from './known-as.ts';
 import { siblingsOf } from './planned-credential.ts';
 import type { PlanEntry, PlanFacts } from './plan.ts';
 
@@ -29,7 +31,7 @@ function isRefresh(db: SqlDriver, { record: { id, claims, header } }: PlanEntry)
 }
 
 /** An entry as the drafts of the packet need it. */
-export function toPacketEntry(db: SqlDriver, entry: PlanEntry, facts: PlanFacts) {
+export function toPacketEntry(db: SqlDriver, codec: CodecPort, entry: PlanEntry, facts: PlanFacts) {
   const { claims, about, id } = entry.record;
   const named = {
     iss: claimText(claims, 'iss'),
@@ -48,6 +50,7 @@ export function toPacketEntry(db: SqlDriver, entry: PlanEntry, facts: PlanFacts)
     ...(iat === undefined ? {} : { iat }),
     isRefresh: isRefresh(db, entry),
     consumers: consumersOf(db, id),
+    knownAs: readKnownAs(db, codec, entry.record),
     siblings: siblingsOf(db, entry.record, facts.facts.end),
     checklist: checklistOf(entry, facts),
   };

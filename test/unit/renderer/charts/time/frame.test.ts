@@ -28,3 +28,8 @@ test('bars of one class that touch become one', () => {
     [11, 2],
   ]);
 });
+
+test('a call stands where it was on the clock of its chain', () => {
+  const stamped = { ...base, time: '2026-10-01T00:00:41.504000Z' };
+  expect((startOf(stamped) ?? 0) - (startOf({ ...stamped, clockAheadMs: 41_504 }) ?? 0)).toBeCloseTo(41_504, 3);
+});

@@ -5,7 +5,7 @@ import { countOutsideCauses } from '#renderer/views/chains/outside-causes.ts';
 
 const call = (ref: string, time: string, durationMs: number): DrawnCall => ({
   ref,
-  time: `2026-09-17T02:13:${time}Z`,
+  time: `2026-09-17T02:13:${time}000Z`,
   timeKind: 'start',
   durationMs,
   findings: 0,
@@ -20,4 +20,9 @@ test('a hop that a later clock draws after its cause had ended is counted, one w
 test('what merely follows a call may begin after it', () => {
   const calls = [call('kong#1', '05.000', 36), call('kong#2', '09.000', 30)];
   expect(countOutsideCauses(calls, [edge('kong#1', 'kong#2', 'value'), edge('kong#1', 'kong#2', 'adjacent')])).toBe(0);
+});
+
+test('a hop whose clock was set stands within its cause', () => {
+  const calls = [call('kong#1', '05.000', 36), { ...call('envoy#1', '46.505', 30), clockAheadMs: 41_504 }];
+  expect(countOutsideCauses(calls, [edge('kong#1', 'envoy#1', 'trace')])).toBe(0);
 });

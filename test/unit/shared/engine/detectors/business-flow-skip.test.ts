@@ -48,8 +48,8 @@ describe('a reference that goes with one object', () => {
         observed: { parameter: 'ticket', reference: '48007', givenFor: 'c-307', others: 3, calls: 9 },
       },
     ]);
-    expect(findings[0]?.title).toContain('gave ticket 48007, which was for c-307, in 9 calls to 3 others of api.acme.test/companies/{}');
-    expect(findings[0]?.exhibits[0]).toMatchObject({ steps: [{ state: 'done' }, { state: 'crossed' }, {}, {}, {}, {}, {}] });
+    expect(findings[0]?.title).toContain('gave ticket 48007, which was for c-307, in 9 calls to 3 others of /companies/{}');
+    expect(findings[0]?.exhibits?.[0]).toMatchObject({ steps: [{ state: 'done' }, { state: 'crossed' }, {}, {}, {}, {}, {}] });
   });
 
   test.each([

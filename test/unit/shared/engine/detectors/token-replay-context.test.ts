@@ -315,3 +315,12 @@ test('going between two listed addresses is nothing', async () => {
   });
   expect(findings).toEqual([]);
 });
+
+test('a telephone by two ways that shows its owner’s own things is no alarm; for one thing more it is', async () => {
+  const phone = (text: string): string => text.replaceAll(/ua=\S+/g, 'ua=Shop/5.1+Mobile');
+  const [before, own] = [oneToken('192.0.2.31', () => 'jwt-1'), phone(oneToken('192.0.2.31', () => 'jwt-1'))];
+  expect((await run(before)).findings).toMatchObject([{ severity: 'medium' }]);
+  expect((await run(own)).findings).toMatchObject([{ severity: 'info' }]);
+  const more = `${own}\n00:09:30 human:ann GET api.acme.test/payslips/18 200 cred=jwt-1 ip=192.0.2.31 ua=Shop/5.1+Mobile`;
+  expect((await run(more)).findings).toMatchObject([{ severity: 'medium' }]);
+});

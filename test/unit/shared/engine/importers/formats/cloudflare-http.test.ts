@@ -65,4 +65,13 @@ test('a time in nanoseconds keeps the digits that it was written with', async ()
   const text = '{"ClientRequestMethod":"GET","ClientRequestURI":"/a","EdgeResponseStatus":200,"EdgeStartTimestamp":1672621445123456789}';
   const [call] = await readCalls(cloudflareHttp, text);
   expect(call?.timeText).toBe('1672621445123456789');
+  expect(await readIssues(cloudflareHttp, text)).toEqual([]);
+});
+
+test('the microsecond is that of the digits, where a double would be in the next', async () => {
+  const text =
+    '{"ClientRequestMethod":"GET","ClientRequestURI":"/a","EdgeResponseStatus":200,"EdgeStartTimestamp":1763387640123456999,"Odd":9007199254740993}';
+  const [call] = await readCalls(cloudflareHttp, text);
+  expect([call?.time && printTime(call.time), extrasOf(call)['Odd']]).toEqual(['2025-11-17T13:54:00.123456Z', '9007199254740993']);
+  expect(await readIssues(cloudflareHttp, text)).toEqual([expect.stringContaining('NUM_RANGE the number 9007199254740993')]);
 });

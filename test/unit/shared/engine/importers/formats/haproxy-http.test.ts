@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { haproxyHttp } from '#shared/engine/importers/formats/haproxy-http.ts';
+import { recognize } from '#shared/engine/importers/recognize.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
@@ -167,7 +168,8 @@ test.each([
 
 const HANDSHAKE = '10.0.1.2:33317 [06/Feb/2009:12:14:14.655] https-in/1: SSL handshake failure';
 const TCP = '10.0.1.2:33313 [06/Feb/2009:12:12:51.443] fnt bck/srv1 0/0/5007 212 -- 0/0/0/0/3 0/0';
-const recognized = (text: string): { strength: string; why: string } => haproxyHttp.recognize(new TextEncoder().encode(text));
+const recognized = (text: string): { strength: string; why: string } =>
+  haproxyHttp.recognize(new TextEncoder().encode(text), 'haproxy.log', {});
 
 test('one HTTP line is enough, even as the last one of a file that does not end its lines', () => {
   expect(recognized(`${HANDSHAKE}\n10.0.1.2:33317 ${REST}\n`).strength).toBe('shape');
@@ -199,4 +201,38 @@ test('a line of a call that is cut, behind a syslog header too, is rejected as d
       .filter((issue) => issue.severity !== 'warning')
       .map(({ severity, code, record }) => `${severity} ${code} ${String(record)}`),
   ).toEqual(['reject LINE_SHAPE 1', 'reject LINE_SHAPE 2', 'reject LINE_SHAPE 3', 'reject LINE_SHAPE 4', 'skip NOT_HTTP 5']);
+});
+
+const PEOPLE = ['j.steen', 'w.drost', 'a.mertens', 'k.bouzid'];
+const captured = (place: number, user: string): string =>
+  `10.8.4.${String(place)}:51640 [29/Sep/2026:07:57:${String(10 + place)}.371] fe~ be/app01 0/0/1/56/58 200 4810 - - ---- 15/15/7/5/0 0/0 {desk.acme.test|${user}|Mozilla/5.0 (X11)} "GET /queue HTTP/1.1"`;
+
+test('a captured header that holds names of users gives the user, and says that its own name is not known', async () => {
+  const lines = Array.from({ length: 16 }, (_, place) => captured(place, PEOPLE[place % 4] ?? ''));
+  const text = [...lines, captured(20, "x' OR '1'='1")].join('\n');
+  const { importer, settings, why } = recognize(new TextEncoder().encode(text), 'haproxy.log');
+  expect(importer?.id).toBe('haproxy-http');
+  expect(why).toContain("host from captured header 1, the user's name from captured header 2, user-agent from captured header 3");
+  const calls = callsOf(await readAll(haproxyHttp, text, { settings })).map(({ call }) => call);
+  expect(calls[1]).toMatchObject({
+    consumer: 'w.drost',
+    requestHeaders: [
+      ['host', 'desk.acme.test'],
+      ['user-agent', 'Mozilla/5.0 (X11)'],
+    ],
+  });
+  expect(calls[1]?.extras).toEqual(
+    expect.arrayContaining([
+      ['user', 'taken from an unnamed captured header'],
+      ['captured-request-header-2', 'w.drost'],
+    ]),
+  );
+  expect(calls.at(-1)?.consumer).toBeUndefined();
+  expect(calls.at(-1)?.extras).toContainEqual(['captured-request-header-2', "x' OR '1'='1"]);
+});
+
+test('names that the analyst gives go before what the values look like', () => {
+  const text = Array.from({ length: 16 }, (_, place) => captured(place, PEOPLE[place % 4] ?? '')).join('\n');
+  const given = { headerNames: ['host', 'x-team', 'user-agent'] };
+  expect(recognize(new TextEncoder().encode(text), 'haproxy.log', undefined, given).settings).toEqual(given);
 });

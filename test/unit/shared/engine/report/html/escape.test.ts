@@ -27,3 +27,8 @@ test('letters of any script and emoji stay', () => {
 test('a CSS string holds letters, digits and spaces as they are and everything else as an escape', () => {
   expect(cssString('Case "1";</style>')).toBe('"Case \\22 1\\22 \\3b \\3c \\2f style\\3e "');
 });
+
+test('a blank of braille is seen, and a pile of marks does not rise over the lines around it', () => {
+  expect(escapeText('a\u2800b')).toBe('a<span class="hidden-char">U+2800</span>b');
+  expect(escapeAttribute(`e${'\u0336'.repeat(5)}`)).toBe(`e${'\u0336'.repeat(4)}[U+0336]`);
+});

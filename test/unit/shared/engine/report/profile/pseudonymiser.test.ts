@@ -106,3 +106,7 @@ test('a name as policies spell it goes whole, with the host in it', () => {
     'user: "principal:service-01", GET+20host-01/x',
   );
 });
+
+test('an address in the name of a file is withheld, too', () => {
+  expect(hide.text('logs/portal_34.251.77.10_9dd44568.log.gz')).toBe('logs/portal_[address]_9dd44568.log.gz');
+});

@@ -29,3 +29,36 @@ test('milliseconds are told without a warning, and clocks that agree in one sent
   });
   expect(clockNote([source])?.text).toContain('No difference was found');
 });
+
+/** The rows of the table of files as texts: heads of groups by themselves, files by their second cell. */
+function fileRows(sources: ReportView['json']['sources']): readonly string[] {
+  const made = { ...view, json: { ...view.json, sources }, printing: plainPrinting, jsonSha256: '' };
+  const table = evidence.build(made).find((block) => block.kind === 'table');
+  return table?.kind === 'table' ? table.rows.map((row) => textOf(row[1] ?? row[0] ?? [])) : [];
+}
+
+test('files of one archive share its hash, their folder and how they were recognised; none is without its own hash', () => {
+  const container = { name: 'logs.zip', sha256: 'c'.repeat(64) };
+  const packed = 'd'.repeat(64);
+  const member = (day: number, sha: string) => ({
+    ...source,
+    name: `logs.zip!alb/2026/${String(day)}.log.gz`,
+    container,
+    sha256: sha.repeat(64),
+    format: 'aws-alb',
+    evidence: `${String(10 + day)} of the first ${String(10 + day)} lines read type, time`,
+    notes: [`Unpacked from logs.zip!alb/2026/${String(day)}.log.gz, 7000 bytes, SHA-256 ${packed}.`],
+  });
+  const [head, first, second, ...rest] = fileRows([member(1, 'a'), member(2, 'b')]);
+  expect(head).toBe(`logs.zip, 2 files, SHA-256 ${container.sha256}All below alb/2026/aws-alb: the first lines read type, time`);
+  expect(first).toMatch(new RegExp(`^1\\.log\\.gz${'a'.repeat(64)}.*packed: 7.000 bytes, ${packed}$`));
+  expect(second).toContain('b'.repeat(64));
+  expect(rest).toEqual([]);
+});
+
+test('a file by itself says how it was recognised in its own row', () => {
+  const { container: _none, ...alone } = source;
+  const [head, row] = fileRows([{ ...alone, name: 'kong.jsonl', format: 'kong-json', evidence: 'JSON as Kong writes it', notes: [] }]);
+  expect(head).toContain('1 file in no archive');
+  expect(row).toMatch(/^kong\.jsonl.*kong-json: JSON as Kong writes it$/);
+});

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import { unpackChain } from '#shared/contract/chain-drawing.ts';
+import { drawChain } from '#shared/engine/store/read/chains/chain-drawing.ts';
+import { getChainJson, iterateChains } from '#shared/engine/store/read/chains/chain-json.ts';
+import { getChain } from '#shared/engine/store/read/chains/chains.ts';
 import { readClockOffsets, readCommonClock } from '#shared/engine/store/read/clock-offsets.ts';
 import { clockWords } from '#shared/model/clock-offsets.ts';
+import { commonTime } from '#shared/model/common-time.ts';
 import { detect } from '#test/support/detect.ts';
 
 /** Twelve requests at a gateway, and in the trace of the service behind it, whose clock runs `ahead` seconds ahead. */
@@ -47,4 +52,21 @@ test('where clocks agree nothing is said', async () => {
 test('the account in words', () => {
   expect(clockWords({ corrected: 0 })).toBe('no clock needed correction');
   expect(clockWords({ corrected: 3, leastMs: 12, mostMs: 14_500 })).toBe('3 sources were moved onto a common clock, by 12 ms to 14.5 s');
+});
+
+test('a chain is read in the order of the common clock, every moved call with its clock and its stamp', async () => {
+  const { db } = await detect([], twoClocks(10));
+  const key = db.prepare('SELECT key FROM chain ORDER BY id LIMIT 1').get<{ key: string }>()?.key ?? '';
+  const read = getChain(db, key, 100);
+  const packed = drawChain(db, key, 100);
+  const moved = read?.calls.filter(({ clockAheadMs }) => clockAheadMs !== undefined) ?? [];
+  expect(moved.length).toBeGreaterThan(0);
+  const order = read?.calls.map((call) => commonTime(call) ?? '') ?? [];
+  expect(order).toEqual(order.toSorted());
+  expect(read?.calls.map(({ time }) => time)).not.toEqual(read?.calls.map(({ time }) => time).toSorted());
+  expect(packed === undefined ? [] : unpackChain(packed).calls.map(({ ref, clockAheadMs }) => [ref, clockAheadMs])).toEqual(
+    read?.calls.map(({ ref, clockAheadMs }) => [ref, clockAheadMs]),
+  );
+  expect([...iterateChains(db)].find(({ id }) => id === key)?.calls).toEqual(read?.calls.map(({ ref }) => ref));
+  expect(getChainJson(db, key)?.calls).toEqual(read?.calls.map(({ ref }) => ref));
 });

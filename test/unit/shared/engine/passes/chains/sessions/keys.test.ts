@@ -134,6 +134,26 @@ describe('sessions by keys of the analyst', () => {
     expect(readSessionKeys(db)).toEqual({ keys: [] });
   });
 
+  test('the preview parts two clients of one credential as the analysis does, with keys and without', async () => {
+    const text = `
+      00:00.0  service:partner  GET  api.acme.test/orders  200  ip=192.0.2.9 ua=portal/2.1 cred=key  => $.order=ord_7f3a9c21
+      00:05.0  service:partner  GET  api.acme.test/orders/ord_7f3a9c21  200  tpl=/orders/{id} ip=185.199.233.77 ua=python-requests/2.32 cred=key
+      00:10.0  service:partner  GET  api.acme.test/c  200  ip=192.0.2.9 ua=portal/2.1 cred=key
+      00:15.0  service:partner  GET  api.acme.test/d  200  ip=185.199.233.77 ua=python-requests/2.32 cred=key
+      00:20.0  service:partner  GET  api.acme.test/e  200  ip=192.0.2.9 ua=portal/2.1 cred=key
+      00:25.0  service:partner  GET  api.acme.test/f  200  ip=192.0.2.9 ua=portal/2.1 cred=key`;
+    const lines = headers(['x-run: p', '', '', '', 'x-run: p', '']);
+    for (const [keys, expected] of [
+      [[], ['1 3 5 6', '2 4']],
+      // What a key holds together is nobody's party: a value may join it with the other client's work.
+      [[{ kind: 'header', name: 'x-run' }], ['1 2 4 5', '3 6']],
+    ] as const) {
+      const { preview, chains } = await chainsBy(keys, text, lines);
+      expect(chains).toEqual(expected);
+      expect(preview.after).toMatchObject({ chains: 2, calls: 6, largest: 4 });
+    }
+  });
+
   test('are set through the log, make the analysis out of date, and are taken back by Undo', () => {
     const { db } = caseFromText(TEXT);
     const { entry } = makeChange(db, { kind: 'session-keys', keys: [{ kind: 'cookie', name: 'sid' }] }, AT);

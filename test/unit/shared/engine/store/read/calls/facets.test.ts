@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { facetFields } from '#shared/engine/store/read/calls/facet-fields.ts';
+import { countCalls } from '#shared/engine/store/read/calls/calls.ts';
 import { countField } from '#shared/engine/store/read/calls/count-field.ts';
 import { countFacets, fieldValues } from '#shared/engine/store/read/calls/facets.ts';
 import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
@@ -85,3 +86,16 @@ test('memory and SQLite count every field alike', async () => {
     expect(await ask(), text).toEqual(await ask(0));
   }
 });
+
+test.each([undefined, 0])(
+  'the count of a format is what the query for it finds, whichever record of a call is of it (%s)',
+  async (most) => {
+    const { db: random } = randomQueryCase(5, 500);
+    for (const text of ['*', 'is:failed']) {
+      const [facet] = await countFacets(searchOver(random, most), askedText(text), { fields: ['format'], top: 50 }, noBreath);
+      const found = facet?.values.map(({ value }) => countCalls(random, askedText(`(${text}) and format:${value}`).filter));
+      expect(facet?.values.map(({ calls }) => calls)).toEqual(found);
+      expect(found?.reduce((sum, calls) => sum + calls, 0)).toBeGreaterThan(countCalls(random, askedText(text).filter));
+    }
+  },
+);
