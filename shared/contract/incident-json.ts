@@ -26,6 +26,10 @@ export interface IncidentJson {
   readonly detectedAt?: string;
   /** People whose records were in the answers to these calls: a lower bound, 0 where none was seen. */
   readonly people: number;
+  /** How that is known: by names in the answers that were kept, or by ids in the paths of calls that were answered. Absent where it is 0. */
+  readonly peopleBy?: 'answers' | 'paths';
+  /** Lists of people among the answers whose length the evidence does not show: their people are not counted. */
+  readonly listsOfPeople: number;
   /** In order of time; empty where no detector tells any. */
   readonly steps: readonly IncidentStepJson[];
 }

@@ -64,6 +64,8 @@ export interface ImportSummary {
     readonly skipped: number;
     readonly calls: number;
   };
+  /** Why records were skipped, by source, the most frequent reasons first; an empty list where none was. */
+  readonly skippedFor: readonly { readonly name: string; readonly reason: string; readonly records: number }[];
   readonly durationMs: number;
   /** Paths and members that could not be opened at all; each makes the command line exit 3. */
   readonly failures: readonly { readonly name: string; readonly code: string; readonly message: string }[];

@@ -18,6 +18,9 @@ export const PATH_KINDS: readonly InnerKind[] = ['rpc', 'graphql', 'soap', 'grpc
 /** A JSON-RPC method as `tool` holds it; `undefined` for a text that no method is called. */
 export const toRpcTool = (method: string): string | undefined => (METHOD_NAME.test(method) ? `rpc:${method}` : undefined);
 
+/** The name of a tool as a log gives it, with its kind in front; one that has a kind stays as it is. */
+export const toKindedTool = (name: string): string => (KINDED.test(name) ? name : `tool:${name}`);
+
 /** True for calls whose path is literal all the way: its segments name a service and a method. */
 export const isGrpcTool = (tool: string | undefined): boolean => tool?.startsWith('grpc:') === true;
 

@@ -24,5 +24,7 @@ export const incidentOf = (spoil: Spoil): IncidentJson => ({
   window: [time('14:02:19'), time('14:02:31')],
   detectedAt: time('14:02:31'),
   people: 3,
+  peopleBy: 'answers',
+  listsOfPeople: 0,
   steps: stepsOf(spoil),
 });

@@ -1,4 +1,5 @@
 import type { FindingJson, ImportSummary, SourceJson } from '#shared/contract/report-json.ts';
+import { groupBy } from '#shared/lib/group-by.ts';
 import { meaningOf } from '#shared/engine/importers/issue-codes.ts';
 import { foldSources, groupByLog, nameOfLog } from './fold-sources.ts';
 import { complain, printable, sayLine as say } from './terminal.ts';
@@ -41,10 +42,11 @@ const sayDoubtsOf = ({ warnedBy = {}, timezone }: SourceJson): readonly string[]
     .map(([code, count]) => `doubtful: ${code} ${String(count)} (${meaningOf(code)})`);
 
 /** What is to be said of a source beside its line in the table: places and excerpts stand on the Evidence screen and in the report. */
-function sentencesAbout(source: SourceJson): readonly string[] {
+function sentencesAbout(source: SourceJson, skippedFor: ImportSummary['skippedFor'] = []): readonly string[] {
   const { rejectedBy, duplicateOf, timezone, format, evidence } = source;
   return [
     ...(Object.keys(rejectedBy).length > 0 ? [`rejected: ${sayCodes(rejectedBy)}`] : []),
+    ...skippedFor.map(({ reason }) => `skipped: ${reason}`),
     ...sayDoubtsOf(source),
     ...(timezone === 'assumed UTC' ? ['its times name no zone and were read as UTC; --timezone reads them otherwise'] : []),
     ...(duplicateOf === undefined ? [] : ['nothing was read; --replace reads the same bytes anew']),
@@ -52,12 +54,13 @@ function sentencesAbout(source: SourceJson): readonly string[] {
   ];
 }
 
-/** What was rejected, is doubtful or was not read: a sentence that files of one log share stands once; what was rejected is told file by file. */
-function sayDoubts({ sources }: ImportSummary): void {
+/** What was rejected, skipped, is doubtful or was not read: a sentence that files of one log share stands once; what was rejected is told file by file. */
+function sayDoubts({ sources, skippedFor }: ImportSummary): void {
+  const skipped = groupBy(skippedFor, ({ name }) => name);
   for (const files of groupByLog(sources)) {
     const bySentence = new Map<string, SourceJson[]>();
     for (const file of files)
-      for (const sentence of sentencesAbout(file)) {
+      for (const sentence of sentencesAbout(file, skipped.get(file.name))) {
         const key = sentence.startsWith('rejected: ') ? `${file.name}\n${sentence}` : sentence;
         bySentence.set(key, [...(bySentence.get(key) ?? []), file]);
       }

@@ -5,7 +5,7 @@ import { isWork, toRiseDraft } from './signals/slow-rise.ts';
 import { countOf, plural, sizeOf } from './spoken.ts';
 import { egressFacts, egressLedger, readEgress } from './exhibits/egress.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
-import { peopleAffected } from './people/affected.ts';
+import { peopleFacts } from './people/reached.ts';
 
 /** Data of persons; below it a mass of bytes is a note. */
 const SENSITIVE = 2;
@@ -70,7 +70,6 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal } = signal;
   const what = whatOf(db, signal.calls);
   const worst = worstOf(db, what.endpoints);
-  const people = peopleAffected(db, signal.calls);
   const egress = readEgress(db, signal.calls);
   return {
     subject: `${principal.key} ${String(signal.start)}`,
@@ -89,9 +88,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       calls: signal.number('calls'),
       deviation: signal.number('deviation'),
       ...egressFacts(egress),
-      ...(people === undefined
-        ? { peopleAffected: 'not told: no answer that names people is in the evidence' }
-        : { peopleAffected: `${countOf(people.low)} to ${countOf(people.high)}`, answersRead: people.read, answersLost: people.lost }),
+      ...(peopleFacts(db, signal.calls) ?? { peopleAffected: 'not told: no answer or path that names people is in the evidence' }),
     },
     expected: {
       ownBytesInAnHour: signal.number('ownUsualBytes'),
@@ -117,7 +114,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags hours in which a caller was given far more data than ever, and than its peers. */
 export const bulkDataEgress: Detector = {
   id: 'bulk-data-egress',
-  version: 6,
+  version: 7,
   title: 'Mass of data',
   question: 'Was anyone given far more data than usual?',
   about: {

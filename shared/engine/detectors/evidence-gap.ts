@@ -6,12 +6,13 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
-import { MINUTE, readActivity, type SourceActivity } from './gaps/activity.ts';
+import { MINUTE, readActivity, type SourceActivity } from '../passes/gaps/activity.ts';
 import { findClockSteps, type ClockStep } from './gaps/clock-steps.ts';
 import { findLostFields, MIN_LACKING, type LostField } from './gaps/lost-fields.ts';
 import { findTrailSwitches, trailEndsIn } from './gaps/trail-switches.ts';
-import { areCompanions, joinStreams, type Stream } from './gaps/streams.ts';
-import { findSilences, MAX_CHANCE, MIN_SILENCE, type Silence } from './gaps/silences.ts';
+import { areCompanions, joinStreams, type Stream } from '../passes/gaps/streams.ts';
+import { silencesOf } from '../passes/gaps/holes.ts';
+import { MAX_CHANCE, MIN_SILENCE, type Silence } from '../passes/gaps/silences.ts';
 import { inTimeOrder } from './inventory/evidence.ts';
 import { countOf, plural } from './spoken.ts';
 
@@ -164,7 +165,7 @@ export const evidenceGap: Detector = {
       const others = streams.filter((other) => other !== stream);
       const companions = others.filter((other) => areCompanions(stream, other));
       // What a log of the same hosts holds says most; others only show that the estate was at work.
-      const silences = findSilences(stream, companions);
+      const silences = silencesOf(stream, streams);
       append(findings, silences.map((silence) => silenceDraft(db, stream, silence, companions.length === 0 ? others : companions)));
       await breathe();
     }

@@ -8,7 +8,7 @@ import { missingCallers, missingTimes, readSignals, whatOf, type ReadSignal } fr
 import { countOf, listOf } from './spoken.ts';
 import { inTimeOrder } from './rows/in-time-order.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
-import { peopleAffected } from './people/affected.ts';
+import { peopleFacts } from './people/reached.ts';
 
 /** A night is in it for sure. Units: hours. */
 const MIN_SPAN = 20;
@@ -90,7 +90,6 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
     db,
     signals.flatMap((signal) => [...signal.calls]),
   );
-  const people = peopleAffected(db, calls);
   const worst = greatest(signals.map(({ endpoint }) => endpoint.sensitivity));
   const labels = [...new Set(signals.map(({ principal }) => principal.label))];
   const span = greatest(signals.map((signal) => signal.end)) - least(signals.map((signal) => signal.start));
@@ -112,9 +111,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
       calls: calls.length,
       distinctIdsOfEach: signals.map((signal) => signal.number('distinctIds')),
       coverageOfEach: signals.map((signal) => signal.number('coverage')),
-      ...(people === undefined
-        ? {}
-        : { peopleAffected: `${countOf(people.low)} to ${countOf(people.high)}`, answersRead: people.read, answersLost: people.lost }),
+      ...peopleFacts(db, calls),
       hoursWithCallsShare: round(sum(signals.map(presence)) / signals.length),
       cadenceSpread: round(sum(signals.map((signal) => signal.number('cadenceSpread'))) / signals.length),
     },
@@ -149,7 +146,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
 /** Flags callers that take a collection piece by piece, evenly, without ever being quick. */
 export const lowAndSlowScrape: Detector = {
   id: 'low-and-slow-scrape',
-  version: 2,
+  version: 3,
   title: 'Slow, complete scraping',
   question: 'Did anyone take a collection piece by piece, too slowly for any rate limit?',
   about: {

@@ -85,7 +85,7 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
     subject: seen.key,
-    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest${egress.bytes < MASS ? '' : `; ${sizeOf(egress.bytes)} left that way`}`,
+    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: ${seen.isListed ? `its owner is at ${seen.owner} by the list of principals` : `after ${plural(seen.before, 'call')} from ${seen.owner}`}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest${egress.bytes < MASS ? '' : `; ${sizeOf(egress.bytes)} left that way`}`,
     severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places), ...(isOwn ? [OWN_THINGS] : [])] },
     confidence: isSame ? 'suspected' : 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),

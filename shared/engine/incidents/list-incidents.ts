@@ -1,12 +1,15 @@
 import type { IncidentJson } from '../../contract/incident-json.ts';
 import type { FindingJson, Span } from '../../contract/report-json.ts';
 import { groupBy } from '../../lib/group-by.ts';
+import { peopleReached, type PeopleReached } from '../detectors/people/reached.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { storySteps } from '../store/read/findings/story-steps.ts';
-import { peopleReached } from './people-reached.ts';
 
 /** Incidents with their people and steps; of more the rest would be noise of a detector, and each costs its own walk. */
 const TOLD = 50;
+
+/** Of the incidents beyond those that are told. */
+const NOT_COUNTED: PeopleReached = { people: 0, by: 'answers', lists: 0 };
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
@@ -31,6 +34,7 @@ function toIncident(db: SqlDriver, findings: readonly FindingJson[], number: num
   const calls = callsOf(db, findings);
   const window = spanOf(findings);
   const detectedAt = findings.flatMap((finding) => finding.detectedAt ?? []).sort()[0];
+  const { people, by, lists } = number > TOLD ? NOT_COUNTED : peopleReached(db, calls);
   const steps = findings.map(({ id }) => storySteps(db, id)).find((told) => told.length > 0) ?? [];
   return {
     number,
@@ -42,7 +46,9 @@ function toIncident(db: SqlDriver, findings: readonly FindingJson[], number: num
     calls: calls.length,
     ...(window === undefined ? {} : { window }),
     ...(detectedAt === undefined ? {} : { detectedAt }),
-    people: number > TOLD ? 0 : peopleReached(db, calls),
+    people,
+    ...(people === 0 ? {} : { peopleBy: by }),
+    listsOfPeople: lists,
     steps,
   };
 }

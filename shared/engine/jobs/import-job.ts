@@ -182,7 +182,22 @@ function toSummary(db: SqlDriver, from: number, failures: readonly Failure[], du
       skipped: sum((source) => source.skipped),
       calls: db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? 0,
     },
+    skippedFor: readSkipReasons(db, from),
     durationMs,
     failures,
   };
 }
+
+/** Reasons that are told of one source; a reason may quote its record, so there may be as many as records. */
+const SKIP_REASONS = 3;
+
+/** Why records of the sources after `from` were skipped; a file that no format claims has no records. */
+const readSkipReasons = (db: SqlDriver, from: number): ImportSummary['skippedFor'] =>
+  db
+    .prepare(
+      `SELECT name, reason, records FROM (
+         SELECT s.name, s.id, i.message AS reason, count(*) AS records, row_number() OVER (PARTITION BY s.id ORDER BY count(*) DESC, i.message) AS place
+           FROM issue i JOIN source s ON s.id = i.source_id WHERE s.id > ? AND s.state <> 'withdrawn' AND i.severity = 'skip' AND i.record IS NOT NULL GROUP BY s.id, i.message)
+        WHERE place <= ? ORDER BY name, id, place`,
+    )
+    .all<{ name: string; reason: string; records: number }>(from, SKIP_REASONS);

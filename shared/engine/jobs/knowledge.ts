@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '../../contract/errors.ts';
 import type { KnowledgeCheck } from '../../contract/inspection.ts';
 import { parseMapping } from '../../contract/mapping.ts';
-import { parseIam } from '../../model/knowledge/iam.ts';
+import { parseIam, type IamEntry } from '../../model/knowledge/iam.ts';
 import { parseKeySet } from '../../model/knowledge/key-set.ts';
 import { ANALYSIS_KINDS, type KnowledgeKind } from '../../model/knowledge/kinds.ts';
 import { parseRanges } from '../../model/knowledge/ranges.ts';
@@ -35,6 +35,21 @@ function checkLogFormat(text: string): KnowledgeCheck {
   }
 }
 
+/** What a list says of where principals call from; nothing where it has no such column. */
+function addressesSaid(entries: readonly IamEntry[]): string {
+  const placed = entries.filter(({ addresses = [] }) => addresses.length > 0);
+  const addresses = placed.reduce((sum, entry) => sum + (entry.addresses?.length ?? 0), 0);
+  const others = entries.flatMap(({ notAddresses = [] }) => notAddresses);
+  return [
+    ...(addresses === 0 ? [] : [`, ${plural(addresses, 'address or network', 'addresses and networks')} of ${String(placed.length)}`]),
+    ...(others.length === 0
+      ? []
+      : [
+          `; passed over as no address: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ` and ${String(others.length - 3)} more` : ''}`,
+        ]),
+  ].join('');
+}
+
 const checks: Readonly<Record<KnowledgeKind, (text: string, name: string) => KnowledgeCheck>> = {
   mapping(text) {
     const mapping = parseMapping(text);
@@ -45,7 +60,7 @@ const checks: Readonly<Record<KnowledgeKind, (text: string, name: string) => Kno
     const entries = parseIam(text);
     if (typeof entries === 'string') return { problem: entries };
     const owned = entries.filter(({ owner }) => owner !== undefined).length;
-    return { says: `${plural(entries.length, 'principal')}, ${String(owned)} of them with an owner` };
+    return { says: `${plural(entries.length, 'principal')}, ${String(owned)} of them with an owner${addressesSaid(entries)}` };
   },
   jwks(text) {
     const keys = parseKeySet(text);

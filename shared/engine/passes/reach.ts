@@ -12,7 +12,7 @@ import { writeReach } from './reach/write-reach.ts';
  */
 export const reachPass: Pass = {
   id: 'reach',
-  version: 2,
+  version: 3,
   title: 'What credentials reached',
   needs: ['principals', 'endpoints', 'chains', 'attribution'],
   fills: revocationTables,

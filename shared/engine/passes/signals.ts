@@ -5,6 +5,7 @@ import { bulkInsert } from '../store/bulk-insert.ts';
 import { getMeta } from '../store/meta.ts';
 import { signalTables } from '../store/migrations/0009-signals.ts';
 import { retryTables } from '../store/migrations/0018-retries.ts';
+import { readHoles } from './gaps/holes.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { busyTimes } from './baseline/busy-span.ts';
 import { readImported } from './baseline/chosen.ts';
@@ -45,7 +46,7 @@ function write({ db }: PassContext, columns: CallColumns, found: readonly Found[
   });
 }
 
-function toInput(context: PassContext, columns: CallColumns): SignalInput {
+async function toInput(context: PassContext, columns: CallColumns): Promise<SignalInput> {
   const { db } = context;
   const principals = db.prepare('SELECT id, kind, weak FROM principal').all<{ id: number; kind: PrincipalKind; weak: number }>();
   const until = getMeta(db, 'baseline_to');
@@ -62,6 +63,7 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
     end,
     // A baseline of another case ends before this one begins: then nothing in here is set apart.
     baselineTo: until === undefined || Number(until) < start ? undefined : Number(until),
+    holesOf: await readHoles(db, context.breathe),
     importedRates: imported?.rates ?? (() => undefined),
     importedHabit: imported?.habit ?? (() => undefined),
   };
@@ -70,14 +72,14 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
 /** Measures each principal against itself, its peers and the hour, and keeps what is rare with the calls that make it so. */
 export const signalsPass: Pass = {
   id: 'signals',
-  version: 5,
+  version: 6,
   title: 'Signals',
   needs: ['baseline', 'chains', 'endpoints', 'principals'],
   fills: [...signalTables, ...retryTables],
   async run(context) {
     const columns = await readColumns(context);
     context.progress(1, signalKinds.length + 1);
-    const input = toInput(context, columns);
+    const input = await toInput(context, columns);
     const found: Found[] = [];
     for (const [index, { id, find }] of signalKinds.entries()) {
       for (const signal of await find(input)) found.push({ kind: id, signal });

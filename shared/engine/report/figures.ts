@@ -1,8 +1,8 @@
 import type { Figure, FiguresOfCase } from '../../contract/compare.ts';
-import { greatest } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
 import { byteText, count, percent, secondsBetween } from './text.ts';
+import { peopleText } from './people-text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
@@ -25,10 +25,8 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   const [worst] = incidents;
   const alone = worst?.window === undefined ? '' : `; the most urgent one alone took ${durationText(secondsBetween(...worst.window))}`;
   const lag = worst?.window === undefined || worst.detectedAt === undefined ? undefined : secondsBetween(worst.window[0], worst.detectedAt);
-  const people = greatest(
-    json.incidents.map((incident) => incident.people),
-    0,
-  );
+  const reached = json.incidents.toSorted((a, b) => b.people - a.people)[0];
+  const people = reached?.people ?? 0;
   return [
     {
       value: count(urgent),
@@ -68,7 +66,7 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     ...when(people > 0, () => ({
       value: `≥ ${count(people)}`,
       label: 'people in the answers of an incident',
-      definition: `People whose records were in the answers to the calls of ${json.incidents.length === 1 ? 'the incident' : 'one incident, of the one that reached most'}: by the names that kept answers hold, else by the objects asked for; a lower bound.`,
+      definition: `People whose records were in the answers to the calls of ${json.incidents.length === 1 ? 'the incident' : 'one incident, of the one that reached most'}: ${reached === undefined ? '' : peopleText(reached)}.`,
     })),
     {
       value: `${count(json.kpis.agentFacingEndpoints.monitored)} of ${count(json.kpis.agentFacingEndpoints.total)}`,

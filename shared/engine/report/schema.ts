@@ -345,6 +345,11 @@ const incident = z.object({
   window: span.exactOptional(),
   detectedAt: time.exactOptional(),
   people: amount.meta({ description: 'People whose records were in the answers to its calls; a lower bound' }),
+  peopleBy: z
+    .enum(['answers', 'paths'])
+    .meta({ description: 'How that is known: names in answers that were kept, or ids in the paths of answered calls' })
+    .exactOptional(),
+  listsOfPeople: amount.meta({ description: 'Lists of people among the answers whose length the evidence does not show, so not counted' }),
   steps: z.array(z.object({ call: ref, time: time.exactOptional(), role: text, text })),
 });
 

@@ -50,6 +50,8 @@ export interface PrincipalTraits {
   readonly signatures?: SignatureCheck;
   /** From the list of principals in the case. */
   readonly owner?: string;
+  /** Addresses and networks that it calls from. */
+  readonly addresses?: readonly string[];
   readonly status?: 'active' | 'disabled' | 'revoked';
   readonly list?: string;
   /** Scopes that it grants. */

@@ -1,5 +1,6 @@
 import { entryOf } from '../../lib/entry-of.ts';
 import { CsvCutter } from '../../lib/csv-cutter.ts';
+import { parseCidr } from '../../lib/cidr.ts';
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 
 /** A principal or consumer as an identity system lists it. */
@@ -13,6 +14,10 @@ export interface IamEntry {
   /** Addresses of the entry itself: those of a person. The address beside a program is whom to ask about it. */
   readonly mails?: readonly string[];
   readonly owner?: string;
+  /** Addresses and networks (`192.0.2.0/24`) that it calls from. */
+  readonly addresses?: readonly string[];
+  /** What stands among these and is no address. */
+  readonly notAddresses?: readonly string[];
   readonly kind?: 'human' | 'service' | 'agent';
   /** What was granted; roles are kept apart, since only scopes can be compared with a description. */
   readonly scopes: readonly string[];
@@ -20,7 +25,7 @@ export interface IamEntry {
   readonly status?: 'active' | 'disabled' | 'revoked';
 }
 
-type Column = 'principal' | 'name' | 'alias' | 'mail' | 'owner' | 'kind' | 'scopes' | 'roles' | 'status';
+type Column = 'principal' | 'name' | 'alias' | 'mail' | 'owner' | 'addresses' | 'kind' | 'scopes' | 'roles' | 'status';
 
 /** Names of columns and members, without case, spaces and underscores. The first is ours, the others are of exports. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
@@ -43,6 +48,7 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   ],
   mail: ['email', 'mail', 'emailaddress', 'upn', 'userprincipalname', 'preferredusername', 'login'],
   owner: ['owner', 'owners', 'team', 'contact', 'owneremail', 'responsible'],
+  addresses: ['addresses', 'ipaddresses', 'ipaddress', 'ips', 'ip', 'sourceips', 'allowedips', 'ipallowlist', 'networks', 'cidrs', 'cidr'],
   kind: ['kind', 'type', 'principaltype'],
   scopes: ['scopes', 'scope', 'permissions', 'grants', 'scp'],
   roles: ['roles', 'role', 'groups', 'group', 'policies'],
@@ -66,7 +72,7 @@ type Cells = ReadonlyMap<Column, string | readonly string[]>;
 /**
  * Reads a list of principals.
  * Shape:  CSV with a header, or JSON: an array of objects, or an object with one such array (`principals`, `consumers`, `data`).
- *         Columns: `principal` (needed; of several such as `client_id` and `sub` the others are further names), `name` (shown beside the id), `key_id`, `fingerprint`, `email`, `owner`, `kind` (human, service, agent), `scopes`, `roles` (parted by space, comma, `;` or `|`),
+ *         Columns: `principal` (needed; of several such as `client_id` and `sub` the others are further names), `name` (shown beside the id), `key_id`, `fingerprint`, `email`, `owner`, `addresses` (those it calls from, and networks as `192.0.2.0/24`), `kind` (human, service, agent), `scopes`, `roles` (lists parted by space, comma, `;` or `|`),
  *         `status` (active, disabled, revoked; `enabled` true or false). Others are passed over. Or one sentence about what is wrong.
  */
 export function parseIam(text: string): readonly IamEntry[] | string {
@@ -211,6 +217,9 @@ function toEntry(cells: Cells, row: number): IamEntry | string {
   const name = textOf(cells.get('name'));
   const aliases = [...new Set([...namesOf(cells.get('name')), ...namesOf(cells.get('alias'))])].filter((alias) => alias !== principal);
   const mails = kind === undefined || kind === 'human' ? namesOf(cells.get('mail')).filter((name) => name !== principal) : [];
+  const listed = listOf(cells.get('addresses'));
+  const addresses = listed.filter((each) => parseCidr(each) !== undefined);
+  const notAddresses = listed.filter((each) => parseCidr(each) === undefined);
   return {
     principal,
     ...(name === '' || name === principal ? {} : { name }),
@@ -219,6 +228,8 @@ function toEntry(cells: Cells, row: number): IamEntry | string {
     scopes: listOf(cells.get('scopes')),
     roles: listOf(cells.get('roles')),
     ...(owner === '' ? {} : { owner }),
+    ...(addresses.length === 0 ? {} : { addresses }),
+    ...(notAddresses.length === 0 ? {} : { notAddresses }),
     ...(kind === undefined ? {} : { kind }),
     ...(status === undefined ? {} : { status }),
   };

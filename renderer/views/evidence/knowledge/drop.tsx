@@ -11,7 +11,7 @@ interface KnowledgeDropProps {
 
 /** What a file of each kind looks like. */
 const SHAPES: Readonly<Record<KnowledgeKind, string>> = {
-  iam: 'CSV with a header, or JSON: principal (or consumer, client_id), owner, kind, scopes, roles, status',
+  iam: 'CSV with a header, or JSON: principal (or consumer, client_id), owner, addresses, kind, scopes, roles, status',
   jwks: 'JSON with keys (RFC 7517), public ones only',
   'key-directory': 'JSON with keys (Web Bot Auth), as an agent publishes it',
   ranges: 'JSON as vendors publish it, or one CIDR a line with “# date: 2026-10-01” and “# agents: GPTBot”',

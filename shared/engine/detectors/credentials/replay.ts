@@ -69,9 +69,11 @@ export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: nu
   if (!others && isQuick && seen.holder !== 'unknown')
     return { kind: 'same-program', crossedAt: closing(seen.turns, MIN_QUICK_ROUNDS, ROUND) };
   if (seen.rounds === 0) return explained;
-  if (seen.before < MIN_BEFORE && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return explained;
+  // Whom a list places needs no past there.
+  const isKnown = seen.isListed || seen.before >= MIN_BEFORE;
+  if (!isKnown && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return explained;
   if (seen.shortestRound > round) return explained;
-  const wanted = areOtherPrograms(seen) && seen.before >= MIN_BEFORE ? 1 : MIN_ROUNDS;
+  const wanted = areOtherPrograms(seen) && isKnown ? 1 : MIN_ROUNDS;
   if (others) return { kind: 'other-program', crossedAt: closing(seen.roundEnds, wanted, round) };
   const isAlone = !shared.isShared(seen.source, seen.owner) && !shared.isShared(seen.source, seen.other) && pool === 0;
   return isAlone && !areTwins(seen.owner, seen.other) && seen.rounds >= MIN_ROUNDS && seen.holder !== 'unknown'

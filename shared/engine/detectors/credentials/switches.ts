@@ -5,6 +5,7 @@ import { networkOf, ownNetworkOf } from '../../../model/network.ts';
 import { mayBeGiven } from '../../store/call-answer.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
+import { readListedHomes } from './listed-homes.ts';
 import { isMonitor } from './monitor.ts';
 
 /** Uses of one credential that are compared, from the first one in a second network on. */
@@ -43,6 +44,8 @@ export interface Switching {
   /** The network that it was used from before, and the one that came later. */
   readonly owner: string;
   readonly other: string;
+  /** The owner is there by a list of principals, not because it was seen there first. */
+  readonly isListed: boolean;
   readonly ownerAgents: readonly string[];
   readonly otherAgents: readonly string[];
   /** TLS clients of both places; empty where the source knows none. */
@@ -132,17 +135,24 @@ export async function readSwitches(
   );
   const tlsOf: TlsReader = ({ credential, source }, network) =>
     tls.all<{ name: string }>(credential, source, network).map(({ name }) => name);
+  const homeOf = readListedHomes(db);
   const found: Switching[] = [];
   for (const candidate of db.prepare(CANDIDATES).all<Candidate>()) {
     const { credential, source } = candidate;
     const since = arrivals.all<{ since: number }>(credential, source)[1]?.since;
     if (since === undefined || isMonitor(db, credential, source)) continue;
-    const uses = [...earlier.all<UseRow>(credential, source, since), ...later.all<UseRow>(credential, source, since)].map((row): Use => {
+    const rows = [...earlier.all<UseRow>(credential, source, since), ...later.all<UseRow>(credential, source, since)];
+    const isHome = homeOf(candidate.principal);
+    const firstHome = isHome === undefined ? undefined : rows.map(({ ip }) => term(ip) ?? '').find(isHome);
+    const home = firstHome === undefined ? undefined : networkOf(firstHome);
+    const uses = rows.map((row): Use => {
       const address = term(row.ip) ?? '';
-      return { ...row, network: networkOf(address), place: ownNetworkOf(address), userAgent: term(row.agent) ?? '' };
+      // All that the list gives the owner is one place, though it be in several networks.
+      const network = home !== undefined && isHome?.(address) === true ? home : networkOf(address);
+      return { ...row, network, place: ownNetworkOf(address), userAgent: term(row.agent) ?? '' };
     });
     const before = countBefore.get<{ n: number }>(credential, source, since)?.n ?? 0;
-    append(found, switchesOf(candidate, uses, before, tlsOf));
+    append(found, switchesOf(candidate, uses, before, tlsOf, home));
     await breathe();
   }
   return found;
@@ -150,10 +160,17 @@ export async function readSwitches(
 
 type TlsReader = (candidate: Candidate, network: string) => readonly string[];
 
-/** `earlier`: uses before the first one in a second network, which are all the owner's. */
-function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number, tlsOf: TlsReader): readonly Switching[] {
-  const owner = uses[0]?.network;
-  if (owner === undefined) return [];
+/** `earlier`: uses before the first one in a second network, which are all in the first. `home`: where a list says that the owner is. */
+function switchesOf(
+  candidate: Candidate,
+  uses: readonly Use[],
+  earlier: number,
+  tlsOf: TlsReader,
+  home: string | undefined,
+): readonly Switching[] {
+  const first = uses[0]?.network;
+  if (first === undefined) return [];
+  const owner = home ?? first;
   const others = [...new Set(uses.map((use) => use.network))].filter((network) => network !== owner);
   return others.flatMap((other) => {
     const pair = uses.filter(({ network }) => network === owner || network === other);
@@ -163,7 +180,7 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number,
     const ofOther = pair.filter(({ network }) => network === other);
     const ofOwner = pair.filter(({ network }) => network === owner);
     const since = ofOther[0]?.time ?? 0;
-    const seen = uses.findIndex(({ network }) => network !== owner);
+    const seen = uses.findIndex(({ network }) => network !== first);
     return [
       {
         ...candidate,
@@ -172,11 +189,14 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number,
         holder: candidate.holder ?? 'unknown',
         owner,
         other,
+        isListed: home !== undefined,
         ownerAgents: distinct(ofOwner),
         otherAgents: distinct(ofOther),
         ownerTls: tlsOf(candidate, owner),
         otherTls: tlsOf(candidate, other),
-        before: earlier + uses.filter(({ time, network }, place) => network === owner && time < since && place > seen).length,
+        before:
+          (owner === first ? earlier : 0) +
+          uses.filter(({ time, network }, place) => network === owner && time < since && place > seen).length,
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
         otherAccepted: ofOther.filter(mayBeGiven).length,

@@ -5,11 +5,13 @@ import { parseIsoTime } from '../../../lib/iso-time.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
 import { isUserName, nameCaptured, UNNAMED_USER } from '../haproxy/captured-shapes.ts';
-import { readHaproxyLine, undoHashes, type HaproxyFields } from '../haproxy/haproxy-line.ts';
+import { beginsHaproxyLine, readHaproxyLine, undoHashes, type HaproxyFields } from '../haproxy/haproxy-line.ts';
 import type { Recognition, RecordImporter } from '../importer.ts';
 import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import { recognizeByLines, voteByLines } from '../read/line-vote.ts';
 import { toIssue } from '../read/reading.ts';
+
+const SHAPE = 'not client, [time], frontend, backend/server, timers, status, bytes, cookies, termination, connections, queues, "request"';
 
 /**
  * HAProxy's HTTP and HTTPS logs (`option httplog`, `option httpslog`).
@@ -25,13 +27,14 @@ export const haproxyHttp = {
     'time, duration, client, method, path, status, response size, frontend, backend, server and termination state; captured headers, named on request; no zone, bodies or other headers',
   recognize: recognizeHaproxy,
   records: 'lines',
-  shape: 'not client, [time], frontend, backend/server, timers, status, bytes, cookies, termination, connections, queues, "request"',
+  shape: SHAPE,
   independent: true,
   isCertain: ({ text }) => readHaproxyLine(text)?.kind === 'call',
   notes: ['HAProxy writes local time without a zone; the start of the request is stamped, not its end.'],
   open: (options) => (record) => {
     const line = readHaproxyLine(record.text);
-    if (line === undefined) return undefined;
+    if (line === undefined)
+      return beginsHaproxyLine(record.text) ? toIssue('reject', 'LINE_SHAPE', `cut or damaged: ${SHAPE}`, record, record.text) : undefined;
     if (line.kind === 'other') return toIssue('skip', 'NOT_HTTP', line.why, record, record.text);
     return { kind: 'call', record: record.record, at: record.at, call: toCall(record.text, line.fields, options) };
   },

@@ -89,6 +89,12 @@ export function readHaproxyLine(text: string): HaproxyLine | undefined {
   };
 }
 
+/** The beginning of a line of a call or a connection, which may end within the stamp. */
+const BEGINNING = /^ ?\S+:\d{1,5} \[(?:\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d\.\d{3}\] |[\w/:.]{1,24}\]?$)/;
+
+/** True for a line that begins as those of calls do: where it cannot be read to its end, it is one that was cut or damaged, no other program's. */
+export const beginsHaproxyLine = (text: string): boolean => BEGINNING.test(text);
+
 /** Frontend, server, timers, status, bytes, two cookies, termination, connections, queues. */
 const WORDS = 10;
 

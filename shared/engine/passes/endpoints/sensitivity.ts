@@ -1,6 +1,7 @@
 import { namedType } from '../../intake/personal/data-names.ts';
 import { secretHint } from '../../intake/masking/secret-names.ts';
 import { isReadOperation, operationWords, type NamedEndpoint } from '../../../model/endpoint-words.ts';
+import { PEOPLE_COLLECTIONS } from '../../../model/people-paths.ts';
 
 /** One kind of data at one place of an endpoint, over all its calls. */
 export interface DataUse {
@@ -57,9 +58,7 @@ const CROWN_WORDS = new Set(
 );
 /** What monitors ask for: `/v1/health`, `/health/live`. Below a parameter it is about somebody. */
 const HEALTH_CHECK = /^[^{]*\/health(?:\/(?:live|liveness|ready|readiness|startup|check|status|db|ping))?$/i;
-const PEOPLE_WORDS = new Set(
-  'users customers contacts employees members people persons leads subscribers profiles candidates accounts guests students'.split(' '),
-);
+const PEOPLE_WORDS = new Set([...PEOPLE_COLLECTIONS, 'accounts']);
 const PERSON_WORDS = new Set(
   'user customer contact employee member person lead profile me account addresses address emails email'.split(' '),
 );

@@ -5,7 +5,7 @@ import type { Named } from '../../store/read/knowledge.ts';
 import type { Identity } from './identity.ts';
 
 /** What the case's lists say of one principal, together; `file` is the first list that names it. */
-export type Listed = Omit<Named<IamEntry>, 'aliases' | 'mails'>;
+export type Listed = Omit<Named<IamEntry>, 'aliases' | 'mails' | 'notAddresses'>;
 
 /** What a principal was seen with beside its identity. */
 export interface SeenNames {
@@ -52,11 +52,14 @@ function boundKeys(claims: JsonObject): readonly string[] {
   return isJsonObject(cnf) ? ['jkt', 'x5t#S256', 'kid'].flatMap((name) => claimText(cnf, name) ?? []) : [];
 }
 
+/** A name with the kind of its holder in front, as gateways write subjects: `partner:acme-sync`. No URN or URL, which have more colons or slashes. */
+const KINDED = /^(?:partner|client|app|application|service|svc|agent):([^:/\s]+)$/i;
+
 /** Names of a caller, the surest first: only these can be what a list calls it. */
 function namesOf({ claims = {}, actor, subject, name, label }: Identity, { consumers, keyNames }: SeenNames): readonly string[] {
   const client = claimText(claims, 'client_id', 'azp', 'appid', 'cid');
   const own = client !== undefined && isOwnClient(claims, subject, client) ? [client] : [];
-  return [actor ?? subject, ...(actor === undefined ? own : []), ...consumers, name, label, ...boundKeys(claims), ...keyNames].flatMap((each) => each ?? []);
+  return [actor ?? subject, ...(actor === undefined ? own : []), ...consumers, name, label, ...boundKeys(claims), ...keyNames].flatMap((each) => each ?? []).flatMap((each) => [each, ...(KINDED.exec(each)?.slice(1) ?? [])]);
 } // prettier-ignore
 
 /** With an actor the addresses in a token are those of the person that it acts for. */
@@ -73,6 +76,7 @@ function together(entries: readonly Named<IamEntry>[]): Listed | undefined {
   const owner = entries.find((entry) => entry.owner !== undefined)?.owner;
   const kind = entries.find((entry) => entry.kind !== undefined)?.kind;
   const status = entries.find((entry) => entry.status !== undefined)?.status;
+  const addresses = [...new Set(entries.flatMap((entry) => entry.addresses ?? []))];
   return {
     principal: first.principal,
     file: first.file,
@@ -80,6 +84,7 @@ function together(entries: readonly Named<IamEntry>[]): Listed | undefined {
     roles: [...new Set(entries.flatMap(({ roles }) => roles))],
     ...(name === undefined ? {} : { name }),
     ...(owner === undefined ? {} : { owner }),
+    ...(addresses.length === 0 ? {} : { addresses }),
     ...(kind === undefined ? {} : { kind }),
     ...(status === undefined ? {} : { status }),
   };

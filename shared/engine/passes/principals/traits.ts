@@ -43,6 +43,7 @@ export function createTraitsWriter(
       ...(listed === undefined ? {} : { list: listed.file }),
       ...(listed === undefined || listed.scopes.length === 0 ? {} : { grants: listed.scopes }),
       ...(listed?.owner === undefined ? {} : { owner: listed.owner }),
+      ...(listed?.addresses === undefined ? {} : { addresses: listed.addresses }),
       ...(listed?.status === undefined ? {} : { status: listed.status }),
     };
     return JSON.stringify(traits);

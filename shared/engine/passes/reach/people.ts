@@ -1,4 +1,5 @@
 import { textHash } from '../../../lib/text-hash.ts';
+import { namesPerson } from '../../../model/people-paths.ts';
 import type { PassContext } from '../pass.ts';
 
 /** Calls looked at in one step, so that other work gets in between. */
@@ -53,7 +54,10 @@ const ROWS = `
   WHERE c.id > ? AND c.id <= ? AND c.status BETWEEN 200 AND 299
   ORDER BY c.id`;
 
-/** Endpoints whose answers carry data about people; `item`: one thing by its id, so that an answer without a body names one. */
+/**
+ * Endpoints about people: their answers were seen to carry data about them, or their path names a person by an id. `item`: one thing by its id, so that
+ * an answer without a body names one.
+ */
 function listPersonalEndpoints({ db }: PassContext): void {
   db.exec(`
     DROP TABLE IF EXISTS temp.personal_endpoint;
@@ -62,6 +66,11 @@ function listPersonalEndpoints({ db }: PassContext): void {
       SELECT id, template LIKE '%}' FROM endpoint WHERE EXISTS (
         SELECT 1 FROM json_each(endpoint.data_types) t
         WHERE t.value ->> 'type' IN (${PERSONAL_LIST}) AND t.value ->> 'where' LIKE 'response %')`);
+  const add = db.prepare('INSERT INTO temp.personal_endpoint VALUES (?, 1) ON CONFLICT DO UPDATE SET item = 1');
+  for (const { id, template } of db
+    .prepare("SELECT id, template FROM endpoint WHERE template LIKE '%}%'")
+    .all<{ id: number; template: string }>())
+    if (namesPerson(template)) add.run(id);
 }
 
 /** Adds to a count unless the address was counted before. */
@@ -82,7 +91,7 @@ function counter(): { readonly add: (key: number, address: string, people: numbe
 /**
  * Counts the records about people that answers gave out. One address (path and query) counts once, since reading the same customer
  * twice reaches one customer; of a list the personal value counts that it holds most of. An answer whose body was not kept counts one
- * where the address names one thing, else none: the numbers are lower bounds.
+ * where the address names one thing, or a person, else none: the numbers are lower bounds.
  * Cost: the calls of endpoints with personal data; two hashes of eight bytes for each address.
  */
 export async function countPeople(context: PassContext): Promise<PeopleCounts> {

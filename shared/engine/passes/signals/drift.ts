@@ -1,6 +1,7 @@
 import { findRise, DECISION, type Rise } from '../../../lib/cusum.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
+import type { Hole } from '../gaps/holes.ts';
 import { principalRanges } from './columns.ts';
 import { HOURS, ratesOf, shapeOf } from './habit-rates.ts';
 import { usualReference } from './peers.ts';
@@ -76,6 +77,34 @@ function readSeries({ columns }: SignalInput, { first, count }: Hours, from: num
 
 const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
 
+/** Hours of the evidence that a missing log would have told of: 1 for each, by place. */
+function unknownHours(holes: readonly Hole[], { first, count }: Hours): Uint8Array {
+  const unknown = new Uint8Array(count);
+  for (const { from, to } of holes)
+    unknown.fill(1, Math.max(0, Math.floor(from / HOUR) - first), Math.max(0, Math.ceil(to / HOUR) - first));
+  return unknown;
+}
+
+/**
+ * Calls of the known hours by hour of the day, as many as if no log were missing: the hours that it leaves are taken for those that it does not, and an hour
+ * of the day that it leaves none of for what peers do in it.
+ * Example: 6 calls at noon of one day and the log of the other noon missing make 12 at noon of two days.
+ */
+function ownHours(calls: Float64Array, unknown: Uint8Array, hours: Hours, shape: Float64Array): Float64Array {
+  if (!unknown.subarray(0, hours.known).includes(1)) return byHourOfDay(calls, hours);
+  const told = Float64Array.from(unknown, (is) => 1 - is);
+  const own = byHourOfDay(
+    calls.map((count, place) => count * numberAt(told, place)),
+    hours,
+  );
+  const all = byHourOfDay(new Float64Array(hours.count).fill(1), hours);
+  const seen = byHourOfDay(told, hours);
+  const filled = own.map((count, hour) => (numberAt(seen, hour) === 0 ? 0 : (count * numberAt(all, hour)) / numberAt(seen, hour)));
+  const share = shape.reduce((sum, part, hour) => (numberAt(seen, hour) === 0 ? sum : sum + part), 0);
+  const level = share === 0 ? 0 : sumOf(filled) / share;
+  return filled.map((count, hour) => (numberAt(seen, hour) === 0 ? level * numberAt(shape, hour) : count));
+}
+
 /** Calls of the known hours by hour of the day. */
 function byHourOfDay(calls: Float64Array, { first, known }: Hours): Float64Array {
   const hours = new Float64Array(HOURS);
@@ -124,17 +153,20 @@ interface Expected {
  * The caller's rate of the hour, raised as far as all others of its kind rose in that very hour: a release, a sale or a Monday moves
  * everybody. An imported baseline goes before the evidence's own.
  */
-function expectedOf(input: SignalInput, hours: Hours, principal: number, calls: Float64Array, kind: Kind): Expected {
+function expectedOf(input: SignalInput, hours: Hours, principal: number, calls: Float64Array, kind: Kind, unknown: Uint8Array): Expected {
   const days = Math.max(1, hours.known / HOURS);
-  const own = byHourOfDay(calls, hours);
+  const own = ownHours(calls, unknown, hours, kind.shape);
   const rates = Float64Array.from(input.importedRates(principal) ?? ratesOf(own, kind.shape, days));
+  // The rates of all hold the caller's calls as they were seen, without those of a missing log.
+  const within = unknown.includes(1) ? ratesOf(byHourOfDay(calls, hours), kind.shape, days) : rates;
   const level = sumOf(rates);
   const expected: Expected = { calls: new Float64Array(hours.count), byPeers: new Float64Array(hours.count) };
   for (let place = 0; place < hours.count; place += 1) {
     const hour = (hours.first + place) % HOURS;
     const rate = numberAt(rates, hour);
     const others = numberAt(kind.calls, place) - numberAt(calls, place);
-    const raised = place < hours.known ? 1 : Math.max(1, (others + CALM) / (Math.max(0, numberAt(kind.rates, hour) - rate) + CALM));
+    const raised =
+      place < hours.known ? 1 : Math.max(1, (others + CALM) / (Math.max(0, numberAt(kind.rates, hour) - numberAt(within, hour)) + CALM));
     const least = (LEAST_EXPECTED * level) / HOURS;
     expected.calls[place] = Math.max(least, rate) * raised;
     expected.byPeers[place] = Math.max(least, level * numberAt(kind.shape, hour));
@@ -144,18 +176,26 @@ function expectedOf(input: SignalInput, hours: Hours, principal: number, calls: 
 
 /**
  * Deviations of each hour from what is expected of it. Their spread is that of the known hours around the level in the peers' hours: an
- * own hour of the day was seen once or twice, and would always seem to be as expected.
+ * own hour of the day was seen once or twice, and would always seem to be as expected. Too few calls in an unknown hour deviate from nothing.
  */
-function deviationsOf(values: Float64Array, each: number, { calls, byPeers }: Expected, { count, known }: Hours): Float64Array {
+function deviationsOf(
+  values: Float64Array,
+  each: number,
+  { calls, byPeers }: Expected,
+  { count, known }: Hours,
+  unknown: Uint8Array,
+): Float64Array {
   let spread = 0;
   for (let place = 0; place < known; place += 1) {
+    if (unknown[place] === 1) continue;
     const usual = each * numberAt(byPeers, place);
     spread += (numberAt(values, place) - usual) ** 2 / usual / known;
   }
   const size = Math.max(each, spread);
   return Float64Array.from({ length: count }, (_, place) => {
     const usual = each * numberAt(calls, place);
-    return Math.min(MOST_OF_AN_HOUR, (numberAt(values, place) - usual) / Math.sqrt(size * usual));
+    const deviation = Math.min(MOST_OF_AN_HOUR, (numberAt(values, place) - usual) / Math.sqrt(size * usual));
+    return unknown[place] === 1 ? Math.max(0, deviation) : deviation;
   });
 }
 
@@ -180,7 +220,12 @@ function isWorthTelling(
 }
 
 /** The highest rise of a caller after the known hours, and the sum that all callers are ranked by. */
-function judge(series: HourSeries, expected: Expected, hours: Hours): { readonly sum: number; readonly drift: Drift | undefined } {
+function judge(
+  series: HourSeries,
+  expected: Expected,
+  hours: Hours,
+  unknown: Uint8Array,
+): { readonly sum: number; readonly drift: Drift | undefined } {
   const known = sumOf(series.calls.subarray(0, hours.known));
   const drifts: Drift[] = [];
   let sum = 0;
@@ -190,7 +235,7 @@ function judge(series: HourSeries, expected: Expected, hours: Hours): { readonly
     // Without known hours an imported baseline tells calls, and nothing of what each brings.
     const each = id === 'calls' ? 1 : known === 0 ? 0 : usually / known;
     if (each === 0) continue;
-    const deviations = deviationsOf(values, each, expected, hours);
+    const deviations = deviationsOf(values, each, expected, hours, unknown);
     const before = findRise(deviations.subarray(0, hours.known), { decision: 0 })?.sum ?? 0;
     const after = deviations.subarray(hours.known);
     sum = Math.max(sum, findRise(after, { decision: 0 })?.sum ?? 0);
@@ -236,7 +281,8 @@ export const drift: SignalKind = {
       const series = readSeries(input, hours, from, to);
       const isKnown = sumOf(series.calls.subarray(0, hours.known)) >= MIN_KNOWN || input.importedRates(principal) !== undefined;
       if (!isKnown) continue;
-      const { sum, drift: found } = judge(series, expectedOf(input, hours, principal, series.calls, kind), hours);
+      const unknown = unknownHours(input.holesOf(principal), hours);
+      const { sum, drift: found } = judge(series, expectedOf(input, hours, principal, series.calls, kind, unknown), hours, unknown);
       judged.push({ principal, kind: name, sum, drift: found, from, to });
       if (judged.length % 500 === 0) await input.context.breathe();
     }

@@ -1,4 +1,5 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
+import type { Hole } from '../gaps/holes.ts';
 import type { PassContext } from '../pass.ts';
 import type { CallColumns } from './columns.ts';
 import type { ObjectPlace } from './object-places.ts';
@@ -17,6 +18,8 @@ export interface SignalInput {
   readonly end: number;
   /** Until when the evidence tells what is usual; undefined when it is too short. Units: µs. */
   readonly baselineTo: number | undefined;
+  /** Stretches in which a log is missing that holds what a principal does: its calls there are unknown, not none. */
+  readonly holesOf: (principal: number) => readonly Hole[];
   /** Calls of a principal in each hour of the day by an imported baseline; undefined where there is none, or it does not know the principal. */
   readonly importedRates: (principal: number) => readonly number[] | undefined;
   /** Different objects in all, and bytes in a day, of a principal by an imported baseline. */

@@ -1,6 +1,7 @@
 import { greatest } from '../../../lib/extremes.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
+import { peopleText } from '../people-text.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';
 import { codeList, findingAnchor, link, minuteText, plural, sentence, text, words } from '../text.ts';
 import { incidentFindings } from './summary.ts';
@@ -68,15 +69,15 @@ function whatLeft(findings: readonly FindingJson[]): Cell {
 
 /** Of each incident, since two may have reached the same people; what was within reach is of its credentials. */
 function people({ json }: ReportView, findings: readonly FindingJson[]): Cell {
-  const reached = json.incidents.filter(({ people: n }) => n > 0);
+  const reached = json.incidents.filter(({ people: n, listsOfPeople }) => n > 0 || listsOfPeople > 0);
   const credentials = new Set(findings.flatMap((finding) => finding.credentials));
   const reach = greatest(
     json.revocation.filter((entry) => credentials.has(entry.credential)).map(({ blastRadius }) => blastRadius.reachable.people),
     0,
   );
   const within = reach === 0 ? '' : ` At least ${plural(reach, 'record')} about people were within reach of one of its credentials in all of the evidence.`;
-  if (reached.length === 0) return words(`Not known: no answer to a call of an incident was seen to tell of a person.${within}`);
-  const each = reached.slice(0, TOLD).map(({ number, people: n }) => `${json.incidents.length === 1 ? '' : `incident ${String(number)}: `}at least ${plural(n, 'person', 'people')}`);
+  if (reached.length === 0) return words(`Not known: no answer to a call of an incident was seen to tell of a person, and no path of one names any.${within}`);
+  const each = reached.slice(0, TOLD).map((incident) => `${json.incidents.length === 1 ? '' : `incident ${String(incident.number)}: `}${peopleText(incident)}`);
   return words(`In the answers to its calls, ${each.join('; ')}.${within}`);
 } // prettier-ignore
 

@@ -3,6 +3,7 @@ import type { IncidentJson } from '../../../contract/incident-json.ts';
 import type { FindingJson, Span } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { figuresOf } from '../figures.ts';
+import { peopleText } from '../people-text.ts';
 import type { ReportView, Section } from '../section.ts';
 import { toldIncidents } from '../told-incidents.ts';
 import { unreadText } from '../unread-text.ts';
@@ -119,7 +120,7 @@ function incidentTable(view: ReportView): readonly Block[] {
         { text: 'People', align: 'end', width: 'fit' },
         { text: 'Why it could be', align: 'start' },
       ],
-      rows: told.slice(0, ON_FIRST_PAGE).map(({ number, severity, findings, window, calls, people }) => {
+      rows: told.slice(0, ON_FIRST_PAGE).map(({ number, severity, findings, window, calls, people, listsOfPeople }) => {
         const worst = byId.get(findings[0] ?? '');
         const cause = findings.map((id) => byId.get(id)?.rootCause).find((each) => each !== undefined);
         return [
@@ -128,7 +129,9 @@ function incidentTable(view: ReportView): readonly Block[] {
           worst === undefined ? [] : linkTo(view, worst),
           words(window === undefined ? 'no times' : spanText(window)),
           words(count(calls)),
-          words(people === 0 ? '–' : `≥ ${count(people)}`),
+          words(
+            people + listsOfPeople === 0 ? '–' : `≥ ${count(people)}${listsOfPeople === 0 ? '' : ` and ${plural(listsOfPeople, 'list')}`}`,
+          ),
           words(cause === undefined ? '–' : ROOT_CAUSE[cause.kind]),
         ];
       }),
@@ -177,7 +180,7 @@ function howBad(view: ReportView): Cell {
     // Where a table tells each incident, this would tell one of them twice.
     gravest?.window === undefined || toldIncidents(view).told.length > 1
       ? ''
-      : `${view.json.incidents.length === 1 ? 'The incident' : 'The gravest incident'} lasted ${durationText(secondsBetween(...gravest.window))} and took ${plural(gravest.calls, 'call')}${gravest.people === 0 ? '' : `; the answers told of at least ${plural(gravest.people, 'person', 'people')}`}.`,
+      : `${view.json.incidents.length === 1 ? 'The incident' : 'The gravest incident'} lasted ${durationText(secondsBetween(...gravest.window))} and took ${plural(gravest.calls, 'call')}${gravest.people + gravest.listsOfPeople === 0 ? '' : `; the answers told of ${peopleText(gravest)}`}.`,
   );
 }
 

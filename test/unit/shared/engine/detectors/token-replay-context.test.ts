@@ -282,6 +282,40 @@ test('rounds go on while the owner moves to a third network', async () => {
   expect((await run([...owner, ...thief(2, 4)].join('\n'))).findings).toEqual([]);
 }); // prettier-ignore
 
+test('who stands in the list of principals with its addresses is the owner there, though the thief was seen first', async () => {
+  const steps = (from: number, ip: string, ua: string, path: string): string =>
+    [0, 1, 2].map((index) => `00:${String(from + index).padStart(2, '0')}:00 service:acme GET api.acme.test/${path} 200 cred=key-1 ip=${ip} ua=${ua}`).join('\n'); // prettier-ignore
+  const stolen = [
+    steps(0, '94.210.12.144', 'curl/8.5.0', 'cards'),
+    steps(3, '185.109.216.41', 'acme-sync/2', 'orders'),
+    steps(6, '94.210.12.144', 'curl/8.5.0', 'cards'),
+    steps(9, '198.51.100.9', 'acme-sync/2', 'orders'),
+  ].join('\n');
+  const listed = await detect(['token-replay-context'], stolen, {}, ({ db }) => {
+    const addresses = ['185.109.216.41', '198.51.100.0/28'];
+    db.prepare("UPDATE principal SET traits = ? WHERE kind = 'service'").run(JSON.stringify({ list: 'owners.csv', addresses }));
+  });
+  expect(listed.findings).toMatchObject([
+    {
+      calls: ['kong#1', 'kong#2', 'kong#3', 'kong#7', 'kong#8', 'kong#9'],
+      observed: { owner: '185.109.216.0/24', others: ['94.210.12.0/24'] },
+    },
+  ]);
+  expect(listed.findings[0]?.title).toContain('its owner is at 185.109.216.0/24 by the list of principals');
+  const unlisted = await run(stolen);
+  expect(unlisted.findings.map(({ observed }) => observed['owner'])).not.toContain('185.109.216.0/24');
+});
+
+test('going between two listed addresses is nothing', async () => {
+  const between = `${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1 s=3
+    ${owner(7, 2)}`;
+  const { findings } = await detect(['token-replay-context'], between, {}, ({ db }) => {
+    db.prepare('UPDATE principal SET traits = ?').run(JSON.stringify({ addresses: ['10.8.0.20', '192.0.2.164'] }));
+  });
+  expect(findings).toEqual([]);
+});
+
 test('a telephone by two ways that shows its owner’s own things is no alarm; for one thing more it is', async () => {
   const phone = (text: string): string => text.replaceAll(/ua=\S+/g, 'ua=Shop/5.1+Mobile');
   const [before, own] = [oneToken('192.0.2.31', () => 'jwt-1'), phone(oneToken('192.0.2.31', () => 'jwt-1'))];

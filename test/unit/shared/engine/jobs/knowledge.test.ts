@@ -44,3 +44,10 @@ test('a text of the wrong kind is refused and leaves the case as it was', () => 
   expect(() => addKnowledge(db, ports, { kind: 'jwks', name: 'x', text: IAM })).toThrow(/not valid JSON/);
   expect(listKnowledge(db)).toEqual([]);
 });
+
+test('a list says how many addresses were taken, and what is none', () => {
+  const text = 'principal,addresses\nbot,192.0.2.1 192.0.2.8/29\nann,\ncid,office\n';
+  expect(checkKnowledge({ kind: 'iam', name: 'iam.csv', text })).toEqual({
+    says: '3 principals, 0 of them with an owner, 2 addresses and networks of 1; passed over as no address: office',
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseIam } from '#shared/model/knowledge/iam.ts';
+import { parseIam, type IamEntry } from '#shared/model/knowledge/iam.ts';
 
 test('a table with a header becomes principals with owner, scopes, roles and status', () => {
   expect(
@@ -32,4 +32,9 @@ test('a list that holds secrets is refused: a case keeps none in clear', () => {
   expect(parseIam(JSON.stringify(nested))).toMatch(/secretData looks like a secret/);
   const other = { principals: [{ principal: 'bot' }], clients: { web: { client_secret: 'x' } } };
   expect(parseIam(JSON.stringify(other))).toMatch(/client_secret looks like a secret/);
+});
+
+test('addresses and networks are read apart from what is no address', () => {
+  const [entry] = parseIam('principal,addresses\nacme,"185.109.216.41; 185.109.216.0/28 2001:db8::/48 office"\n') as readonly IamEntry[];
+  expect(entry).toMatchObject({ addresses: ['185.109.216.41', '185.109.216.0/28', '2001:db8::/48'], notAddresses: ['office'] });
 });

@@ -188,6 +188,21 @@ test('a file of TCP lines alone is claimed, and every line skipped with its reas
   expect(recognized('Proxy http-in started.\nProxy https-in started.\n').strength).toBe('none');
 });
 
+test('a line of a call that is cut, behind a syslog header too, is rejected as damaged; lines of other programs are skipped', async () => {
+  const head = 'Sep 28 07:56:57 lb-bo-01 haproxy[2211]: ';
+  const whole =
+    '10.8.4.22:58621 [28/Sep/2026:07:56:57.459] fe_bo~ be_bo/bo-app02 0/0/1/129/131 200 7878 - - --VN 18/18/9/6/0 0/0 "GET /bo/api/me HTTP/1.1"';
+  const cut = [20, 60, 100, whole.indexOf(' "') - 2].map((end) => head + whole.slice(0, end));
+  const lines = [...cut, `${head}something else entirely`, ...Array<string>(20).fill(head + whole)];
+  const items = await readAll(haproxyHttp, new TextEncoder().encode(`${lines.join('\n')}\n`));
+  expect(callsOf(items)).toHaveLength(20);
+  expect(
+    issuesOf(items)
+      .filter((issue) => issue.severity !== 'warning')
+      .map(({ severity, code, record }) => `${severity} ${code} ${String(record)}`),
+  ).toEqual(['reject LINE_SHAPE 1', 'reject LINE_SHAPE 2', 'reject LINE_SHAPE 3', 'reject LINE_SHAPE 4', 'skip NOT_HTTP 5']);
+});
+
 const PEOPLE = ['j.steen', 'w.drost', 'a.mertens', 'k.bouzid'];
 const captured = (place: number, user: string): string =>
   `10.8.4.${String(place)}:51640 [29/Sep/2026:07:57:${String(10 + place)}.371] fe~ be/app01 0/0/1/56/58 200 4810 - - ---- 15/15/7/5/0 0/0 {desk.acme.test|${user}|Mozilla/5.0 (X11)} "GET /queue HTTP/1.1"`;

@@ -84,3 +84,10 @@ test('several lists add up', () => {
     scopes: ['orders:read', 'orders:write'],
   });
 });
+
+test('a subject with the kind of its holder in front is found by the bare name, with where it calls from', () => {
+  const lists = { 'owners.csv': 'principal,owner,addresses\nacme-sync,ops,185.109.216.41' };
+  expect(find(lists, token({ sub: 'partner:acme-sync' }))).toMatchObject({ owner: 'ops', addresses: ['185.109.216.41'] });
+  expect(find(lists, token({ sub: 'user:acme-sync' }))).toBeUndefined();
+  expect(find(lists, token({ sub: 'urn:x:acme-sync' }))).toBeUndefined();
+});

@@ -86,3 +86,13 @@ test('where what is read and what is changed rise together, work grows: a note',
   expect(findings).toMatchObject([{ severity: 'low', principals: ['p-drip'], observed: { rose: 'bytes' } }]);
   expect(findings[0]?.benignTested.at(-1)?.result).toMatch(/^likely: \d+ of \d+ calls changed something/);
 });
+
+test('the hours that a log is missing for are unknown, not calm: a small rise after them does not look large', async () => {
+  const isMissing = (hour: number): boolean => hour >= 25 && hour < 46;
+  const steady = (hour: number): number => (isMissing(hour) ? 0 : 12);
+  const ofAnotherLog = peers.map((line) => `${line} in=other`);
+  const after = (calls: number) => (hour: number) => (hour < KNOWN_HOURS ? steady(hour) : calls);
+  expect(await drifts(...ofAnotherLog, ...hourly('agent:steady', after(16)))).toEqual([]);
+  const found = await drifts(...ofAnotherLog, ...hourly('agent:rising', after(26)));
+  expect(found).toMatchObject([{ label: 'rising', facts: { measure: 'calls' } }]);
+});
