@@ -6,13 +6,13 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
-import { MINUTE, readActivity, type SourceActivity } from '../passes/gaps/activity.ts';
+import { MINUTE, readActivity, type SourceActivity } from '../store/read/gaps/activity.ts';
 import { findClockSteps, type ClockStep } from './gaps/clock-steps.ts';
 import { findLostFields, MIN_LACKING, type LostField } from './gaps/lost-fields.ts';
 import { findTrailSwitches, trailEndsIn } from './gaps/trail-switches.ts';
-import { areCompanions, joinStreams, type Stream } from '../passes/gaps/streams.ts';
-import { silencesOf } from '../passes/gaps/holes.ts';
-import { MAX_CHANCE, MIN_SILENCE, type Silence } from '../passes/gaps/silences.ts';
+import { areCompanions, joinStreams, type Stream } from '../store/read/gaps/streams.ts';
+import { silencesOf } from '../store/read/gaps/holes.ts';
+import { MAX_CHANCE, MIN_SILENCE, type Silence } from '../store/read/gaps/silences.ts';
 import { inTimeOrder } from './inventory/evidence.ts';
 import { countOf, plural } from './spoken.ts';
 

@@ -5,7 +5,7 @@ import { bulkInsert } from '../store/bulk-insert.ts';
 import { getMeta } from '../store/meta.ts';
 import { signalTables } from '../store/migrations/0009-signals.ts';
 import { retryTables } from '../store/migrations/0018-retries.ts';
-import { readHoles } from './gaps/holes.ts';
+import { readHoles } from '../store/read/gaps/holes.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { busyTimes } from './baseline/busy-span.ts';
 import { readImported } from './baseline/chosen.ts';

@@ -1,4 +1,4 @@
-import { TOLD_FIELDS, type SourceActivity, type ToldField } from '../../passes/gaps/activity.ts';
+import { TOLD_FIELDS, type SourceActivity, type ToldField } from '../../store/read/gaps/activity.ts';
 
 /** Calls in a row that have to lack a field. */
 export const MIN_LACKING = 100;

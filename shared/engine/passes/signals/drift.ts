@@ -1,7 +1,7 @@
 import { findRise, DECISION, type Rise } from '../../../lib/cusum.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
-import type { Hole } from '../gaps/holes.ts';
+import type { Hole } from '../../store/read/gaps/holes.ts';
 import { principalRanges } from './columns.ts';
 import { HOURS, ratesOf, shapeOf } from './habit-rates.ts';
 import { usualReference } from './peers.ts';

@@ -1,5 +1,5 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
-import type { Hole } from '../gaps/holes.ts';
+import type { Hole } from '../../store/read/gaps/holes.ts';
 import type { PassContext } from '../pass.ts';
 import type { CallColumns } from './columns.ts';
 import type { ObjectPlace } from './object-places.ts';

@@ -1,4 +1,4 @@
-import type { SqlDriver } from '../../store/driver.ts';
+import type { SqlDriver } from '../../driver.ts';
 
 /** Units: µs. */
 export const MINUTE = 60_000_000;

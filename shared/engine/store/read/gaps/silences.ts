@@ -1,4 +1,4 @@
-import { least } from '../../../lib/extremes.ts';
+import { least } from '../../../../lib/extremes.ts';
 import type { Minute } from './activity.ts';
 import type { Stream } from './streams.ts';
 

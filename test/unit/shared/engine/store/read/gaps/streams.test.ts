@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinStreams } from '#shared/engine/passes/gaps/streams.ts';
+import { joinStreams } from '#shared/engine/store/read/gaps/streams.ts';
 import { memoryCase } from '#test/support/case.ts';
 
 test('a minute in which one file ends and the next begins has the calls of both', () => {

@@ -1,4 +1,4 @@
-import type { SqlDriver } from '../../store/driver.ts';
+import type { SqlDriver } from '../../driver.ts';
 import { MINUTE, readActivity } from './activity.ts';
 import { findSilences, type Silence } from './silences.ts';
 import { areCompanions, joinStreams, type Stream } from './streams.ts';

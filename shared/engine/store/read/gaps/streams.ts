@@ -1,4 +1,4 @@
-import type { SqlDriver } from '../../store/driver.ts';
+import type { SqlDriver } from '../../driver.ts';
 import type { Minute, SourceActivity } from './activity.ts';
 
 /** Share of a file's calls from which a host is one that it is about. */
