@@ -119,10 +119,16 @@ function storyOf(db: SqlDriver, { reads, acts, kept }: Obeyed, { first, act }: {
   ];
 } // prettier-ignore
 
+/** What makes the texts orders, the plainest sign first. */
+const gravestFirst = (reads: readonly Read[]): readonly string[] => {
+  const weights = new Map(reads.flatMap((read) => read.signs.map(({ what, weight }) => [what, weight] as const)));
+  return [...weights].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([what]) => what);
+};
+
 function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const { caller, reads, acts, kept } = obeyed;
   const proven = acts.filter(({ proof }) => proof !== undefined);
-  const signs = [...new Set(reads.flatMap((read) => read.signs.map(({ what }) => what)))].sort();
+  const signs = gravestFirst(reads);
   const [first] = reads;
   const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
@@ -131,9 +137,10 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const named = [...own, ...behind];
   const calls = [...named, ...carriedOutBy(db, [...new Set(named.map(({ id }) => id))])].sort(byTime);
   const what = act === undefined ? kept.length > 0 ? 'and wrote it down for later runs' : 'and did nothing that it asks for' : `${kept.length > 0 ? 'and wrote it down, ' : ''}and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
+  const proof = act?.proof === undefined ? undefined : defang(act.proof.thing);
   return {
     subject: `${caller.key} ${first === undefined ? '' : first.call.path === '' ? shortName(db, first.call) : first.call.path}`,
-    title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : listOf(signs, 2)} ${what}`,
+    title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : listOf(signs, 2)} ${what}${proof === undefined || what.includes(proof) ? '' : ` (${proof})`}`,
     severity: severityOf(obeyed),
     confidence: proven.length > 0 ? 'observed' : 'suspected',
     score: Math.min(1, 0.3 + signs.length * 0.05 + (proven.length > 0 ? 0.4 : 0)),

@@ -1,6 +1,8 @@
-import type { KnowledgeJson } from '../../../contract/report-json.ts';
+import type { KnowledgeJson, SourceJson } from '../../../contract/report-json.ts';
+import { groupBy } from '../../../lib/group-by.ts';
 import { skewText } from '../../../model/clock-offsets.ts';
 import type { Recheck } from '../../../model/recheck.ts';
+import { likelyZone } from '../../../model/likely-zone.ts';
 import { KNOWLEDGE_WORDS } from '../../../model/knowledge/kinds.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
@@ -95,7 +97,25 @@ function clockBlocks({ json: { sources }, clocks }: PrintedView): readonly Block
         `, by requests that two files recorded. Links were made on a common clock; every time in this report is as its file wrote it, so that what ${moved.length === 1 ? 'this file' : 'these files'} saw may read later or earlier than its cause; ${where}`,
       ),
     },
+    ...localBlocks(sources),
   ];
+} // prettier-ignore
+
+/** Files whose times are most likely those of a wall clock, by zone. */
+function localBlocks(sources: readonly SourceJson[]): readonly Block[] {
+  const local = sources.flatMap((source, index) => {
+    const zone = likelyZone(source);
+    return zone === undefined ? [] : [{ zone, index }];
+  });
+  return [...groupBy(local, ({ zone }) => zone)].map(([zone, files]) => ({
+    kind: 'note',
+    tone: 'warning',
+    inlines: sentence(
+      strong('Local time. '),
+      files.flatMap(({ index }, at): Cell => [text(at === 0 ? '' : ', '), link(sourceAnchor(index), sourceName(index))]),
+      ` ${files.length === 1 ? 'names no zone and was read as UTC, but its clock lies as far off as if it were' : 'name no zone and were read as UTC, but their clocks lie as far off as if they were'} written in UTC${zone}: the true times of ${files.length === 1 ? 'its' : 'their'} records are that much ${zone.startsWith('-') ? 'later' : 'earlier'} than this report says. Set the zone in the case to have them so.`,
+    ),
+  }));
 } // prettier-ignore
 
 /** A clock that is wrong by this much misleads whoever sets two files side by side. Units: ms. */

@@ -30,6 +30,20 @@ test('milliseconds are told without a warning, and clocks that agree in one sent
   expect(clockNote([source])?.text).toContain('No difference was found');
 });
 
+test('files that lie as far off as a zone, and name none, are told as local time', () => {
+  const noteOf = (timezone: string, clockAheadMs: number): string | undefined => {
+    const sources = [{ ...source, timezone, clockAheadMs }];
+    const made = { ...view, clocks: { corrected: 1 }, json: { ...view.json, sources }, printing: plainPrinting, jsonSha256: '' };
+    const note = evidence.build(made).find((block) => block.kind === 'note' && textOf(block.inlines).startsWith('Local time'));
+    return note?.kind === 'note' ? textOf(note.inlines) : undefined;
+  };
+  expect(noteOf('assumed UTC', 7_200_400)).toContain('E1 names no zone and was read as UTC, but its clock lies as far off as if it were written in UTC+02:00');
+  expect(noteOf('assumed UTC', 7_200_400)).toContain('that much earlier than this report says');
+  expect(noteOf('assumed UTC', -18_000_000)).toContain('UTC-05:00: the true times of its records are that much later');
+  expect(noteOf('in the data', 7_200_400)).toBeUndefined();
+  expect(noteOf('assumed UTC', 262_000)).toBeUndefined();
+}); // prettier-ignore
+
 /** The rows of the table of files as texts: heads of groups by themselves, files by their second cell. */
 function fileRows(sources: ReportView['json']['sources']): readonly string[] {
   const made = { ...view, json: { ...view.json, sources }, printing: plainPrinting, jsonSha256: '' };
