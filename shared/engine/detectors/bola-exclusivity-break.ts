@@ -152,11 +152,12 @@ function findBreaks(db: SqlDriver, touches: Touches, read: Awaited<ReturnType<ty
     const [first] = visits;
     const known = first === undefined ? undefined : read.collections.get(first.collection);
     if (first === undefined || known === undefined || !isBreak(visits)) return [];
+    if ((visitors.get(first.collection) ?? 0) > Math.max(1, MAX_VISITORS * known.owners.size)) return [];
     const isPrivate = known.owners.size >= MIN_COLLECTION_OWNERS && known.exclusive >= MIN_EXCLUSIVE * known.often;
     // One of those who have things of their own there: who has none is an employee, and these objects are his work. An employee who came back to
     // some has things of his own like his colleagues, but does not do what the customers do whose things they are.
-    const isPeer = known.owners.has(first.visitor) && isSameTrade(first.visitor, new Set(visits.map(({ owner }) => owner)), known.owners.keys());
-    if (!isPrivate || !isPeer || (visitors.get(first.collection) ?? 0) > Math.max(1, MAX_VISITORS * known.owners.size)) return [];
+    const isPeer = isPrivate && known.owners.has(first.visitor) && isSameTrade(first.visitor, new Set(visits.map(({ owner }) => owner)), known.owners.keys());
+    if (!isPeer) return [];
     return [{
       visitor: callerOf(callers, first.visitor), collection: touches.collections[first.collection] ?? '', visits, known,
       owners: [...new Set(visits.map(({ owner }) => owner))].map((id) => callerOf(callers, id)),

@@ -89,21 +89,21 @@ function toReuseDraft(db: SqlDriver, caller: Caller, found: Reused): FindingDraf
   const rule = `${countOf(bound)} of ${plural(references, 'value')} of \`${parameter}\` go with one of ${collection}`;
   return {
     subject: `${caller.key} ${parameter} ${reference} ${collection}`,
-    title: `${caller.label} gave ${parameter} ${reference}, which was for ${own}, in ${plural(calls.length, 'call')} to ${plural(objects.length, 'other')} of ${collection}`,
+    title: `${caller.label} gave one ${parameter} in ${plural(calls.length, 'call')} to ${plural(objects.length, 'object')} of ${collection} that it had not been given for first`,
     severity: { base: 'medium', steps: isGrave ? [{ by: 1, why: 'what was read or changed under it is sensitive' }] : [] },
     confidence: 'observed',
     score: Math.min(1, 0.5 + calls.length / 400),
     principals: [caller.id],
     ...whatOf(db, calls),
     crossedAt: calls[0],
-    observed: { parameter, reference, givenFor: own, otherObjects: objects.slice(0, 10), others: objects.length, calls: calls.length },
+    observed: { parameter, others: objects.length, calls: calls.length },
     expected: { rule },
     benignTested: [
       { explanation: 'a slip of the pen', result: `not supported: a slip names one other object, this one ${plural(objects.length, 'other')}` },
       { explanation: 'one matter of several', result: `not supported: ${rule}` },
-      { explanation: 'it was first used for the wrong one', result: `possible: what ${reference} was issued for stands in its own system; ask there` },
+      { explanation: 'it was first used for the wrong one', result: `possible: what it was issued for stands in its own system; ask there` },
     ],
-    remediation: [`Let the service check that ${parameter} was issued for the object before it answers.`, `Ask ${caller.label} on whose behalf these were opened, and look up what ${parameter} ${reference} says.`],
+    remediation: [`Let the service check that ${parameter} was issued for the object before it answers.`, `Ask ${caller.label} on whose behalf these were opened, and look up what the ${parameter} says.`],
     exhibits: [{
       kind: 'steps',
       title: `What ${parameter} ${reference} was for, and what it was given for`,

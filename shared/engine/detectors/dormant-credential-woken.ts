@@ -1,5 +1,6 @@
 import { durationText } from '../../lib/duration.ts';
 import { groupBy } from '../../lib/group-by.ts';
+import { useLogs } from './rows/logs.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -23,7 +24,7 @@ const MIN_BEFORE_LONG = 3;
 const MIN_WORK = 5;
 /** Hours with uses before a silence: fewer are one visit or two, and no rhythm that could be broken. */
 const MIN_HOURS = 3;
-/** Share of the credentials that came back after as long, to holders of one kind, from which on it is how they are used; always this many are told. */
+/** Share of the credentials that came back after as long, to holders of one kind, from which on it is how they are used; so few never are. */
 const MAX_SHARE = 0.1;
 const MAX_ALIKE = 2;
 /** Share of the credentials of holders of one kind with several networks, from which on a new network says nothing: people move about. */
@@ -42,6 +43,11 @@ interface Candidate {
   readonly before: number;
   /** First use of all. */
   readonly since: number;
+}
+
+interface Woken {
+  readonly seen: Candidate;
+  readonly draft: FindingDraft;
 }
 
 const CANDIDATES = `
@@ -94,31 +100,29 @@ const hoursBefore = (db: SqlDriver, { credential, from }: Candidate): number =>
     .prepare(`SELECT count(DISTINCT CAST(time / ${String(HOUR)} AS INTEGER)) AS n FROM call WHERE credential_id = ? AND +time <= ?`)
     .get<{ n: number }>(credential, from)?.n ?? 0;
 
-/** Kinds of holders whose credentials are at home in several networks each. */
-const readMoving = (db: SqlDriver): ReadonlySet<string | null> =>
-  new Set(
+/** True where the credentials of people are at home in several networks each, as one log saw them. */
+function doPeopleMove(db: SqlDriver): boolean {
+  useLogs(db);
+  const { n = 0, moving = 0 } =
     db
       .prepare(
-        `SELECT p.kind AS holder, count(*) AS n, sum((SELECT count(DISTINCT network) FROM credential_context x WHERE x.credential_id = u.credential_id) > 1) AS moving
-           FROM credential_use u LEFT JOIN principal p ON p.id = u.principal_id WHERE u.calls > 0 GROUP BY 1`,
+        `SELECT count(*) AS n, sum(EXISTS (SELECT 1 FROM temp.log_context x WHERE x.credential_id = u.credential_id AND x.network <> 'none'
+                                            GROUP BY x.source_id HAVING count(DISTINCT x.network) > 1)) AS moving
+           FROM credential_use u JOIN principal p ON p.id = u.principal_id WHERE p.kind = 'human' AND u.calls > 0`,
       )
-      .all<{ holder: string | null; n: number; moving: number }>()
-      .filter(({ n, moving }) => moving > MAX_ALIKE && moving > MOVING * n)
-      .map(({ holder }) => holder),
-  );
+      .get<{ n: number; moving: number }>() ?? {};
+  return moving > MAX_ALIKE && moving > MOVING * n;
+}
 
-/** Without those whose holders' kind comes back so as a matter of course: people look at a portal when they need it. */
-function withoutUsual(
-  candidates: readonly Candidate[],
-  found: readonly { readonly seen: Candidate; readonly draft: FindingDraft }[],
-): readonly FindingDraft[] {
-  const back = groupBy(
-    candidates.filter(({ from, to }) => to - from >= LONG),
-    ({ holder }) => holder,
-  );
-  return [...groupBy(found, ({ seen }) => seen.holder)].flatMap(([holder, alike]) =>
-    alike.length > Math.max(MAX_ALIKE, MAX_SHARE * (back.get(holder)?.length ?? 0)) ? [] : alike.map(({ draft }) => draft),
-  );
+const isLongSilence = ({ from, to }: Candidate): boolean => to - from >= LONG;
+
+/** Without long silences after which that kind of holder comes back as a matter of course: people look at a portal when they need it. */
+function withoutUsual(candidates: readonly Candidate[], found: readonly Woken[]): readonly FindingDraft[] {
+  const back = groupBy(candidates.filter(isLongSilence), ({ holder }) => holder);
+  const long = groupBy(found.filter(({ seen }) => isLongSilence(seen)), ({ seen }) => seen.holder); // prettier-ignore
+  const isUsual = ({ seen: { holder } }: Woken): boolean =>
+    (long.get(holder)?.length ?? 0) > Math.max(MAX_ALIKE, MAX_SHARE * (back.get(holder)?.length ?? 0));
+  return found.filter((woken) => !isLongSilence(woken.seen) || !isUsual(woken)).map(({ draft }) => draft);
 }
 
 function judge(db: SqlDriver, seen: Candidate, isMoving: boolean): FindingDraft | undefined {
@@ -126,7 +130,9 @@ function judge(db: SqlDriver, seen: Candidate, isMoving: boolean): FindingDraft 
   const contexts = db
     .prepare(NEW_CONTEXTS)
     .all<{ network: string; family: string; isNew: number }>(seen.credential, seen.from, seen.credential, seen.to);
-  const places = isMoving ? [] : contexts.filter(({ isNew }) => isNew === 1);
+  const unseen = contexts.filter(({ isNew }) => isNew === 1);
+  // Of somebody who moves about, a new network says nothing.
+  const places = isMoving ? [] : unseen;
   const isLong = gap >= Math.max(LONG, TIMES_USUAL * seen.earlier) && seen.before >= MIN_BEFORE_LONG;
   const isShort =
     chanceOf(gap, seen) <= SURPRISE && seen.before >= MIN_BEFORE && places.length > 0 && seen.holder !== 'human' && isMoreThanNight(seen);
@@ -141,12 +147,12 @@ function judge(db: SqlDriver, seen: Candidate, isMoving: boolean): FindingDraft 
   const reach = readReach(db, [...calls, ...beside]);
   // A long silence alone is not enough: it must go to work. A new place after a short one speaks for itself.
   if (isLong && places.length === 0 && calls.length < MIN_WORK && reach.grave === 0 && reach.writes === 0) return undefined;
-  return toDraft(seen, { gap, isLong, calls: inTimeOrder(db, [...calls, ...beside]), reach, places });
+  return toDraft(seen, { gap, isLong, calls: inTimeOrder(db, [...calls, ...beside]), reach, places, isElsewhere: unseen.length > 0 });
 }
 
 function toDraft(
   seen: Candidate,
-  { gap, isLong, calls, reach, places }: { gap: number; isLong: boolean; calls: readonly number[]; reach: ReturnType<typeof readReach>; places: readonly { network: string; family: string }[] },
+  { gap, isLong, calls, reach, places, isElsewhere }: { gap: number; isLong: boolean; calls: readonly number[]; reach: ReturnType<typeof readReach>; places: readonly { network: string; family: string }[]; isElsewhere: boolean },
 ): FindingDraft {
   const where = places[0] === undefined ? '' : `, now from ${places[0].network} with ${places[0].family}`;
   const who = seen.label ?? 'an unknown principal';
@@ -173,7 +179,7 @@ function toDraft(
     expected: { longestEarlierSilenceSeconds: Math.round(seen.earlier / 1e6) },
     benignTested: [
       { explanation: 'a job that runs rarely', result: `not supported: the longest silence before lasted ${durationText(Math.round(seen.earlier / 1e6))}, over ${plural(seen.before, 'use')}` },
-      { explanation: 'its owner, back at the same place', result: places.length === 0 ? 'possible: it woke where it was used before' : 'not supported: the network is new' },
+      { explanation: 'its owner, back at the same place', result: places.length > 0 ? 'not supported: the network is new' : isElsewhere ? 'possible: the network is new, but such holders use several each' : 'possible: it woke where it was used before' },
     ],
     remediation: [`Find out whether ${who} still needs ${seen.key}; revoke it if nobody answers for it.`, 'Let credentials that nobody uses expire after 30 days.'],
     story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'woken', text: `${seen.key} of ${who} woke after ${durationText(Math.round(gap / 1e6))}` }],
@@ -206,11 +212,11 @@ export const dormantCredentialWoken: Detector = {
   async run(db, breathe) {
     const span = db.prepare('SELECT max(last_use) - min(first_use) AS n FROM credential_use').get<{ n: number | null }>()?.n ?? 0;
     if (span < SHORT) return { kind: 'not-evaluable', reason: 'credentials are seen for less than 12 hours, too short for a silence to stand out' };
-    const moving = readMoving(db);
+    const peopleMove = doPeopleMove(db);
     const candidates = db.prepare(CANDIDATES).all<Candidate>();
-    const found: { readonly seen: Candidate; readonly draft: FindingDraft }[] = [];
+    const found: Woken[] = [];
     for (const seen of candidates) {
-      const draft = judge(db, seen, moving.has(seen.holder));
+      const draft = judge(db, seen, peopleMove && seen.holder === 'human');
       if (draft !== undefined) found.push({ seen, draft });
       await breathe();
     }

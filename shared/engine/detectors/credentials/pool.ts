@@ -51,9 +51,10 @@ function readSharedAddresses(db: SqlDriver): SharedAddresses {
 /** Others of the source whose credentials were in both networks. */
 const OTHERS = `
   SELECT a.credential_id AS credential, ifnull(u.principal_id, -a.credential_id) AS caller FROM temp.log_context a
-    JOIN temp.log_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
     JOIN credential_use u ON u.credential_id = a.credential_id
-   WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id IS NOT ? GROUP BY 1, 2 ORDER BY 1`;
+   WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id IS NOT ?
+     AND EXISTS (SELECT 1 FROM temp.log_context b WHERE b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?)
+   GROUP BY 1, 2 ORDER BY 1`;
 
 const USES = `
   SELECT c.time, c.time + ifnull(c.duration, 0) AS end, c.client_ip_id AS ip FROM call c JOIN call_fact f ON f.call_id = c.id
@@ -101,7 +102,7 @@ export function poolCounter(db: SqlDriver): (seen: Switching) => number {
     { network, places }: Partner,
     usesOf: (credential: number) => readonly Use[],
   ): number => {
-    const found = others.all<{ credential: number; caller: number }>(other, source, network, credential, principal ?? null);
+    const found = others.all<{ credential: number; caller: number }>(source, network, credential, principal ?? null, other);
     const all = new Set(found.map(({ caller }) => caller)).size;
     if (all === 0 || all > MAX_OTHERS) return all;
     const shared = sharedOf(source);

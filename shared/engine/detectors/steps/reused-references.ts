@@ -18,6 +18,8 @@ const MAX_REFERENCES = 100_000;
 const MAX_OBJECTS = 500;
 /** Something that was issued: it holds a digit. */
 const REFERENCE = /^(?=.*\d)[\w.:#/-]{3,64}$/;
+/** Parameters beside collections: names that a stranger makes up are no parameters of the API. */
+const MAX_PAIRS = 2_000;
 const PAGE = 5_000;
 
 /** Calls of one caller to objects that the reference was not for. */
@@ -83,7 +85,10 @@ function note(pair: Pair, row: Row, reference: string, object: string): void {
   references.set(reference, objects);
   let use = objects.get(object);
   if (use === undefined) {
-    if (objects.size >= MAX_OBJECTS) return;
+    // `limit=100`, a version of the API: it goes with everything.
+    pair.isDead = objects.size >= MAX_OBJECTS;
+    if (pair.isDead) references.clear();
+    if (pair.isDead) return;
     objects.set(object, (use = { first: row.time, firstCall: row.id, calls: [] }));
     if (objects.size === 2) pair.loose += 1;
   }
@@ -143,6 +148,7 @@ export async function findReused(db: SqlDriver, breathe: () => Promise<void>): P
         for (const { place, collection } of named) {
           const key = `${name} ${collection}`;
           let pair = pairs.get(key);
+          if (pair === undefined && pairs.size >= MAX_PAIRS) continue;
           if (pair === undefined) pairs.set(key, (pair = { parameter: name, collection, references: new Map(), loose: 0, isDead: false }));
           const segment = segments[place];
           if (pair.isDead || segment === undefined) continue;

@@ -45,10 +45,13 @@ describe('a reference that goes with one object', () => {
       {
         severity: 'high',
         principals: ['p-mal'],
-        observed: { parameter: 'ticket', reference: '48007', givenFor: 'c-307', others: 3, calls: 9 },
+        observed: { parameter: 'ticket', others: 3, calls: 9 },
       },
     ]);
-    expect(findings[0]?.title).toContain('gave ticket 48007, which was for c-307, in 9 calls to 3 others of /companies/{}');
+    expect(findings[0]?.title).toContain('gave one ticket in 9 calls to 3 objects of /companies/{} that it had not been given for first');
+    // A value of a query is withheld in redacted reports: it stands in the exhibit alone.
+    expect(JSON.stringify({ ...findings[0], exhibits: [] })).not.toContain('48007');
+    expect(findings[0]?.exhibits?.[0]?.title).toBe('What ticket 48007 was for, and what it was given for');
     expect(findings[0]?.exhibits?.[0]).toMatchObject({ steps: [{ state: 'done' }, { state: 'crossed' }, {}, {}, {}, {}, {}] });
   });
 
