@@ -165,7 +165,7 @@ export function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estat
 } // prettier-ignore
 
 /** What was looked up for earlier texts of a run, and what may still be. */
-export interface LookUps {
+interface LookUps {
   /** Callers and places, with or without the arguments of what was sent: the same text read again names them again. */
   readonly done: Set<string>;
   /** Calls whose bodies may still be unpacked. */
