@@ -185,13 +185,14 @@ function deviationsOf(
   { count, known }: Hours,
   unknown: Uint8Array,
 ): Float64Array {
-  let spread = 0;
+  let [spread, told] = [0, 0];
   for (let place = 0; place < known; place += 1) {
     if (unknown[place] === 1) continue;
     const usual = each * numberAt(byPeers, place);
-    spread += (numberAt(values, place) - usual) ** 2 / usual / known;
+    spread += (numberAt(values, place) - usual) ** 2 / usual;
+    told += 1;
   }
-  const size = Math.max(each, spread);
+  const size = told === 0 ? each : Math.max(each, spread / told);
   return Float64Array.from({ length: count }, (_, place) => {
     const usual = each * numberAt(calls, place);
     const deviation = Math.min(MOST_OF_AN_HOUR, (numberAt(values, place) - usual) / Math.sqrt(size * usual));
