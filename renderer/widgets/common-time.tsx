@@ -1,5 +1,6 @@
 import './common-time.css';
 import { ClockArrowUp } from 'lucide-react';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { commonTime, movedWords, type Stamped } from '#shared/model/common-time.ts';
 import { TimeText } from './numbers.tsx';
 
@@ -8,7 +9,7 @@ type StampedCall = Stamped & { readonly ref: string };
 /** What was done to the clock of a call, and what its record says. */
 const clockSentence = (call: StampedCall): string | undefined => {
   const moved = movedWords(call);
-  return moved === undefined ? undefined : `${moved}: the record says ${call.time ?? 'no time'}`;
+  return moved === undefined ? undefined : toVisibleText(`${moved}: the record says ${call.time ?? 'no time'}`);
 };
 
 /** The time of a call on the clock of its chain; one whose clock was moved is marked, its tooltip has the stamp. */

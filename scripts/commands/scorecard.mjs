@@ -22,14 +22,14 @@ const { values } = parseArgs({ options: OPTIONS });
 const size = values.long ? 'long' : values.whole ? 'whole' : 'short';
 const until = performance.now() + Number(values.for ?? Number.POSITIVE_INFINITY) * 60_000;
 
-/** A day is another turn than a minute. */
+/** A day is another turn than a minute, and a hundred power losses than forty. */
 const byLength = (size) => (size === 'long' ? 'long' : 'short');
 /** The parts, and what each counts: the build, or the tests over it. */
 const PARTS = {
   named: { of: 'tests', ...single(addNamed) },
   fuzz: { of: 'build', ...fuzz },
   kills: { of: 'build', ...kills },
-  power: { of: 'build', ...single(addPower) },
+  power: { of: 'build', ...single(addPower, byLength) },
   hostile: { of: 'tests', ...single(addHostile) },
   states: { of: 'tests', ...states },
   keyboard: { of: 'tests', ...single(addKeyboard) },
@@ -63,6 +63,7 @@ function print(isCut) {
     if (done.length > 0) part.rows(card, done, size);
     if (part.next(done, size, new Set()) !== undefined) lacking.push(name);
   }
+  process.exitCode = isCut || wrong > 0 || lacking.length > 0 ? 1 : 0;
   if (turns.length === 0) return void console.log(`nothing is kept of build ${builds.build}`);
   if (lacking.length > 0) card.add('parts with turns still wanting', lacking.join(', '), 'none', false);
   card.print();
@@ -76,7 +77,6 @@ function print(isCut) {
   console.log(
     `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${process.platform}, load ${loads[0] ?? '-'} to ${loads.at(-1) ?? '-'}; ${others} turns of other builds are kept and not counted`,
   );
-  process.exitCode = isCut || wrong > 0 || lacking.length > 0 ? 1 : 0;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'])

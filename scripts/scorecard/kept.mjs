@@ -40,7 +40,10 @@ function readLine(line) {
  * no line. `of` is the name of what was counted on.
  */
 export function openKept(file) {
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map(readLine).filter(Boolean) : [];
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const lines = text.split('\n').filter(Boolean).map(readLine).filter(Boolean);
+  // The next line must not be glued to one that a killed process left half written.
+  let gap = text === '' || text.endsWith('\n') ? '' : '\n';
   return {
     /** Turns of a part over one build, the earliest first. */
     list: (of, part) => lines.filter((line) => line.of === of && line.part === part),
@@ -57,7 +60,8 @@ export function openKept(file) {
         result,
       };
       mkdirSync(dirname(file), { recursive: true });
-      appendFileSync(file, `${JSON.stringify(line)}\n`);
+      appendFileSync(file, `${gap}${JSON.stringify(line)}\n`);
+      gap = '';
       lines.push(line);
     },
   };

@@ -66,13 +66,16 @@ export const kills = {
     for (const [kind] of KINDS) {
       const turns = done.filter(({ turn }) => turn.startsWith(kind));
       const where = [...new Set(turns.flatMap(({ result }) => Object.keys(result.where)))];
-      const each = where.map((deed) => `${deed} ${String(turns.reduce((sum, { result }) => sum + (result.where[deed] ?? 0), 0))}`);
+      const counts = where.map((deed) => [deed, turns.reduce((sum, { result }) => sum + (result.where[deed] ?? 0), 0)]);
+      const each = counts.map(([deed, count]) => `${deed} ${String(count)}`);
+      // A plain case has no passphrase to change.
+      const isEach = counts.length > 0 && counts.every(([deed, count]) => count > 0 || (kind === 'plain' && deed === 'passphrase'));
       const deaths = kind === 'plain' ? ` and ${String(total(turns, 'deaths'))} deaths at statements` : '';
       card.add(
         `kills survived, ${kind} cases`,
         `${total(turns, 'killed')} (${each.join(', ')})${deaths}`,
         'each deed',
-        where.length > 3 && total(turns, 'wrong') === 0,
+        isEach && total(turns, 'wrong') === 0,
       );
     }
     const [killed, wrong] = [total(done, 'killed'), total(done, 'wrong')];

@@ -102,8 +102,10 @@ export const network = {
       total(turns, figure),
     );
     const part = shards.length === NETWORK_TURNS ? '' : shards.length > 0 ? `, ${shards.length} eighths of it` : ', some of it';
-    const got = `${passed} flows passed, ${failed} failed${part}; ${attempts} attempts of ${servers} servers, ${packets} packets`;
-    return card.add('no network, end-to-end suite', got, '0 attempts in all of it', part === '' && total(turns, 'wrong') === 0);
+    const isTraced = turns.every(({ result }) => result.traced !== false);
+    const tried = isTraced ? `${attempts} attempts of ${servers} servers` : 'attempts not traced, there is no strace that works here';
+    const got = `${passed} flows passed, ${failed} failed${part}; ${tried}, ${packets} packets`;
+    return card.add('no network, end-to-end suite', got, '0 attempts in all of it', part === '' && isTraced && total(turns, 'wrong') === 0);
   },
 };
 
@@ -115,7 +117,8 @@ async function runNetwork(env, words) {
   if (figures === null) return undefined;
   if (code !== 0) console.log(text.trimEnd().split('\n').slice(-LAST_WORDS).join('\n').replace(/^/gm, '    '));
   const [passed, failed, attempts, servers, packets] = figures.slice(1).map((figure) => Number(figure ?? 0));
-  return { passed, failed, attempts, servers, packets, wrong: code === 0 ? 0 : Math.max(1, failed + attempts + packets) };
+  const traced = figures[3] !== undefined;
+  return { passed, failed, traced, attempts, servers, packets, wrong: code === 0 ? 0 : Math.max(1, failed + attempts + packets) };
 }
 
 /** The workbench with nobody at it. Units: a minute, or the 24 hours that the release wants. */

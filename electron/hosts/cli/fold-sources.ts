@@ -23,11 +23,12 @@ export function cutMiddle(text: string, width: number): string {
   return `${signs.slice(0, front).join('')}…${signs.slice(signs.length - (width - 1 - front)).join('')}`;
 }
 
-/** Folder and format of a source, without the numbers that tell hours and days apart; sources that nothing claimed and doubles stand alone. */
+/** What tells the files of one log apart: ids in hex, stamps and ids that mix digits with letters (`20260101T0000Z`, `4h2xk1ab`), numbers. */
+const PART_OF_LOG = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{8,}|(?=[a-z\d]{8})[a-z]*\d+[a-z][a-z\d]*|\d+/gi;
+
+/** Format and name of a source, without what tells hours and days apart; sources that nothing claimed and doubles stand alone. */
 const logOf = ({ name, format, duplicateOf }: SourceJson): string =>
-  format === undefined || duplicateOf !== undefined
-    ? name
-    : `${format}\n${name.slice(0, name.lastIndexOf('/') + 1).replaceAll(/\d+/g, '#')}`;
+  format === undefined || duplicateOf !== undefined ? name : `${format}\n${name.replaceAll(PART_OF_LOG, '#')}`;
 
 /** What all of some names begin with, whole folders; then what they end with. */
 function commonName(names: readonly string[]): string {

@@ -14,11 +14,11 @@ const aboutText = (ms: number): string => (ms < 120_000 ? skewText(Math.round(ms
 function clockSentence(source: SourceRow): string | undefined {
   const zone = likelyZone(source);
   if (zone !== undefined)
-    return `most likely local time, UTC${zone}: its times name no zone and were read as UTC, and calls that other logs saw as well lie that far off. Calls were matched on the common clock; --timezone ${zone} reads the times so`;
+    return `most likely local time, UTC${zone}: its times name no zone and were read as UTC, and calls that two logs saw, or the files before and after it, lie that far off. Calls were matched on the common clock; --timezone ${zone} reads the times so`;
   const { clockAheadMs = 0 } = source;
   return Math.abs(clockAheadMs) < WORTH_A_LINE
     ? undefined
-    : `its clock runs ${aboutText(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the other logs, by calls that both saw. Calls were matched on the common clock; times stand as they were written`;
+    : `its clock runs ${aboutText(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the other logs, by calls that two logs saw, or as the files before and after it. Calls were matched on the common clock; times stand as they were written`;
 }
 
 /** Says what the analysis found of clocks and zones, once for the files of a log that agree. */

@@ -10,6 +10,7 @@ const issueCodes = {
   ENC_UNKNOWN: 'a text encoding that is not known',
   LINE_TOO_LONG: 'a line of more than 16 MB',
   TEXT_TOO_LONG: 'a text of more than 8 MB inside a record; its start is kept',
+  RECORD_PARTS: 'more parts in a record, or records that wait for each other, than are kept at once',
   LINE_SHAPE: 'a line that does not have the shape of the format',
   TIME_MISSING: 'no time; the call is kept and sorted last',
   TIME_AMBIGUOUS: 'a time without a zone',

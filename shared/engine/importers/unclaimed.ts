@@ -5,8 +5,13 @@ import { detectCsv } from './read/csv.ts';
 interface KnownTable {
   /** Names in small letters, without anything between them. */
   readonly columns: readonly (readonly string[])[];
+  /** A table with one of these is another thing. */
+  readonly without?: readonly string[];
   readonly says: string;
 }
+
+/** Columns of a log of calls, whose rows have a begin and an end as well. */
+const OF_CALLS = ['method', 'httpmethod', 'path', 'url', 'uri', 'requesturi', 'statuscode', 'ip', 'clientip', 'sourceip'];
 
 const TABLES: readonly KnownTable[] = [
   {
@@ -22,6 +27,7 @@ const TABLES: readonly KnownTable[] = [
       ['startdate', 'plannedstart', 'start', 'starttime', 'plannedstartdate'],
       ['enddate', 'plannedend', 'end', 'endtime', 'plannedenddate'],
     ],
+    without: [...OF_CALLS, 'status'],
     says: 'a list of changes or appointments, which is not read; what is odd in its times may be explained by it',
   },
   {
@@ -41,6 +47,9 @@ export function sayUnclaimed(head: Uint8Array): string {
   if (head.length === 0) return 'the file is empty';
   const nothing = `no known format in the first ${String(head.length)} bytes`;
   const names = new Set(detectCsv(headText(head))?.header.map(plain));
-  const table = TABLES.find(({ columns }) => columns.every((some) => some.some((name) => names.has(name))));
+  const table = TABLES.find(
+    ({ columns, without = [] }) =>
+      columns.every((some) => some.some((name) => names.has(name))) && !without.some((name) => names.has(name)),
+  );
   return table === undefined ? nothing : `${nothing}; it looks like ${table.says}`;
 }

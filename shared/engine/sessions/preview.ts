@@ -6,7 +6,7 @@ import type { SessionKey } from '../../model/session-key.ts';
 import { NONE } from '../passes/chains/call-columns.ts';
 import { groupCalls, listGroups, type Groups } from '../passes/chains/group.ts';
 import { visitKeyValues } from '../passes/chains/values/key-values.ts';
-import { keyedHash, spreadKeys } from '../passes/chains/sessions/keys.ts';
+import { keyedHash, NO_KEY, spreadKeys } from '../passes/chains/sessions/keys.ts';
 import { createParties } from '../passes/chains/sessions/parties.ts';
 import { findSessions } from '../passes/chains/sessions/sessions.ts';
 import type { CodecPort } from '../ports.ts';
@@ -103,6 +103,16 @@ function countChanges(
 }
 
 /**
+ * What holds each root together while sessions are cut: its key, and in a case that an earlier version analyzed, which has no lanes, else the
+ * chain that it stands in; without either, all its chains would seem to come apart.
+ */
+function heldBy({ lanes, chainOf }: LinkedCalls, keyOf: Float64Array): (at: number) => number {
+  if (lanes.kinds.length > 0) return (at) => numberAt(keyOf, at);
+  // Keys are above zero, so that chains are told from them below it.
+  return (at) => (numberAt(keyOf, at) === NO_KEY ? -numberAt(chainOf, at) : numberAt(keyOf, at));
+}
+
+/**
  * Works out what chains other session keys would make of the links found so far, as the analysis does it; nothing is written, no value is kept.
  * Cost: reads all calls and edges once, and what the keys need (`visitKeyValues`).
  */
@@ -116,7 +126,7 @@ export async function previewSessionKeys(
   const { uses, keyOf, carried } = await countKeys(db, codec, keys, linked, breathe);
   spreadKeys(keyOf, linked.parentOf);
   const { sessionOf, partyOf } = await findSessions(
-    { calls: linked, lanes: linked.lanes, keyOf: (at) => numberAt(keyOf, at), parties: createParties(db, linked) },
+    { calls: linked, lanes: linked.lanes, keyOf: heldBy(linked, keyOf), parties: createParties(db, linked) },
     breathe,
   );
   const rootOf = await groupCalls(

@@ -44,8 +44,8 @@ export function clockWords(source: ZonedSource): string | undefined {
   if (clockAheadMs === undefined) return undefined;
   const zone = likelyZone(source);
   if (zone !== undefined)
-    return `Most likely local time, UTC${zone}: its times name no zone and were read as UTC, and calls that other sources saw as well lie ${sizeWords(Math.abs(clockAheadMs))} off. Links between calls allow for it; to have the times right everywhere, set the zone.`;
-  return `Ran ${sizeWords(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that both saw. Links between calls allow for it, and chains are drawn with it taken off; every other time shown is as it was stamped.`;
+    return `Most likely local time, UTC${zone}: its times name no zone and were read as UTC, and calls that two sources saw, or the files before and after it, lie ${sizeWords(Math.abs(clockAheadMs))} off. Links between calls allow for it; to have the times right everywhere, set the zone.`;
+  return `Ran ${sizeWords(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the other sources, by calls that two sources saw, or as the files before and after it. Links between calls allow for it, and chains are drawn with it taken off; every other time shown is as it was stamped.`;
 }
 
 /** Share of the requests to hosts of the logs that both sides show; `undefined` where the logs cover none of them. Ratio. */

@@ -11,6 +11,8 @@ import { readStamp, type Stamp } from '../read/stamp.ts';
 
 /** Tools that wait for their result, and sessions whose owner was told; far more than one transcript has. */
 const MAX_KEPT = 10_000;
+/** Blocks of one message, and of what is said before it; an answer has some tens. */
+const MAX_BLOCKS = 10_000;
 
 /**
  * Transcripts of Claude Code: `~/.claude/projects/FOLDER/SESSION.jsonl`, one line a message, and those of its subagents beside them.
@@ -39,6 +41,8 @@ export const claudeCode = {
 interface Held {
   readonly record: LogRecord;
   readonly message: Message;
+  /** Those of the message, which grow with each of its lines. */
+  readonly blocks: JsonObject[];
 }
 
 function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
@@ -54,7 +58,29 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
     at: record.at,
     call: { ...call, rawText: record.text },
   });
+  const limit = (record: LogRecord, what: string): Imported => ({
+    ...toIssue('warning', 'RECORD_PARTS', what, record, record.text),
+    once: true,
+  });
   const skip = (record: LogRecord, what: string): Imported => toIssue('skip', 'NOT_HTTP', what, record, record.text);
+  /** Adds blocks as far as there is room; a warning, once a source, where there is none. */
+  const add = (to: JsonObject[], blocks: readonly JsonObject[], record: LogRecord): readonly Imported[] => {
+    const room = MAX_BLOCKS - to.length;
+    for (const block of blocks.slice(0, room)) to.push(block);
+    return blocks.length <= room ? [] : [limit(record, `more than ${String(MAX_BLOCKS)} blocks of one message; the others are left out`)];
+  };
+  /** Remembers what waits for its result; the one that has waited longest is given without one where too many do. */
+  const wait = (use: ToolUse, record: LogRecord): readonly Imported[] => {
+    const [oldest] = uses.size >= MAX_KEPT && !uses.has(use.id) ? uses : [];
+    uses.set(use.id, { use, record });
+    if (oldest === undefined) return [];
+    const [id, waited] = oldest;
+    uses.delete(id);
+    return [
+      limit(record, `more than ${String(MAX_KEPT)} tools wait for their results; those that wait longest are calls without an answer`),
+      toCall(waited.record, toToolCall(waited.use, undefined)),
+    ];
+  };
   const flush = (): readonly Imported[] => {
     if (held === undefined) return [];
     const { record, message } = held;
@@ -71,25 +97,29 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
   const readAssistant = (line: JsonObject, record: LogRecord, stamp: Stamp): readonly Imported[] => {
     const id = toKnownText(toObject(line['message'])['id']);
     const blocks = blocksOf(line);
-    for (const block of blocks) {
+    const early = blocks.flatMap((block): readonly Imported[] => {
       const [useId, name] = [toKnownText(block['id']), toKnownText(block['name'])];
-      if (block['type'] === 'tool_use' && useId !== undefined && name !== undefined && uses.size < MAX_KEPT)
-        uses.set(useId, { use: { id: useId, name, input: block['input'], stamp, asker: id, line }, record });
-    }
+      if (block['type'] !== 'tool_use' || useId === undefined || name === undefined) return [];
+      return wait({ id: useId, name, input: block['input'], stamp, asker: id, line }, record);
+    });
     if (held !== undefined && id !== undefined && held.message.id === id) {
-      held = { ...held, message: { ...held.message, line, stamp, blocks: [...held.message.blocks, ...blocks] } };
-      return [skip(record, `more of the answer that begins in record ${String(held.record.record)}`)];
+      held = { ...held, message: { ...held.message, line, stamp } };
+      const said = add(held.blocks, blocks, record);
+      return [...early, ...said, skip(record, `more of the answer that begins in record ${String(held.record.record)}`)];
     }
     const before = flush();
-    held = { record, message: { id, line, asked, given, blocks, stamp } };
+    const own: JsonObject[] = [];
+    const said = add(own, blocks, record);
+    held = { record, message: { id, line, asked, given, blocks: own, stamp }, blocks: own };
     given = [];
-    return before;
+    return [...before, ...early, ...said];
   };
 
   const readUser = (line: JsonObject, record: LogRecord, stamp: Stamp): readonly Imported[] => {
-    const before = flush();
     const blocks = blocksOf(line);
-    given = [...given, ...blocks];
+    // Results may stand between the lines of one answer, which is then not over.
+    const before = blocks.some((block) => block['type'] === 'tool_result') ? [] : flush();
+    const said = add(given, blocks, record);
     asked = stamp;
     const calls = blocks.flatMap((block): readonly Imported[] => {
       const id = toKnownText(block['tool_use_id']) ?? '';
@@ -98,7 +128,11 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
       uses.delete(id);
       return [toCall(record, toToolCall(found.use, { block, stamp }))];
     });
-    return [...before, ...(calls.length === 0 ? [skip(record, 'what the user said, which stands in the next call of the model')] : calls)];
+    return [
+      ...before,
+      ...said,
+      ...(calls.length === 0 ? [skip(record, 'what the user said, which stands in the next call of the model')] : calls),
+    ];
   };
 
   const read = (record: LogRecord): Imported | readonly Imported[] | undefined => {

@@ -66,8 +66,12 @@ function createReader(): RecordReader {
 
   const read = (record: LogRecord): Imported | readonly Imported[] | undefined => {
     if (!isJsonObject(record.value) || toKnownText(record.value['run_type']) === undefined) return undefined;
-    const runs = withInner(record.value);
+    const { runs, isCut } = withInner(record.value);
     const given = runs.flatMap(remember);
+    if (isCut)
+      given.push(
+        toIssue('warning', 'RECORD_PARTS', `more than ${String(MAX_INNER)} runs within one; the others are not read`, record, record.text),
+      );
     const calls = runs.filter((run) => kindOfRun(toKnownText(run['run_type'])) !== 'step');
     if (calls.length === 0)
       return [
@@ -80,7 +84,7 @@ function createReader(): RecordReader {
         kind: 'call',
         record: record.record,
         at: record.at,
-        call: { ...toRunCall(run), rawText: record.text },
+        call: { ...toRunCall(run), rawText: runs.length === 1 ? record.text : textOf(run) },
       })),
     ];
   };
@@ -89,13 +93,22 @@ function createReader(): RecordReader {
 
 const type = (run: JsonObject): string => (toKnownText(run['run_type']) ?? 'unknown').slice(0, 40);
 
+/** A run by itself: with those within it, a trace of thousands would be kept once for each of them. */
+function textOf(run: JsonObject): string {
+  const { child_runs: _inner, ...own } = run;
+  return JSON.stringify(own);
+}
+
 /** A run with all that stand in it, a trace's in the order of the file. */
-function withInner(run: JsonObject): readonly JsonObject[] {
+function withInner(run: JsonObject): { readonly runs: readonly JsonObject[]; readonly isCut: boolean } {
   const runs = [run];
   for (const one of runs) {
     const inner = one['child_runs'];
     if (!Array.isArray(inner)) continue;
-    for (const child of inner.filter(isJsonObject)) if (runs.length < MAX_INNER) runs.push(child);
+    for (const child of inner.filter(isJsonObject)) {
+      if (runs.length >= MAX_INNER) return { runs, isCut: true };
+      runs.push(child);
+    }
   }
-  return runs;
+  return { runs, isCut: false };
 }

@@ -94,7 +94,7 @@ function clockBlocks({ json: { sources }, clocks }: PrintedView): readonly Block
       inlines: sentence(
         strong('Clocks differ. '),
         items.flat(),
-        `, by requests that two files recorded. Links were made on a common clock; every time in this report is as its file wrote it, so that what ${moved.length === 1 ? 'this file' : 'these files'} saw may read later or earlier than its cause; ${where}`,
+        `, by requests that two files recorded, or as the files of the same log before and after. Links were made on a common clock; every time in this report is as its file wrote it, so that what ${moved.length === 1 ? 'this file' : 'these files'} saw may read later or earlier than its cause; ${where}`,
       ),
     },
     ...localBlocks(sources),

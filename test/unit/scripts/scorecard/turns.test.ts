@@ -59,6 +59,8 @@ test('a line that was cut short is passed over', async () => {
   await sit(tens(), 'build', 1);
   appendFileSync(file(), '{"of":"build","part":"tens","turn":"b","res');
   expect(turnsOf('build')).toEqual(['a']);
+  await sit(tens(), 'build', 1);
+  expect(turnsOf('build')).toEqual(['a', 'b']);
 });
 
 test('rows of a single run are printed as they were, also those that could not run', async () => {

@@ -25,6 +25,15 @@ test('a few files, other folders and formats, doubles and what nothing claims st
   expect(groupByLog([...few, ...unclaimed, ...twice]).map((files) => files.length)).toEqual(Array(11).fill(1));
 });
 
+test('loose files of several logs stand line by line, those of one log together', () => {
+  const loose = ['auth.log', 'orders.log', 'pay.log', 'users.log'].map((name) => source(name, { format: 'combined' }));
+  expect(foldSources(loose).map(({ name }) => name)).toEqual(['auth.log', 'orders.log', 'pay.log', 'users.log']);
+  const stamped = ['20260101T0000Z_4h2xk1ab', '20260101T0005Z_zz81kd0q', '20260101T0010Z_p0o9i8u7', '20260101T0015Z_1q2w3e4r'];
+  const hexed = ['deadbeefcafe', '0011aabbccdd', 'aaaaaaaaaaaa', '6f9619ff-8b86-d011-b42d-00c04fc964ff'];
+  expect(foldSources(stamped.map((name) => source(`elb_${name}.log`)))).toHaveLength(1);
+  expect(foldSources(hexed.map((name) => source(`pod-${name}.log`)))).toHaveLength(1);
+});
+
 test('files whose names share nothing are named by their folder', () => {
   expect(nameOfLog(['edge/x1.a', 'edge/y2.b', 'edge/z'].map((name) => source(name)))).toBe('edge/… (3 files)');
 });

@@ -14,6 +14,13 @@ test.each([
   expect(say(text)).toContain(`it looks like ${what}`);
 });
 
+test.each(['method', 'path', 'url', 'status', 'client_ip'])(
+  'a table of calls with a begin, an end and a %s is no list of changes',
+  (column) => {
+    expect(say(`id,start_time,end_time,${column}\n1,2,3,x\n4,5,6,y\n`)).not.toContain('looks like');
+  },
+);
+
 test('nothing is said of other tables and texts, and no word of theirs is repeated', () => {
   expect(say('fruit,price\napple,2\npear,3\n')).toMatch(/^no known format in the first \d+ bytes$/);
   expect(say('principal,owner,hunter2-secret\na,b,c\nd,e,f\n')).not.toContain('hunter2');

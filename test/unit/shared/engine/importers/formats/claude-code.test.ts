@@ -8,7 +8,7 @@ const items = await readAll(claudeCode, TEXT);
 const calls = callsOf(items).map(({ record, call }) => ({ record, ...call }));
 
 test('an answer in several lines is one call of the model, with what it was given', () => {
-  const [model] = calls;
+  const model = calls.find(({ route }) => route === 'claude-sonnet-4-5');
   expect(model).toMatchObject({
     record: 3,
     route: 'claude-sonnet-4-5',
@@ -59,4 +59,36 @@ test('nothing of a session is lost without a word, and it is told whose it is', 
   expect(items.filter(({ kind }) => kind === 'trace')).toEqual([
     { kind: 'trace', trace: { traceId: 'aaaaaaaa-0000-4000-8000-000000000001', agent: 'Claude Code', user: 'kim' } },
   ]);
+});
+
+const lineOf = (type: string, content: readonly object[], more: object = {}): string =>
+  JSON.stringify({
+    type,
+    uuid: 'u',
+    parentUuid: null,
+    sessionId: 's',
+    timestamp: '2026-03-01T10:00:00.000Z',
+    message: { content, ...more },
+  });
+const use = (id: string, message: string): string =>
+  lineOf('assistant', [{ type: 'tool_use', id, name: 'Bash', input: {} }], { id: message, model: 'm', usage: { output_tokens: 9 } });
+const result = (id: string): string => lineOf('user', [{ type: 'tool_result', tool_use_id: id, content: 'ok' }]);
+
+test('an answer with results between its lines is one call of the model, whose usage counts once', async () => {
+  const lines = [use('t1', 'msg'), result('t1'), use('t2', 'msg'), result('t2'), use('t3', 'next')];
+  const given = callsOf(await readAll(claudeCode, `${lines.join('\n')}\n`)).map(({ call }) => call);
+  expect(given.filter(({ tool }) => tool === undefined).map(({ spanId }) => spanId)).toEqual(['msg', 'next']);
+  expect(given.filter(({ tool }) => tool !== undefined).map(({ spanId }) => spanId)).toEqual(['t1', 't2', 't3']);
+});
+
+test('of too many tools that wait for a result none is lost, and it is said', async () => {
+  const uses = Array.from({ length: 10_002 }, (_, at) => ({ type: 'tool_use', id: `t${String(at)}`, name: 'Bash', input: {} }));
+  const given = await readAll(claudeCode, `${lineOf('assistant', uses, { id: 'msg' })}\n`);
+  expect(callsOf(given).filter(({ call }) => call.tool !== undefined)).toHaveLength(10_002);
+  expect(new Set(issuesOf(given).map(({ message }) => message))).toEqual(
+    new Set([
+      'more than 10000 tools wait for their results; those that wait longest are calls without an answer',
+      'more than 10000 blocks of one message; the others are left out',
+    ]),
+  );
 });

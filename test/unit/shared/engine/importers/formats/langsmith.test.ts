@@ -72,3 +72,16 @@ test('runs that stand within a run are calls as well', async () => {
     ['c', 'b', undefined],
   ]);
 });
+
+test('a run within a run is kept by itself, and it is said where a record has more than are read', async () => {
+  const inner = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ id: `r${String(at)}`, run_type: 'tool', start_time: '2026-03-01T10:00:00' }));
+  const trace = (count: number): string =>
+    `${JSON.stringify({ id: 'a', run_type: 'chain', trace_id: 'a', start_time: '2026-03-01T10:00:00', child_runs: inner(count) })}\n`;
+  const few = await readAll(langsmith, trace(2));
+  expect(callsOf(few).map(({ call }) => call.rawText)).toEqual(inner(2).map((run) => JSON.stringify(run)));
+  expect(issuesOf(few).filter(({ severity }) => severity === 'warning')).toEqual([]);
+  const many = await readAll(langsmith, trace(10_000));
+  expect(callsOf(many)).toHaveLength(9_999);
+  expect(issuesOf(many).map(({ message }) => message)).toContain('more than 10000 runs within one; the others are not read');
+});
