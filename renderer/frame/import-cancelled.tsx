@@ -13,23 +13,18 @@ import { IconButton } from '../widgets/icon-button.tsx';
 export function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'cancelled' }> }) {
   const { current, sources } = run.log;
   const [asking, setAsking] = useState(false);
-  const [withdrawn, setWithdrawn] = useState<number | undefined>(undefined);
   const readOnly = useReadOnly();
   // As the case has them now: since the cancel some may have been withdrawn one by one, or read to their end.
   const standing = useEngineQuery('sources.list', {}).data;
   const left = (standing ?? []).filter(({ name, state }) => run.brought.includes(name) && state !== 'withdrawn');
-  if (withdrawn !== undefined) return <Withdrawn count={withdrawn} />;
+  if (standing !== undefined && run.brought.length > 0 && left.length === 0) return <Withdrawn count={run.brought.length} />;
   return (
     <section className="import-band import-cancelled" aria-label="Cancelled import">
       <div className="import-row">
         <h2>
           Import of <EvidenceText text={nameFiles(run.names)} /> cancelled
         </h2>
-        <p className="import-amount">
-          {standing !== undefined && run.brought.length > 0 && left.length === 0
-            ? 'What was read until then has been withdrawn; nothing of it counts.'
-            : 'What was read until then is kept in the case.'}
-        </p>
+        <p className="import-amount">What was read until then is kept in the case.</p>
         <div className="actions">
           {left.length === 0 ? null : (
             <Button
@@ -62,8 +57,8 @@ export function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { ki
       {asking && left.length > 0 ? (
         <WithdrawDialog
           sources={left}
-          onDone={({ withdrawn: taken }) => {
-            setWithdrawn(taken.length);
+          onDone={() => {
+            setAsking(false);
           }}
           onClose={() => {
             setAsking(false);
