@@ -131,6 +131,9 @@ test('the policy is shown in another language and copied; a number of a control 
 test('revocation: a step is ticked and undone, a time is given and containment shown, the packet is exported', async ({ win }) => {
   await openTab(win, 'revocation');
   const card = article(win, 'Credential to revoke');
+  // The key in other hands stands before the token of the agent that was misled.
+  await expect(card.getByRole('heading', { level: 2 })).toContainText('api-key-5');
+  await grid(win, 'Revocation plan').getByText('jwt-36').first().click();
   await expect(card.getByRole('heading', { level: 2 })).toContainText('jwt-36');
   const step = card.getByRole('checkbox', { name: 'Revoke it at its issuer' });
   await step.focus();

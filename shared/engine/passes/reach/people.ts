@@ -73,24 +73,26 @@ function listPersonalEndpoints({ db }: PassContext): void {
     if (namesPerson(template)) add.run(id);
 }
 
-/** Adds to a count unless the address was counted before. */
+/** Adds to a count what an address names more than it was seen to name before, whichever log told of it first. */
 function counter(): { readonly add: (key: number, address: string, people: number) => void; readonly counts: Map<number, number> } {
-  const seen = new Set<number>();
+  const seen = new Map<number, number>();
   const counts = new Map<number, number>();
   return {
     counts,
     add(key, address, people) {
       const mark = textHash(`${String(key)} ${address}`);
-      if (seen.has(mark)) return;
-      seen.add(mark);
-      counts.set(key, (counts.get(key) ?? 0) + people);
+      const before = seen.get(mark) ?? 0;
+      if (people <= before) return;
+      seen.set(mark, people);
+      counts.set(key, (counts.get(key) ?? 0) + people - before);
     },
   };
 }
 
 /**
  * Counts the records about people that answers gave out. One address (path and query) counts once, since reading the same customer
- * twice reaches one customer; of a list the personal value counts that it holds most of. An answer whose body was not kept counts one
+ * twice reaches one customer; of a list the personal value counts that it holds most of,
+ * in the answer that holds most. An answer whose body was not kept counts one
  * where the address names one thing, or a person, else none: the numbers are lower bounds.
  * Cost: the calls of endpoints with personal data; two hashes of eight bytes for each address.
  */

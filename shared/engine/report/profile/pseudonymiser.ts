@@ -27,7 +27,7 @@ export interface Pseudonymiser {
 const OURS = new Set(
   (
     'schema kind kinds family severity confidence status format recognizedBy timezone spec sensitivity classifiedFrom flags method role state ' +
-    'detector sha256 spoorVersion rulesVersion timeKind scheme maps kpi observedFrom ownerFrom'
+    'detector sha256 spoorVersion rulesVersion timeKind scheme maps kpi observedFrom ownerFrom namedBy peopleBy'
   ).split(' '),
 );
 /** Members that hold texts of bodies, queries or headers, or ids at a gateway; exhibits quote what tools and models were told. */
