@@ -1,6 +1,7 @@
 import type { Severity } from '../../contract/report-json.ts';
 import { printAlsoTold } from '../../model/also-told.ts';
 import type { FindingDraft, Tells } from './detector.ts';
+import { egressOf, largestEgress, withoutEgress } from './exhibits/joined-egress.ts';
 import { SEVERITIES } from './severity.ts';
 
 /** Share of its calls that another finding must hold before one joins it. */
@@ -98,8 +99,8 @@ const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => r
   ...new Set(drafts.flatMap((draft) => [...pick(draft)])),
 ];
 
-/** Facts that explain why calls are in the evidence, or what they took out, and so go where the calls go. */
-const CARRIED = new Set(['newPlaces', 'otherNames', 'bytesTaken', 'answersWithoutLength', 'takenFrom']);
+/** Facts that explain why calls are in the evidence, and so go where the calls go. */
+const CARRIED = new Set(['newPlaces', 'otherNames']);
 
 const carriedOf = ({ observed }: FindingDraft): FindingDraft['observed'] =>
   Object.fromEntries(Object.entries(observed).filter(([name]) => CARRIED.has(name)));
@@ -125,6 +126,7 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     ...joined.filter((each) => each.detector === entry.detector || isOnlyCallerOf(each, entry) || shareOf(each.draft.calls, own) < HELD),
   ].map(({ draft }) => draft);
   const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
+  const egress = largestEgress([entry, ...joined].map(({ draft }) => draft));
   return {
     ...entry.draft,
     severity: raised(entry, joined),
@@ -132,10 +134,13 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     endpoints: union(same, ({ endpoints }) => endpoints),
     chains: union(same, ({ chains }) => chains),
     calls: same.length === 1 ? entry.draft.calls : [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b),
-    exhibits: [entry, ...joined].flatMap(({ draft }) => draft.exhibits ?? []).slice(0, EXHIBITS),
+    exhibits: [entry, ...joined]
+      .flatMap(({ draft }) => (draft === egress ? draft : withoutEgress(draft)).exhibits ?? [])
+      .slice(0, EXHIBITS),
     observed: {
       ...Object.fromEntries(joined.flatMap(({ draft }) => Object.entries(carriedOf(draft)))),
-      ...entry.draft.observed,
+      ...(egress === undefined || egress === entry.draft ? entry.draft : withoutEgress(entry.draft)).observed,
+      ...(egress === undefined ? {} : egressOf(egress)),
       alsoToldBy: joined.map(({ detector, draft }) => printAlsoTold(detector, draft.title)),
     },
   };

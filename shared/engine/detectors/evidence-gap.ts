@@ -9,7 +9,7 @@ import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { MINUTE, readActivity, type SourceActivity } from '../store/read/gaps/activity.ts';
 import { findClockSteps, type ClockStep } from './gaps/clock-steps.ts';
 import { findLostFields, MIN_LACKING, type LostField } from './gaps/lost-fields.ts';
-import { findTrailSwitches, trailEndsIn } from './gaps/trail-switches.ts';
+import { findTrailSwitches, readTrailSwitches, trailEndsIn, type TrailSwitch } from './gaps/trail-switches.ts';
 import { areCompanions, joinStreams, type Stream } from '../store/read/gaps/streams.ts';
 import { silencesOf } from '../store/read/gaps/holes.ts';
 import { MAX_CHANCE, MIN_SILENCE, type Silence } from '../store/read/gaps/silences.ts';
@@ -54,14 +54,14 @@ function aroundOf(db: SqlDriver, sources: readonly number[], from: number, to: n
 } // prettier-ignore
 
 /** Successful changes of the trail itself shortly before a silence. */
-const trailWrites = (db: SqlDriver, from: number): readonly number[] => [
+const trailWrites = (db: SqlDriver, switches: readonly TrailSwitch[], from: number): readonly number[] => [
   ...db
     .prepare(
       `SELECT c.id, c.path FROM call c JOIN term m ON m.id = c.method_id WHERE c.time BETWEEN ? AND ? AND m.value IN ('DELETE', 'PUT', 'PATCH') AND c.status BETWEEN 200 AND 299 ORDER BY c.time, c.id`,
     )
     .all<{ id: number; path: string | null }>(from * MINUTE - BEFORE, from * MINUTE + MINUTE)
     .flatMap(({ id, path }) => (TRAIL.test(path ?? '') ? [id] : [])),
-  ...trailEndsIn(db, from * MINUTE - BEFORE, from * MINUTE + MINUTE),
+  ...trailEndsIn(switches, from * MINUTE - BEFORE, from * MINUTE + MINUTE),
 ];
 
 const callsIn = (sources: readonly Pick<Stream, 'minutes'>[], from: number, to: number): number =>
@@ -69,9 +69,9 @@ const callsIn = (sources: readonly Pick<Stream, 'minutes'>[], from: number, to: 
 
 const common = { confidence: 'observed', principals: [], credentials: [], endpoints: [], chains: [] } as const;
 
-function silenceDraft(db: SqlDriver, activity: Stream, { from, to, expected, days }: Silence, others: readonly Stream[]): FindingDraft {
+function silenceDraft(db: SqlDriver, activity: Stream, { from, to, expected, days }: Silence, others: readonly Stream[], switches: readonly TrailSwitch[]): FindingDraft {
   const elsewhere = callsIn(others, from, to);
-  const writes = trailWrites(db, from);
+  const writes = trailWrites(db, switches, from);
   const severity: SeverityDraft = {
     base: 'low',
     steps: [
@@ -136,7 +136,7 @@ const stepDraft = (activity: SourceActivity, steps: readonly ClockStep[]): Findi
 /** Flags stretches in which the evidence is silent, tells less, or goes back in time. */
 export const evidenceGap: Detector = {
   id: 'evidence-gap',
-  version: 3,
+  version: 4,
   title: 'The evidence has a hole',
   question: 'Is a source silent where it should speak, was it switched off, does it tell less, or does its time go back?',
   about: {
@@ -156,17 +156,20 @@ export const evidenceGap: Detector = {
   async run(db, breathe) {
     const sources = await readActivity(db, breathe);
     const streams = joinStreams(db, sources);
-    const findings: FindingDraft[] = [...findTrailSwitches(db)];
+    const switches = readTrailSwitches(db);
+    const trails = findTrailSwitches(db, switches);
+    const findings: FindingDraft[] = [...trails.findings];
+    const cut = trails.omitted === 0 ? undefined : `${plural(trails.omitted, 'further time')} that a trail was switched off or told to keep less, besides the longest, are not told`;
     if (greatest(streams.map(({ calls }) => calls), 0) < 500) {
       const reason = 'no source has 500 calls with times, so nothing can be expected of any minute';
-      return findings.length === 0 ? { kind: 'not-evaluable', reason } : { kind: 'evaluated', findings, partly: reason };
+      return findings.length === 0 ? { kind: 'not-evaluable', reason } : { kind: 'evaluated', findings, partly: cut === undefined ? reason : `${reason}; ${cut}` };
     }
     for (const stream of streams) {
       const others = streams.filter((other) => other !== stream);
       const companions = others.filter((other) => areCompanions(stream, other));
       // What a log of the same hosts holds says most; others only show that the estate was at work.
       const silences = silencesOf(stream, streams);
-      append(findings, silences.map((silence) => silenceDraft(db, stream, silence, companions.length === 0 ? others : companions)));
+      append(findings, silences.map((silence) => silenceDraft(db, stream, silence, companions.length === 0 ? others : companions, switches)));
       await breathe();
     }
     for (const activity of sources) {
@@ -174,6 +177,6 @@ export const evidenceGap: Detector = {
       const steps = await findClockSteps(db, activity.source, breathe);
       if (steps.length > 0) findings.push(stepDraft(activity, steps));
     }
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings, ...(cut === undefined ? {} : { partly: cut }) };
   },
 }; // prettier-ignore

@@ -12,7 +12,7 @@ import { worstFirst } from './flow/data-words.ts';
 import { readEstate } from './flow/hosts.ts';
 import { dataOn } from './flow/run-calls.ts';
 import { defang } from './flow/untrusted.ts';
-import { actsAfter, actsLater, AFTER, CALLS_AFTER, type Act, type Estate } from './injection/acts.ts';
+import { actsAfter, actsLater, AFTER, CALLS_AFTER, MAX_LATER, newLookUps, type Act, type Estate } from './injection/acts.ts';
 import { carriedOut, carriedOutBy, placeOf, shortName } from './injection/called.ts';
 import { readsBehind } from './injection/fetched.ts';
 import { HOSTILE } from './injection/hostile-text.ts';
@@ -38,14 +38,27 @@ interface Obeyed {
 
 const isAllPlain = (reads: readonly Read[]): boolean => reads.every((read) => isPlain(read));
 
-/** From the first time that a text was read to an act. Units: µs. */
-const sinceFirst = (reads: readonly Read[], { call }: Act): number => call.time - least(reads.map((read) => read.call.time));
+/**
+ * The reading that led to an act: of those before it that name what it holds the last one, and where the text was written down the first, since all
+ * later ones may only have given it back.
+ */
+function causeOf({ reads, kept }: Pick<Obeyed, 'reads' | 'kept'>, { call, proof }: Act): Read | undefined {
+  const before = reads.filter((read) => read.call.time <= call.time).sort((a, b) => byTime(a.call, b.call));
+  const naming = before.filter(({ text }) => proof !== undefined && text.toLowerCase().includes(proof.thing.toLowerCase()));
+  return (naming.length > 0 ? naming : before).at(kept.length > 0 ? 0 : -1);
+}
 
-function severityOf({ reads, acts, kept }: Obeyed): SeverityDraft {
+const isRightAfter = (obeyed: Obeyed, act: Act): boolean => {
+  const cause = causeOf(obeyed, act);
+  return cause !== undefined && act.call.time - cause.call.time <= AFTER;
+};
+
+function severityOf(obeyed: Obeyed): SeverityDraft {
+  const { reads, acts, kept } = obeyed;
   const done = acts.filter(({ call }) => isGiven(call));
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const writes = proven.filter(({ isGrave, isWrite }) => isGrave || isWrite);
-  const isSoon = acts.some((act) => sinceFirst(reads, act) <= AFTER);
+  const isSoon = acts.some((act) => isRightAfter(obeyed, act));
   return {
     base: 'low',
     steps: [
@@ -131,7 +144,8 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const signs = gravestFirst(reads);
   const [first] = reads;
   const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
-  const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
+  const cause = (act === undefined ? undefined : causeOf(obeyed, act)) ?? first;
+  const lead = act === undefined || cause === undefined ? undefined : Math.max(0, Math.round((act.call.time - cause.call.time) / 1e6));
   const own = [...reads, ...kept, ...acts].map(({ call }) => call);
   const behind = readsBehind(db, { sends: proven.flatMap(({ call, isWrite }) => (isWrite ? [call.id] : [])), told: own, principal: caller.id, since: least(reads.map(({ stamped }) => stamped)) });
   const named = [...own, ...behind];
@@ -147,7 +161,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     principals: [caller.id],
     ...whatOf(db, [...new Set(calls.map(({ id }) => id))]),
     crossedAt: act?.call.id,
-    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(kept.length === 0 ? {} : { copiesKept: kept.length }), ...(behind.length === 0 ? {} : { readsOfWhatWasSent: behind.length }), ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...sentOf(db, acts), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
+    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(kept.length === 0 ? {} : { copiesKept: kept.length }), ...(behind.length === 0 ? {} : { readsOfWhatWasSent: behind.length }), ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...sentOf(db, acts), ...(act?.proof === undefined ? {} : { textAt: cause?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
@@ -160,7 +174,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
       'Take the text out of the inbox, the page or the index in which other agents still find it.',
     ],
     exhibits: [exhibitOf(db, obeyed)],
-    story: first === undefined || act === undefined || proven.length === 0 ? [] : storyOf(db, obeyed, { first, act }),
+    story: cause === undefined || act === undefined || proven.length === 0 ? [] : storyOf(db, obeyed, { first: cause, act }),
   };
 } // prettier-ignore
 
@@ -192,6 +206,7 @@ export const injectionThenAction: Detector = {
     { name: 'callsAfter', value: CALLS_AFTER, why: 'a grave call so soon after it may be its work; a call with what the text names counts for all five minutes' },
     { name: 'after', value: '5 min', why: 'as long as one run of an agent takes; a call at a host outside that the text names counts whenever it comes' },
     { name: 'answers', value: MAX_ANSWERS, why: 'answers that are read in all, those to agents first, so that a minute is the most that reading takes' },
+    { name: 'laterCalls', value: MAX_LATER, why: 'calls that are searched in all for the places that texts name, whatever time lies between' },
   ],
   async run(db, breathe, tools) {
     const missing = missingTimes(db);
@@ -202,12 +217,12 @@ export const injectionThenAction: Detector = {
     const { domains, foreign } = readEstate(db);
     const estate: Estate = { foreign: new Set(foreign.values()), domains: new Set(domains), changing: changingEndpoints(db), clock: readCommonClock(db) };
     const groups = new Map<number, { readonly reads: Read[]; readonly kept: Map<number, Kept>; readonly acts: Map<number, Act> }>();
-    const lookedUp = new Set<string>();
+    const lookUps = newLookUps();
     for (const [index, read] of (await findReads(db, tools, breathe)).toSorted(byHostility).entries()) {
       const followed = index < MAX_FOLLOWED;
       const { acts: soon, kept } = followed ? actsAfter(db, tools, read, estate) : { acts: [], kept: [] };
       await breathe();
-      const acts = followed ? [...soon, ...actsLater(db, tools, read, { kept: kept.length > 0, estate, lookedUp })] : [];
+      const acts = followed ? [...soon, ...(await actsLater(db, tools, read, { kept: kept.length > 0, estate, lookUps, breathe }))] : [];
       await breathe();
       if (isWeak(read) && acts.length === 0) continue;
       const group = groups.get(read.call.principal) ?? { reads: [], kept: new Map<number, Kept>(), acts: new Map<number, Act>() };

@@ -1,5 +1,5 @@
 import { changesThings } from '../../../model/endpoint-words.ts';
-import { mayBeGiven } from '../../store/call-answer.ts';
+import { answerOf, mayBeGiven } from '../../store/call-answer.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** What some calls reached. */
@@ -8,7 +8,7 @@ export interface Reach {
   readonly chains: readonly number[];
   /** Calls that nothing says were refused. */
   readonly accepted: number;
-  /** Accepted calls to operations that hold card data and the like, move money or grant power. */
+  /** Of the accepted calls, those to operations that hold card data and the like, move money or grant power, and that were not merely led on to another page. */
   readonly grave: number;
   /** Calls that change something. */
   readonly writes: number;
@@ -40,13 +40,15 @@ export function readReach(db: SqlDriver, calls: readonly number[]): Reach {
   );
   const rows = calls.slice(0, MAX_LOOKED_UP).flatMap((id) => select.get<Row>(id) ?? []);
   const ok = rows.filter(({ status, bits }) => mayBeGiven({ status, flags: bits }));
+  // A redirect may lead to a log-in as well as to what was asked for: it does not show that anything was reached. A missing status hides either.
+  const isReached = ({ status, bits }: Row): boolean => (status ?? 0) === 0 || answerOf({ status, flags: bits }) === 'given';
   const isGrave = ({ sensitivity, flags }: Row): boolean => (sensitivity ?? 0) >= 3 || /moves-money|grants-power/.test(flags ?? '');
   const present = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
   return {
     endpoints: present(rows.map(({ endpoint }) => endpoint)),
     chains: present(rows.map(({ chain }) => chain)).slice(0, MAX_CHAINS),
     accepted: ok.length,
-    grave: ok.filter(isGrave).length,
+    grave: ok.filter((row) => isReached(row) && isGrave(row)).length,
     writes: rows.filter(({ key }) => key !== null && changesThings(key)).length,
     templates: [...new Set(rows.flatMap(({ key }) => key ?? []))].sort(),
   };

@@ -11,6 +11,11 @@ export const MASS = 10_000_000;
 /** Operations named among the facts: the ledger has the rest. */
 const MOST_NAMED = 5;
 
+/** Facts that `egressFacts` gives. */
+export const EGRESS_FACTS = ['bytesTaken', 'answersWithoutLength', 'takenFrom'] as const;
+/** How the title of the ledger begins. */
+export const LEDGER_TITLE = 'What left: ';
+
 interface Row {
   readonly id: number;
   readonly bytes: number | null;
@@ -95,7 +100,7 @@ export function egressLedger({ bytes, measured, unmeasured, ways }: Egress): rea
   return [
     {
       kind: 'ledger',
-      title: `What left: ${sizeOf(bytes)} in ${plural(measured, 'answer')}${unmeasured === 0 ? '' : `; ${plural(unmeasured, 'answer')} of unknown length beside them`}`,
+      title: `${LEDGER_TITLE}${sizeOf(bytes)} in ${plural(measured, 'answer')}${unmeasured === 0 ? '' : `; ${plural(unmeasured, 'answer')} of unknown length beside them`}`,
       head: ['Given to', 'Into', 'By', 'Answers', 'Bytes'],
       rows: shown.map((way) => ({
         at: way.first,

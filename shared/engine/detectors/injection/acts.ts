@@ -1,4 +1,3 @@
-import { append } from '../../../lib/append.ts';
 import { isInternalHost, registrableDomain } from '../../../lib/domains.ts';
 import { least } from '../../../lib/extremes.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
@@ -19,9 +18,11 @@ import { isPlain, isWeak, MODEL_PATH, SUM, type Read } from './texts-read.ts';
 export const CALLS_AFTER = 10;
 /** And for so long. Units: µs. */
 export const AFTER = 5 * 60 * 1_000_000;
-/** Endpoints at the places that a text names; and calls with a body that are searched for them. */
+/** Endpoints at a place that a text names; and calls that are searched for the place before or after one text. */
 const MAX_ENDPOINTS = 100;
 const MAX_SENT = 5_000;
+/** Calls that are searched so for all texts together: as many as answers are read. */
+export const MAX_LATER = 20_000;
 
 /** A call that does what a text says, or that the text could have asked for. */
 export interface Act {
@@ -163,48 +164,97 @@ export function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estat
   return { acts: isSent ? acts.filter(({ proof }) => proof !== undefined) : acts, kept };
 } // prettier-ignore
 
+/** What was looked up for earlier texts of a run, and what may still be. */
+interface LookUps {
+  /** Callers and places, with or without the arguments of what was sent: the same text read again names them again. */
+  readonly done: Set<string>;
+  /** Calls whose bodies may still be unpacked. */
+  left: number;
+}
+
+export const newLookUps = (): LookUps => ({ done: new Set(), left: MAX_LATER });
+
 interface Later {
   /** Its caller wrote the text down. */
   readonly kept: boolean;
   readonly estate: Estate;
-  /** Callers and places that were looked up for an earlier text; the same text read again names them again. */
-  readonly lookedUp: Set<string>;
+  readonly lookUps: LookUps;
+  readonly breathe: () => Promise<void>;
 }
+
+/** True where a caller had been at a host before a time of the common clock. Cost: no call is unpacked. */
+function wasThere(db: SqlDriver, { principal, time }: CallRow, host: string, { clock }: Estate): boolean {
+  const firsts = db.prepare('SELECT c.source_id AS source, min(c.time) AS first FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND +f.principal_id = ? AND c.time IS NOT NULL GROUP BY 1');
+  return endpointsAt(db, host).some((id) => firsts.all<{ source: number; first: number }>(id, principal).some(({ source, first }) => clock(source, first) < time));
+} // prettier-ignore
 
 /**
  * Calls at a place that a text names, whatever time lies between: who never went there before it was read went at its word. A place is a host
  * outside the estate. Of a caller that wrote the text down, requests that carry the place as an argument count, too.
+ * Cost: the bodies of at most 5,000 calls on each side of the reading, of 20,000 for all texts.
  */
-export function actsLater(db: SqlDriver, tools: DetectorTools, read: Read, { kept, estate, lookedUp }: Later): readonly Act[] {
+export async function actsLater(db: SqlDriver, tools: DetectorTools, read: Read, { kept, estate, lookUps, breathe }: Later): Promise<readonly Act[]> {
   if (isWeak(read)) return [];
   const { call } = read;
-  const hosts = new Set([...ordersOf(read)].filter((thing) => receiverIn([{ at: '', name: '', text: `//${thing}` }], new Set([thing]), estate) !== undefined));
-  const key = [call.principal, ...hosts].join(' ');
-  if (hosts.size === 0 || lookedUp.has(key)) return [];
-  lookedUp.add(key);
-  const ownText = (each: CallRow): string => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()).join('\n');
+  const asked = requestTexts(db, tools, call).map(({ text }) => text.toLowerCase()).join('\n');
+  const hosts = new Set<string>();
+  for (const thing of ordersOf(read)) {
+    const key = `${String(call.principal)} ${kept ? 'kept' : 'read'} ${thing}`;
+    const isPlace = receiverIn([{ at: '', name: '', text: `//${thing}` }], new Set([thing]), estate) !== undefined;
+    if (!isPlace || lookUps.done.has(key) || asked.includes(thing)) continue;
+    lookUps.done.add(key);
+    await breathe();
+    if (!wasThere(db, call, thing, estate)) hosts.add(thing);
+  }
+  if (hosts.size === 0) return [];
   const isRepeated = repeats(read.text);
-  const found = candidatesOf(db, call, { hosts, kept }).flatMap((row): Act[] => {
-    const { own } = partRepeated(requestTexts(db, tools, row), isRepeated);
-    const host = hosts.has(row.host.toLowerCase()) ? row.host : receiverIn(own, hosts, estate);
-    const time = estate.clock(row.source, row.time);
-    if (host === undefined || MODEL_PATH.test(row.path)) return [];
-    return [{ call: { ...row, time }, proof: proofIn(own, new Set([host])), isGrave: false, isWrite: isWriting(db, row, estate.changing), receiver: host }];
-  });
-  const known = found.filter((act) => act.call.time < call.time || act.call.id === call.id).map((act) => act.receiver);
-  const asked = ownText(call);
-  return found.filter(({ call: { time }, receiver = '' }) => time > call.time && !known.includes(receiver) && !asked.includes(receiver));
+  const look = async (rows: AsyncGenerator<CallRow>): Promise<Act[]> => {
+    const found: Act[] = [];
+    for await (const row of rows) {
+      lookUps.left -= 1;
+      const { own } = partRepeated(requestTexts(db, tools, row), isRepeated);
+      const host = hosts.has(row.host.toLowerCase()) ? row.host : receiverIn(own, hosts, estate);
+      if (host !== undefined) found.push({ call: row, proof: proofIn(own, new Set([host])), isGrave: false, isWrite: isWriting(db, row, estate.changing), receiver: host });
+    }
+    return found;
+  };
+  const within = { estate, lookUps, breathe };
+  const found = await look(onlySome(visitsOf(db, call, hosts), { ...within, fits: (time) => time > call.time }));
+  if (!kept) return found;
+  found.push(...(await look(onlySome(sentBy(db, call), { ...within, fits: (time) => time > call.time }))));
+  if (found.length === 0) return [];
+  // What the caller itself sent there before it read the text did not come from there.
+  const known = new Set((await look(onlySome(sentBy(db, call), { ...within, fits: (time) => time < call.time }))).map(({ receiver }) => receiver));
+  return [...new Map(found.filter(({ receiver }) => !known.has(receiver)).map((act) => [act.call.id, act])).values()];
 } // prettier-ignore
 
-/** Calls of a caller at some hosts, and of who wrote a text down all that sent a body. */
-function candidatesOf(db: SqlDriver, call: CallRow, { hosts, kept }: { readonly hosts: ReadonlySet<string>; readonly kept: boolean }): readonly CallRow[] {
-  const endpoints = db.prepare('SELECT id FROM endpoint WHERE lower(host) IN (SELECT value FROM json_each(?)) ORDER BY id').all<{ id: number }>(JSON.stringify([...hosts]));
-  const there = endpoints.slice(0, MAX_ENDPOINTS).flatMap(({ id }) => [...pageCalls(db, 'f.endpoint_id = ? AND +f.principal_id = ?', id, call.principal)].flat());
-  if (!kept) return there;
-  const sent: CallRow[] = [];
-  for (const page of pageCalls(db, 'f.principal_id = ? AND c.flags & ? <> 0', call.principal, callFlag.requestBody)) {
-    append(sent, page.filter(({ path }) => !MODEL_PATH.test(path)));
-    if (sent.length >= MAX_SENT) break;
-  }
-  return [...new Map([...there, ...sent.slice(0, MAX_SENT)].map((row) => [row.id, row])).values()];
+const endpointsAt = (db: SqlDriver, host: string): readonly number[] =>
+  db.prepare('SELECT id FROM endpoint WHERE lower(host) = ? ORDER BY id LIMIT ?').all<{ id: number }>(host, MAX_ENDPOINTS).map(({ id }) => id); // prettier-ignore
+
+/** Calls of a caller at some hosts. */
+function* visitsOf(db: SqlDriver, { principal }: CallRow, hosts: ReadonlySet<string>): Generator<readonly CallRow[]> {
+  for (const host of hosts) for (const id of endpointsAt(db, host)) yield* pageCalls(db, 'f.endpoint_id = ? AND +f.principal_id = ?', id, principal);
 } // prettier-ignore
+
+/** All calls of a caller that sent a body. */
+const sentBy = (db: SqlDriver, { principal }: CallRow): Generator<readonly CallRow[]> =>
+  pageCalls(db, 'f.principal_id = ? AND c.flags & ? <> 0', principal, callFlag.requestBody);
+
+/** Of some calls those whose time fits, on the common clock, as many as may be unpacked. */
+async function* onlySome(
+  pages: Iterable<readonly CallRow[]>,
+  { estate, lookUps, breathe, fits }: Omit<Later, 'kept'> & { readonly fits: (time: number) => boolean },
+): AsyncGenerator<CallRow> {
+  let given = 0;
+  for (const page of pages) {
+    await breathe();
+    for (const row of page) {
+      const time = estate.clock(row.source, row.time);
+      if (!fits(time) || MODEL_PATH.test(row.path)) continue;
+      if (given >= MAX_SENT || lookUps.left <= 0) return;
+      given += 1;
+      if (given % 50 === 0) await breathe();
+      yield { ...row, time };
+    }
+  }
+}

@@ -20,18 +20,15 @@ export interface PeopleReached {
   readonly lists: number;
 }
 
-/**
- * Answered calls, with the endpoint of the sighting that stands for them, and whether the text of the answer is in any of their sightings. `holds`: answers
- * of the endpoint were seen to hold data about people.
- */
+/** Answered calls, with the endpoint of the sighting that stands for them, and whether the text of the answer is in any of their sightings. */
 const ANSWERED = `
-  SELECT DISTINCT c.path, c.query, e.method, e.template, ifnull(p.people, 0) > 0 AS holds,
+  SELECT DISTINCT c.path, c.query, e.method, e.template,
     (c.flags & ${String(callFlag.responseBody)}) <> 0 OR EXISTS (
       SELECT 1 FROM call_fact twin JOIN call t ON t.id = twin.call_id
        WHERE twin.same_as = coalesce(f.same_as, c.id) AND (t.flags & ${String(callFlag.responseBody)}) <> 0) AS is_read
   FROM json_each(?) j JOIN call c ON c.id = j.value JOIN call_fact f ON f.call_id = c.id
   LEFT JOIN call_fact standing ON standing.call_id = f.same_as
-  JOIN endpoint e ON e.id = coalesce(standing.endpoint_id, f.endpoint_id) LEFT JOIN endpoint_people p ON p.endpoint_id = e.id
+  JOIN endpoint e ON e.id = coalesce(standing.endpoint_id, f.endpoint_id)
   WHERE ${OUTCOME_SQL} = 'given' AND c.path IS NOT NULL`;
 
 interface Row {
@@ -39,21 +36,20 @@ interface Row {
   readonly query: string | null;
   readonly method: string;
   readonly template: string;
-  readonly holds: number;
   readonly is_read: number;
 }
 
 /** What the paths of answered calls say of people. */
 function readPaths(db: SqlDriver, calls: readonly number[]): { readonly people: number; readonly lists: number } {
-  // One person may be in two collections, so of the collections the largest counts, never their sum.
+  // One person may be in two collections, so of the collections the largest counts, never their sum. Ids of other things that name people count nobody:
+  // forty invoices may be those of one customer.
   const named = new Map<string, Set<string>>();
   const lists = new Map<string, boolean>();
   const add = (collection: string, person: string): void => void named.set(collection, (named.get(collection) ?? new Set()).add(person));
   for (const row of db.prepare(ANSWERED).all<Row>(JSON.stringify(calls))) {
     const { path, template } = row;
     const person = personInPath(template, path);
-    if (person !== undefined) add(`of ${person.collection}`, person.person);
-    else if (row.holds === 1 && template.endsWith('}')) add('of things that name people', path);
+    if (person !== undefined) add(person.collection, person.person);
     if (row.method !== 'GET' || !isListOfPeople(template)) continue;
     const address = `${path}?${row.query ?? ''}`;
     lists.set(address, (lists.get(address) ?? false) || row.is_read === 1);

@@ -84,16 +84,17 @@ const mayShare = (a: SourceView, b: SourceView): boolean =>
   a.format !== b.format && a.first - FAR_REACH <= b.last && b.first - FAR_REACH <= a.last;
 
 /** How the clock of `b` runs against that of `a`: where nothing agrees nearby, about the one difference that stands out further off. */
-function curvesOf(
+async function curvesOf(
   calls: CallColumns,
   a: { readonly view: SourceView; readonly index: KeyIndex },
   b: SourceView,
   paired: readonly (readonly [a: number, b: number])[],
   least: number,
-): readonly ClockCurve[] {
+  breathe: () => Promise<void>,
+): Promise<readonly ClockCurve[]> {
   const near = findCurves(seedsOf(calls, a, b, paired), least);
   if (near.length > 0) return near;
-  const centre = findCoarseOffset(calls, a, b, FAR_REACH);
+  const centre = await findCoarseOffset(calls, a, b, FAR_REACH, breathe);
   return centre === undefined ? near : findCurves(seedsOf(calls, a, b, paired, centre), least);
 }
 
@@ -112,7 +113,7 @@ async function measure(
       if (!mayShare(a, b) && paired.length === 0) continue;
       index ??= await createKeyIndex(calls, a.timed, breathe);
       const least = b.isCapture ? MIN_CAPTURE_SUPPORT : MIN_SUPPORT;
-      const found = curvesOf(calls, { view: a, index }, b, paired, least);
+      const found = await curvesOf(calls, { view: a, index }, b, paired, least, breathe);
       // What ids prove needs no crowd: a tool's trace that names a request of a proxy's log shares neither method nor path with it.
       const curves = found.length === 0 ? findCurves(provenSeeds(calls, paired), MIN_CAPTURE_SUPPORT) : found;
       await breathe();
@@ -136,7 +137,7 @@ async function measurePair(
   breathe: () => Promise<void>,
 ): Promise<Measured> {
   const index = await createKeyIndex(calls, a.timed, breathe);
-  const curves = curvesOf(calls, { view: a, index }, b, known.get(pairKey(a.id, b.id)) ?? [], MIN_CAPTURE_SUPPORT);
+  const curves = await curvesOf(calls, { view: a, index }, b, known.get(pairKey(a.id, b.id)) ?? [], MIN_CAPTURE_SUPPORT, breathe);
   return { a, b, curves, spread: curves[0]?.spread ?? Infinity, support: curves.reduce((sum, { support }) => sum + support, 0) };
 }
 

@@ -8,6 +8,10 @@ import { differenceOf, labelOf, mayMeet } from './seeds.ts';
 const MAX_CALLS = 4_000;
 /** A request that stands oftener than this within reach says nothing of where it belongs. */
 const MAX_ALIKE = 40;
+/** A method and path that stand oftener than this within reach are left alone, however their queries differ: a walk along them for each call takes minutes. */
+const MAX_VISITED = 5_000;
+/** Calls looked at between two pauses. */
+const STRETCH = 100;
 /** Differences of one clock lie in a window as wide as this: one log may write whole seconds. Units: µs. */
 const WIDTH = 2_400_000;
 /** Fewer calls in the best window may agree by chance. */
@@ -25,24 +29,30 @@ interface Difference {
 }
 
 /** Differences of all calls of `b` to those of `a` that look alike and are rare within reach, smallest first. */
-function differencesOf(
+async function differencesOf(
   calls: CallColumns,
   a: { readonly view: SourceView; readonly index: KeyIndex },
   b: SourceView,
   reach: number,
-): { readonly found: readonly Difference[]; readonly owners: number } {
+  breathe: () => Promise<void>,
+): Promise<{ readonly found: readonly Difference[]; readonly owners: number }> {
   const found: Difference[] = [];
-  let owners = 0;
+  let [owners, looked] = [0, 0];
   const step = Math.max(1, Math.ceil(b.timed.length / MAX_CALLS));
   for (let place = 0; place < b.timed.length; place += step) {
+    looked += 1;
+    if (looked % STRETCH === 0) await breathe();
     const call = numberAt(b.timed, place);
     const start = numberAt(calls.start, call);
     const alike: number[] = [];
+    let visited = 0;
     a.index.near(call, start - reach, start + reach, (other) => {
+      visited += 1;
       if (mayMeet(calls, other, a.view, call, b)) alike.push(other);
-      return alike.length <= MAX_ALIKE;
+      return alike.length <= MAX_ALIKE && visited <= MAX_VISITED;
     });
-    if (alike.length === 0 || alike.length > MAX_ALIKE) continue;
+    // Those met before the walk was broken off are the earliest, and would draw the difference to one side.
+    if (alike.length === 0 || alike.length > MAX_ALIKE || visited > MAX_VISITED) continue;
     owners += 1;
     for (const other of alike) found.push({ value: differenceOf(calls, other, call), call });
   }
@@ -75,15 +85,16 @@ function fullest(found: readonly Difference[], besides?: Window): Window {
  * Source:  the peak of the cross-correlation of two event streams, as in `findCurves`, over rare requests and once for all of the source.
  * Units:   µs; differences are looked for within plus and minus `reach`.
  * Example: 400 requests stand in both logs, 380 of them 6,937 s apart and no two others alike: 6,937 s.
- * Cost:    a binary search for each of at most 4,000 calls.
+ * Cost:    a binary search for each of at most 4,000 calls, and a walk along at most 5,000 of the same method and path.
  */
-export function findCoarseOffset(
+export async function findCoarseOffset(
   calls: CallColumns,
   a: { readonly view: SourceView; readonly index: KeyIndex },
   b: SourceView,
   reach: number,
-): number | undefined {
-  const { found, owners } = differencesOf(calls, a, b, reach);
+  breathe: () => Promise<void>,
+): Promise<number | undefined> {
+  const { found, owners } = await differencesOf(calls, a, b, reach, breathe);
   const best = fullest(found);
   const within = found.slice(best.from, best.to);
   const agreeing = new Set(within.map(({ call }) => call));

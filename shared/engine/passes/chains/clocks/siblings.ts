@@ -13,9 +13,10 @@ interface Moved {
   readonly atLast: number;
 }
 
+/** By whole microseconds, as offsets are kept. */
 function offsetBetween(before: Moved | undefined, after: Moved | undefined): number | undefined {
   if (before === undefined || after === undefined) return before?.atLast ?? after?.atFirst;
-  return Math.abs(before.atLast - after.atFirst) <= STEADY ? (before.atLast + after.atFirst) / 2 : undefined;
+  return Math.abs(before.atLast - after.atFirst) <= STEADY ? Math.round((before.atLast + after.atFirst) / 2) : undefined;
 }
 
 /**

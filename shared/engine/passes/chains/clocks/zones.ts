@@ -3,7 +3,7 @@ import { groupBy } from '../../../../lib/group-by.ts';
 import { MAX_ZONE_MINUTES, zoneOf } from '../../../../model/likely-zone.ts';
 import type { CallColumns } from '../call-columns.ts';
 import { logOf, type SourceView } from '../twins/source-views.ts';
-import { createKeyIndex, type KeyIndex } from '../values/key-index.ts';
+import { createKeyIndex } from '../values/key-index.ts';
 import { findCoarseOffset } from './coarse-offset.ts';
 
 /** Units: µs. */
@@ -11,20 +11,28 @@ const MINUTE = 60_000_000;
 /** Zones and what a clock may be off beside them. Units: µs. */
 const REACH = (MAX_ZONE_MINUTES + 15) * MINUTE;
 
-/** The zone of a source by the logs that name theirs, the one with most calls first. Units: minutes east of UTC. */
-async function measureZone(
+/** Two logs that may hold the same requests, whatever the zone of one. */
+const mayShare = (a: SourceView, b: SourceView): boolean => a.format !== b.format && a.first - REACH <= b.last && b.first - REACH <= a.last;
+
+/** Zones of sources by the first of the logs that shows one. Units: minutes east of UTC. Cost: one index at a time. */
+async function measureZones(
   calls: CallColumns,
-  b: SourceView,
+  open: readonly SourceView[],
   known: readonly SourceView[],
-  indexOf: (view: SourceView) => Promise<KeyIndex>,
-): Promise<number | undefined> {
+  breathe: () => Promise<void>,
+): Promise<ReadonlyMap<SourceView, number>> {
+  const zones = new Map<SourceView, number>();
   for (const a of known) {
-    if (a.format === b.format || a.first - REACH > b.last || b.first - REACH > a.last) continue;
-    const ahead = findCoarseOffset(calls, { view: a, index: await indexOf(a) }, b, REACH);
-    const zone = ahead === undefined ? undefined : zoneOf(ahead / MINUTE);
-    if (zone !== undefined) return zone;
+    const beside = open.filter((b) => !zones.has(b) && mayShare(a, b));
+    if (beside.length === 0) continue;
+    const index = await createKeyIndex(calls, a.timed, breathe);
+    for (const b of beside) {
+      const ahead = await findCoarseOffset(calls, { view: a, index }, b, REACH, breathe);
+      const zone = ahead === undefined ? undefined : zoneOf(ahead / MINUTE);
+      if (zone !== undefined) zones.set(b, zone);
+    }
   }
-  return undefined;
+  return zones;
 }
 
 function moved(calls: CallColumns, view: SourceView, zone: number): SourceView {
@@ -51,22 +59,15 @@ export async function setZones(
   const open = views.filter(({ namesZone }) => !namesZone);
   const known = views.filter(({ namesZone, isTelemetry }) => namesZone && !isTelemetry).sort((a, b) => b.timed.length - a.timed.length);
   if (open.length === 0 || known.length === 0) return { views, moved: 0 };
-  const indices = new Map<number, KeyIndex>();
-  const indexOf = async (view: SourceView): Promise<KeyIndex> => {
-    const index = indices.get(view.id) ?? (await createKeyIndex(calls, view.timed, breathe));
-    indices.set(view.id, index);
-    return index;
-  };
+  const measured = await measureZones(calls, open, known, breathe);
   const zones = new Map<number, number>();
   for (const files of groupBy(open, logOf).values()) {
-    const measured: { readonly file: SourceView; readonly zone: number }[] = [];
+    const shown = files.flatMap((file) => {
+      const zone = measured.get(file);
+      return zone === undefined ? [] : [{ file, zone }];
+    });
     for (const file of files) {
-      const zone = await measureZone(calls, file, known, indexOf);
-      if (zone !== undefined) measured.push({ file, zone });
-      await breathe();
-    }
-    for (const file of files) {
-      const [nearest] = measured.toSorted((x, y) => Math.abs(x.file.first - file.first) - Math.abs(y.file.first - file.first));
+      const [nearest] = shown.toSorted((x, y) => Math.abs(x.file.first - file.first) - Math.abs(y.file.first - file.first));
       if (nearest !== undefined && nearest.zone !== 0) zones.set(file.id, nearest.zone);
     }
   }

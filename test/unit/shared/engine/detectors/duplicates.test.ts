@@ -49,6 +49,27 @@ test('what one principal’s joined finding holds beyond the other comes along, 
   expect(only?.draft.observed['rounds']).toBeUndefined();
 });
 
+test('of two accounts of what left, the one of more bytes is kept, with its numbers', () => {
+  const taking = (calls: readonly number[], observed: FindingDraft['observed']): FindingDraft => ({
+    ...draft(calls, [1]),
+    observed,
+    exhibits: [{ kind: 'ledger', title: `What left: ${String(observed['bytesTaken'])} B in 2 answers`, head: [], rows: [], omitted: 0 }],
+  });
+  const part = entry('secret-exposure', [1, 2, 3, 4], {
+    draft: taking([1, 2, 3, 4], { bytesTaken: 10, answersWithoutLength: 1, usesElsewhere: 4 }),
+  });
+  const whole = entry('bulk-data-egress', [1, 2, 3], { draft: taking([1, 2, 3], { bytesTaken: 30, takenFrom: ['x'] }) });
+  for (const order of [
+    [part, whole],
+    [whole, part],
+  ]) {
+    const [only] = joinDuplicates(order, Number);
+    expect(only?.draft.exhibits?.map(({ title }) => title)).toEqual(['What left: 30 B in 2 answers']);
+    expect(only?.draft.observed).toMatchObject({ bytesTaken: 30, takenFrom: ['x'] });
+    expect(only?.draft.observed['answersWithoutLength']).toBeUndefined();
+  }
+});
+
 test('the same detector about the same hour a step further in joins with its calls', () => {
   const inner = entry('bola-enumeration', [6, 7], { window: [2e9, 3e9], byNetwork: true, draft: draft([6, 7], [9]) });
   const [only, ...others] = joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4]), inner], Number);

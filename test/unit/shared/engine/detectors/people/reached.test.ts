@@ -49,3 +49,15 @@ test('calls about no person reach nobody', () => {
   expect(reached(made)).toEqual({ people: 0, by: 'answers', lists: 0 });
   expect(peopleFacts(made.db, callsOf(made))).toBeUndefined();
 });
+
+test('things that name people count nobody by their ids: forty invoices may be those of one customer', () => {
+  const made = caseFromText(
+    Array.from(
+      { length: 40 },
+      (_, at) => `00:${String(at).padStart(2, '0')} agent:bot GET api.acme.test/invoices/${String(at + 100)} 200`,
+    ).join('\n'),
+  );
+  const people = made.db.prepare('INSERT OR REPLACE INTO endpoint_people (endpoint_id, people) VALUES (?, 1)');
+  for (const { id } of made.db.prepare('SELECT id FROM endpoint').all<{ id: number }>()) people.run(id);
+  expect(reached(made)).toEqual({ people: 0, by: 'answers', lists: 0 });
+});

@@ -31,7 +31,7 @@ test('milliseconds are told without a warning, and clocks that agree in one sent
 });
 
 test('files that lie as far off as a zone, and name none, are told as local time', () => {
-  const noteOf = (timezone: string, clockAheadMs: number): string | undefined => {
+  const noteOf = (timezone: ReportView['json']['sources'][number]['timezone'], clockAheadMs: number): string | undefined => {
     const sources = [{ ...source, timezone, clockAheadMs }];
     const made = { ...view, clocks: { corrected: 1 }, json: { ...view.json, sources }, printing: plainPrinting, jsonSha256: '' };
     const note = evidence.build(made).find((block) => block.kind === 'note' && textOf(block.inlines).startsWith('Local time'));
