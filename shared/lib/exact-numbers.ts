@@ -1,3 +1,5 @@
+import type { Json } from './json.ts';
+
 /** From this many digits on a whole number may not fit a double: 2^53 has sixteen. */
 const LONG = /\d{16}/;
 /** A number of JSON, its sign with it. */
@@ -40,6 +42,16 @@ export function quoteLongNumbers(text: string): ExactText {
     }
   }
   return { text: from === 0 ? text : parts.join('') + text.slice(from), odd };
+}
+
+/**
+ * Parses JSON and keeps the digits of its whole numbers: those that no double holds become texts, see `quoteLongNumbers`.
+ * Errors: SyntaxError for what is no JSON.
+ */
+export function parseExact(text: string): Json {
+  const value = JSON.parse(text) as Json; // JSON.parse gives nothing else
+  const exact = quoteLongNumbers(text).text;
+  return exact === text ? value : (JSON.parse(exact) as Json);
 }
 
 /** Place of the quote that ends the string which begins at `at`. */

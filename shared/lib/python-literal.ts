@@ -114,9 +114,11 @@ class LiteralReader {
     return plain === undefined ? undefined : { text: plain, length: 1 };
   }
 
-  #number(): number | undefined {
-    const text = this.#match(NUMBER);
-    const number = Number(text?.replaceAll('_', '') ?? Number.NaN);
+  /** A whole number that no double holds stays text, digit by digit: an id that is rounded is another id. */
+  #number(): number | string | undefined {
+    const text = this.#match(NUMBER)?.replaceAll('_', '');
+    const number = Number(text ?? Number.NaN);
+    if (text !== undefined && /^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number)) return text;
     return Number.isFinite(number) ? number : undefined;
   }
 

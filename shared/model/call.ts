@@ -57,7 +57,7 @@ export interface ImportedCall {
   readonly referer?: string | undefined;
   readonly requestHeaders?: readonly Header[] | undefined;
   readonly responseHeaders?: readonly Header[] | undefined;
-  /** What a gateway itself told its back end of the caller that it let in: nothing that a client could have sent. */
+  /** Headers that a gateway sent to its back end: those that it wrote of the caller that it let in, and the client's own that it forwarded, which tell nothing. */
   readonly backendHeaders?: readonly Header[] | undefined;
   readonly requestBody?: ImportedBody | undefined;
   readonly responseBody?: ImportedBody | undefined;

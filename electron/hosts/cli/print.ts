@@ -42,11 +42,10 @@ const sayDoubtsOf = ({ warnedBy = {}, timezone }: SourceJson): readonly string[]
     .map(([code, count]) => `doubtful: ${code} ${String(count)} (${meaningOf(code)})`);
 
 /** What is to be said of a source beside its line in the table: places and excerpts stand on the Evidence screen and in the report. */
-function sentencesAbout(source: SourceJson, skippedFor: ImportSummary['skippedFor'] = []): readonly string[] {
+function sentencesAbout(source: SourceJson): readonly string[] {
   const { rejectedBy, duplicateOf, timezone, format, evidence } = source;
   return [
     ...(Object.keys(rejectedBy).length > 0 ? [`rejected: ${sayCodes(rejectedBy)}`] : []),
-    ...skippedFor.map(({ reason }) => `skipped: ${reason}`),
     ...sayDoubtsOf(source),
     ...(timezone === 'assumed UTC' ? ['its times name no zone and were read as UTC; --timezone reads them otherwise'] : []),
     ...(duplicateOf === undefined ? [] : ['nothing was read; --replace reads the same bytes anew']),
@@ -54,17 +53,45 @@ function sentencesAbout(source: SourceJson, skippedFor: ImportSummary['skippedFo
   ];
 }
 
+interface Told {
+  readonly sentence: string;
+  readonly files: SourceJson[];
+  /** Records that were skipped for it; zero where the sentence is about the file. */
+  records: number;
+}
+
+/** Why records of a source were skipped, and how many; those of reasons that are not told stand last. */
+function skipsOf(
+  { skipped }: SourceJson,
+  reasons: ImportSummary['skippedFor'] = [],
+): readonly (readonly [sentence: string, records: number])[] {
+  const others = skipped - reasons.reduce((sum, { records }) => sum + records, 0);
+  return [
+    ...reasons.map(({ reason, records }) => [`skipped: ${reason}`, records] as const),
+    ...(reasons.length > 0 && others > 0 ? [['skipped: and others', others] as const] : []),
+  ];
+}
+
 /** What was rejected, skipped, is doubtful or was not read: a sentence that files of one log share stands once; what was rejected is told file by file. */
 function sayDoubts({ sources, skippedFor }: ImportSummary): void {
   const skipped = groupBy(skippedFor, ({ name }) => name);
   for (const files of groupByLog(sources)) {
-    const bySentence = new Map<string, SourceJson[]>();
+    const told = new Map<string, Told>();
     for (const file of files)
-      for (const sentence of sentencesAbout(file, skipped.get(file.name))) {
+      for (const [sentence, records] of [
+        ...sentencesAbout(file).map((each) => [each, 0] as const),
+        ...skipsOf(file, skipped.get(file.name)),
+      ]) {
         const key = sentence.startsWith('rejected: ') ? `${file.name}\n${sentence}` : sentence;
-        bySentence.set(key, [...(bySentence.get(key) ?? []), file]);
+        const same = told.get(key);
+        if (same === undefined) told.set(key, { sentence, files: [file], records });
+        else {
+          same.files.push(file);
+          same.records += records;
+        }
       }
-    for (const [key, some] of bySentence) say(`${printable(nameOfLog(some, PATH_WIDTH))}: ${printable(key.slice(key.indexOf('\n') + 1))}`);
+    for (const { sentence, files: some, records } of told.values())
+      say(`${printable(nameOfLog(some, PATH_WIDTH))}: ${printable(sentence)}${records === 0 ? '' : ` (${String(records)} records)`}`);
   }
 }
 

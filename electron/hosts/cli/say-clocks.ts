@@ -27,7 +27,10 @@ export function sayClocks(sources: readonly SourceRow[]): void {
     const bySentence = new Map<string, SourceRow[]>();
     for (const file of files) {
       const sentence = clockSentence(file);
-      if (sentence !== undefined) bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), file]);
+      if (sentence === undefined) continue;
+      const some = bySentence.get(sentence);
+      if (some === undefined) bySentence.set(sentence, [file]);
+      else some.push(file);
     }
     for (const [sentence, some] of bySentence) sayLine(`${printable(nameOfLog(some))}: ${sentence}.`);
   }

@@ -1,4 +1,4 @@
-import { quoteLongNumbers } from '../../lib/exact-numbers.ts';
+import { parseExact } from '../../lib/exact-numbers.ts';
 import type { Json } from '../../lib/json.ts';
 import type { ImportedCall } from '../../model/call.ts';
 import { importers } from './index.ts';
@@ -8,9 +8,7 @@ const SOMEWHERE = { record: 1, at: { start: 0, length: 0 }, outer: {} };
 
 function tryParse(text: string): Json | undefined {
   try {
-    const value = JSON.parse(text) as Json; // JSON.parse gives nothing else
-    const exact = quoteLongNumbers(text).text;
-    return exact === text ? value : (JSON.parse(exact) as Json);
+    return parseExact(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -75,10 +75,23 @@ export function createIntake(
     let used: SeenCredential | undefined;
     for (const candidate of candidates) if (used === undefined || rankOf(candidate) < rankOf(used)) used = candidate;
     // Who a gateway let in says more than the key of the program, which all of its users share.
-    used ??= call.backendHeaders === undefined ? undefined : assertedCredential(call.backendHeaders, vault);
+    used ??= call.backendHeaders === undefined ? undefined : assertedCredential(call.backendHeaders, call.requestHeaders ?? [], vault);
     // The gateway's id of a key that it does not show is as good as the key for telling callers apart.
     used ??= labelled('api-key', call.credentialId, vault);
     return { used, authenticated: authenticated || used !== undefined || call.consumer !== undefined };
+  };
+
+  /** What else a record says, then the headers that its gateway sent to the back end, which notes of their own keep out of what the caller did. */
+  const maskExtras = ({ extras, backendHeaders }: ImportedCall, found: Map<string, Secret>): ImportedCall['extras'] => {
+    const masked = extras?.map(
+      ([name, value]) => [vault.inName(name).masked, maskExtra(name, value, vault, (text) => texts.get(text), found)] as const,
+    );
+    if (backendHeaders === undefined) return masked;
+    const notes = createCallNotes(print);
+    // Masked under their bare names: what a name promises (`Cookie`, `x-functions-key`) it promises as a whole.
+    const told = headers.mask(backendHeaders, 'request-header', notes).map(([name, value]) => [`backend ${name}`, value] as const);
+    for (const [text, secret] of notes.secrets) found.set(text, secret);
+    return [...(masked ?? []), ...told];
   };
 
   const maskCall = (call: ImportedCall, row?: TableRow): MaskedCall => {
@@ -113,13 +126,7 @@ export function createIntake(
       responseBody: responseBody?.stored,
       timeText: call.timeText === undefined || TIME_TEXT.test(call.timeText) ? call.timeText : safe(call.timeText),
       timings: call.timings,
-      extras: markHeadersOnly(
-        withBackendHeaders(call)?.map(
-          ([name, value]) => [vault.inName(name).masked, maskExtra(name, value, vault, (text) => texts.get(text), inExtras)] as const,
-        ),
-        call,
-        fields.mcp,
-      ),
+      extras: markHeadersOnly(maskExtras(call, inExtras), call, fields.mcp),
       initiatorUrl: safeUrl(call.initiatorUrl),
       redirectUrl: safeUrl(fields.redirectUrl),
       forwardedFor: safe(fields.forwardedFor),
@@ -176,12 +183,6 @@ export function createIntake(
     maskText: (text, row) => maskText(inTable(text, row), vault),
   };
 }
-
-/** What else a record says, with the headers that its gateway wrote for the back end. */
-const withBackendHeaders = ({ extras, backendHeaders }: ImportedCall): ImportedCall['extras'] =>
-  backendHeaders === undefined
-    ? extras
-    : [...(extras ?? []), ...backendHeaders.map(([name, value]) => [`backend ${name}`, value] as const)];
 
 const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];
 

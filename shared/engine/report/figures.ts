@@ -1,12 +1,12 @@
 import type { Figure, FiguresOfCase } from '../../contract/compare.ts';
 import { durationText } from '../../lib/duration.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
-import { byteText, count, percent, secondsBetween } from './text.ts';
+import { byteText, count, percent, plural, secondsBetween } from './text.ts';
 import { peopleText } from './people-text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
-export const FIGURES_VERSION = 4;
+export const FIGURES_VERSION = 5;
 
 const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (condition ? [figure()] : []);
 
@@ -45,8 +45,8 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     })),
     {
       value: count(overview.agents.programs),
-      label: overview.principalsByKind.agent > overview.agents.programs ? `agents for ${count(overview.agents.users)} users` : 'agents',
-      definition: `Distinct programs whose records mark them as software agents${overview.principalsByKind.agent > overview.agents.programs ? `; an agent is a principal for each user that it acts for, ${count(overview.principalsByKind.agent)} in all` : ''}.`,
+      label: 'agents',
+      definition: `Distinct programs whose records mark them as software agents${overview.principalsByKind.agent > overview.agents.programs ? `; they act for ${plural(overview.agents.users, 'user')}, and an agent is a principal for each of them, ${count(overview.principalsByKind.agent)} in all` : ''}.`,
     },
     {
       value: count(credentials),

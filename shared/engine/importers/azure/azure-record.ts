@@ -1,3 +1,4 @@
+import { parseExact } from '../../../lib/exact-numbers.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
@@ -30,7 +31,7 @@ export function toAzureObject(value: Json | undefined): JsonObject | undefined {
   if (isJsonObject(value)) return value;
   if (typeof value !== 'string' || !value.startsWith('{')) return undefined;
   try {
-    const parsed = JSON.parse(value) as Json; // JSON.parse gives nothing else
+    const parsed = parseExact(value);
     return isJsonObject(parsed) ? parsed : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

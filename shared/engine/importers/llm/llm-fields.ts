@@ -1,4 +1,5 @@
 import { append } from '../../../lib/append.ts';
+import { parseExact } from '../../../lib/exact-numbers.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { splitUrl } from '../../../lib/request-target.ts';
@@ -45,7 +46,7 @@ export function toLlmPath(callType: string | undefined): string | undefined {
 export function parseInner(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
   try {
-    return JSON.parse(value) as Json; // JSON.parse gives nothing else
+    return parseExact(value);
   } catch (error) {
     if (error instanceof SyntaxError) return value; // prose that begins with a bracket, or JSON cut short
     throw error;

@@ -60,5 +60,5 @@ export function toExtras(pairs: readonly (readonly [name: string, value: string 
 
 /** An IP address as a log has it; `undefined` for the names that audit logs write in its place: `AWS Internal`, `private`. */
 export function toAddress(text: string | undefined): string | undefined {
-  return text !== undefined && /^[0-9a-fA-F.:]*[.:][0-9a-fA-F.:]*$/.test(text) ? text : undefined;
+  return text !== undefined && /^[0-9a-fA-F.:]+$/.test(text) && /[.:]/.test(text) ? text : undefined;
 }

@@ -18,21 +18,35 @@ const MOST = 100;
  */
 export function maskEchoes(masked: MaskedCall, secrets: Iterable<Secret>): MaskedCall {
   const found = new Map<string, string>();
+  let count = 0;
   for (const { text, token } of secrets) {
-    if (found.size >= MOST) break;
+    if (count >= MOST) break;
     if (text.length < MIN_LENGTH || estimateBits(text) < MIN_BITS) continue;
+    count += 1;
     for (const spelling of spellingsOf(text)) found.set(spelling, token);
   }
-  if (found.size === 0) return masked;
+  if (count === 0) return masked;
+  // A secret may begin with another: were the shorter replaced first, the rest of the longer would stand in clear.
+  const longestFirst = [...found].sort(([a], [b]) => b.length - a.length);
   const mask = <Text extends string | undefined>(text: Text): Text | string => {
     let kept: Text | string = text;
-    for (const [spelling, token] of found) if (kept?.includes(spelling) === true) kept = kept.replaceAll(spelling, () => token);
+    for (const [spelling, token] of longestFirst) if (kept?.includes(spelling) === true) kept = kept.replaceAll(spelling, () => token);
     return kept;
   };
   const { call, detail } = masked;
   return {
     ...masked,
-    call: { ...call, path: mask(call.path), query: mask(call.query), referer: mask(call.referer), redirectUrl: mask(call.redirectUrl) },
+    call: {
+      ...call,
+      path: mask(call.path),
+      query: mask(call.query),
+      referer: mask(call.referer),
+      redirectUrl: mask(call.redirectUrl),
+      route: mask(call.route),
+      consumer: mask(call.consumer),
+      userAgent: mask(call.userAgent),
+      requestId: mask(call.requestId),
+    },
     detail: maskDetail(detail, mask),
   };
 }

@@ -13,7 +13,8 @@ const SHORTEST_NUMBER = 6;
 export function maskRaw(raw: string, secrets: ReadonlyMap<string, Secret>, vault: Vault): string {
   let masked = raw;
   const isEscaped = ESCAPED.test(raw);
-  for (const { text, token } of secrets.values()) {
+  // A secret may begin with another: the longest goes first, so that no rest of it stands in clear.
+  for (const { text, token } of [...secrets.values()].sort((a, b) => b.text.length - a.text.length)) {
     if (isEscaped && text.length <= LONGEST_PATTERN)
       masked = masked.replaceAll(vault.anySpelling(text), (found: string, at: number, whole: string) =>
         text.length >= MIN_REPLACED || (!isShortNumber(text) && standsAlone(whole, at, at + found.length)) ? token : found,
@@ -37,7 +38,9 @@ const PLAIN = /^[\w.~:-]+$/;
 export function spellingsOf(text: string): readonly string[] {
   if (PLAIN.test(text)) return [text];
   const json = JSON.stringify(text).slice(1, -1);
-  return [...new Set([text, json, json.replaceAll('/', '\\/'), encodeURIComponent(text), encodeURIComponent(text).replaceAll('%20', '+')])];
+  // Half of a surrogate pair has no bytes in UTF-8: writers put U+FFFD in its place, and `encodeURIComponent` throws.
+  const encoded = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
+  return [...new Set([text, json, json.replaceAll('/', '\\/'), encoded, encoded.replaceAll('%20', '+')])];
 }
 
 /** What may stand on both sides of a short secret: quotes, what separates parameters, blanks, ends. */

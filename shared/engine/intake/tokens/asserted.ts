@@ -1,3 +1,4 @@
+import { entryOf } from '../../../lib/entry-of.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { Header } from '../../../model/call.ts';
 import type { SeenCredential } from '../masking/masked-call.ts';
@@ -33,20 +34,30 @@ const MAX_CLAIMS = 20;
 
 function claimOf(header: string): string | undefined {
   const name = header.toLowerCase();
-  const rest = WHOLE[name] ?? ASSERTED.exec(name)?.[1];
-  return rest === undefined ? undefined : (CLAIMS[rest] ?? rest);
+  const rest = entryOf(WHOLE, name) ?? ASSERTED.exec(name)?.[1];
+  return rest === undefined ? undefined : (entryOf(CLAIMS, rest) ?? rest);
 }
 
 /**
- * The credential that a gateway let in, by what it told its back end of it; undefined where that names nobody. Only for headers that the gateway itself
- * wrote: a client can send what it likes. Values that look like secrets are left out.
+ * The credential that a gateway let in, by what it told its back end of it; undefined where that names nobody. Only what the gateway itself
+ * wrote counts: a header of the same name among the client's own, `sent`, was forwarded, or cannot be told from one that was. Values that look like secrets
+ * are left out.
  * Example: `X-Auth-Sub: partner:ledger`, `X-Auth-Grant: gr_17` and `X-Auth-Company: c-4` are grant `gr_17` of that subject with the claim `company`.
  */
-export function assertedCredential(headers: readonly Header[], vault: Vault): SeenCredential | undefined {
+export function assertedCredential(headers: readonly Header[], sent: readonly Header[], vault: Vault): SeenCredential | undefined {
+  const fromClient = new Set(sent.map(([name]) => name.toLowerCase()));
   const claims = new Map<string, string>();
   for (const [header, value] of headers) {
     const claim = claimOf(header);
-    if (claim === undefined || claims.size >= MAX_CLAIMS || value === '' || value.length > MAX_VALUE || isPlaceholder(value)) continue;
+    if (
+      claim === undefined ||
+      fromClient.has(header.toLowerCase()) ||
+      claims.size >= MAX_CLAIMS ||
+      value === '' ||
+      value.length > MAX_VALUE ||
+      isPlaceholder(value)
+    )
+      continue;
     if (!claims.has(claim) && vault.inName(value).masked === value) claims.set(claim, value);
   }
   if (!claims.has('sub') && !claims.has('client_id')) return undefined;

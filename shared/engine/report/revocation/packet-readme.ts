@@ -12,6 +12,7 @@ export const packetReadme = ({ version }: PacketContext, entries: number): Packe
     '',
     'checklist.txt    what to do, in order, and who loses what',
     'plan.json        the same as report.json has it, member "revocation"',
+    'plan.csv         the same as a table: ids in the systems that know each credential, holder, uses, score, reason',
     'rfc7009/         requests to the issuers of tokens (RFC 7009)',
     'events/          payloads of security event tokens (RFC 8417; CAEP 1.0, RISC 1.0), to be signed by the issuer',
     'gateways/        deny rules for Kong, NGINX, Envoy and AWS API Gateway: read them before you load them',

@@ -129,9 +129,7 @@ function incidentTable(view: ReportView): readonly Block[] {
           worst === undefined ? [] : linkTo(view, worst),
           words(window === undefined ? 'no times' : spanText(window)),
           words(count(calls)),
-          words(
-            people + listsOfPeople === 0 ? '–' : `≥ ${count(people)}${listsOfPeople === 0 ? '' : ` and ${plural(listsOfPeople, 'list')}`}`,
-          ),
+          words(reachText(people, listsOfPeople)),
           words(cause === undefined ? '–' : ROOT_CAUSE[cause.kind]),
         ];
       }),
@@ -140,6 +138,10 @@ function incidentTable(view: ReportView): readonly Block[] {
     },
   ];
 }
+
+/** People that were counted, and lists of them whose length the evidence does not show. Example: `≥ 3 and 2 lists`. */
+const reachText = (people: number, lists: number): string =>
+  [...(people === 0 ? [] : [`≥ ${count(people)}`]), ...(lists === 0 ? [] : [plural(lists, 'list')])].join(' and ') || '–';
 
 /** "2026-10-07 14:22 to 14:23": the day once where it is the same. */
 const spanText = ([from, to]: Span): string => {

@@ -5,6 +5,7 @@ test.each([
   [`{'id': 'sup-1', "of": "O'Neil", 'lines': [(1, 2.5), -3,]}`, { id: 'sup-1', of: "O'Neil", lines: [[1, 2.5], -3] }],
   [`{'a': True, 'b': False, 'c': None, 'd': 1e3, 7: {}}`, { a: true, b: false, c: null, d: 1000, 7: {} }],
   [String.raw`{'a': 'x\'y\n\x41\u00e9\q', 'b': r'\n'}`, { a: "x'y\nAé\\q", b: '\\n' }],
+  [`{'id': 9007199254740993, 'of': -9_007_199_254_740_993}`, { id: '9007199254740993', of: '-9007199254740993' }],
   ['()', []],
 ])('%s is read as values', (text, expected) => {
   expect(parsePythonLiteral(text)).toEqual(expected);

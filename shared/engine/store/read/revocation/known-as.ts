@@ -1,4 +1,5 @@
 import type { KnownAs } from '../../../../contract/revocation-json.ts';
+import { entryOf } from '../../../../lib/entry-of.ts';
 import { isJsonObject, type JsonObject } from '../../../../lib/json.ts';
 import { isMask } from '../../../intake/masking/token.ts';
 import type { CodecPort } from '../../../ports.ts';
@@ -27,7 +28,7 @@ const IDENTITY: readonly (readonly [name: string, path: readonly string[]])[] = 
 
 function textAt(object: JsonObject, path: readonly string[]): string | undefined {
   let value: unknown = object;
-  for (const name of path) value = isJsonObject(value) ? value[name] : undefined;
+  for (const name of path) value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -43,7 +44,7 @@ function jsonOf(value: string): unknown {
 type Found = Pick<KnownAs, 'name' | 'value'>;
 
 function idsIn([name, value]: readonly [string, string]): readonly Found[] {
-  const plain = NAMES[name];
+  const plain = entryOf(NAMES, name);
   if (plain !== undefined) return value === '' ? [] : [{ name: plain, value }];
   if (name !== 'userIdentity') return [];
   const identity = jsonOf(value);

@@ -51,3 +51,7 @@ test('a status comes from a code, and 200 from a success only', () => {
     toLlmStatus(undefined, undefined),
   ]).toEqual([200, 429, undefined, undefined]);
 });
+
+test('a long id in arguments keeps its digits', () => {
+  expect(parseInner('{"id":9007199254740993,"n":7}')).toEqual({ id: '9007199254740993', n: 7 });
+});

@@ -55,3 +55,25 @@ test('a token that the caller showed counts before what the gateway made of it, 
   expect(shown.credential?.jwt).toBeUndefined();
   expect(mask({ requestHeaders: [['X-Auth-Sub', 'root']] }).credential).toMatchObject({ kind: 'api-key', label: 'ledger-app' });
 });
+
+test('a header that the client sent itself names nobody, in whatever case the gateway forwards it', () => {
+  const call = mask({ requestHeaders: [['x-auth-sub', 'cfo@acme.test']], backendHeaders: [['X-Auth-Sub', 'cfo@acme.test']] });
+  expect(call.credential).toMatchObject({ kind: 'api-key', label: 'ledger-app' });
+});
+
+test('names that every object inherits are claims like others', () => {
+  const { credential } = mask({ backendHeaders: [['constructor', 'a'], ['X-Auth-Sub', 'anna'], ['X-Auth-Constructor', 'bee-4']] }); // prettier-ignore
+  expect(credential?.jwt?.claims).toEqual({ sub: 'anna', constructor: 'bee-4' });
+});
+
+test('headers for the back end are masked by their own names', () => {
+  const masked = mask({
+    backendHeaders: [
+      ['x-functions-key', 'Zk3v9QpLw8'],
+      ['Cookie', 'sid=ab12cd; u=hunter2'],
+    ],
+    rawText: 'key Zk3v9QpLw8',
+  });
+  expect(masked.detail.extras?.map(([name]) => name)).toEqual(['backend x-functions-key', 'backend Cookie']);
+  for (const clear of ['Zk3v9QpLw8', 'ab12cd']) expect(JSON.stringify(masked)).not.toContain(clear);
+});

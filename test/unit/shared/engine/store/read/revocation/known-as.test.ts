@@ -82,3 +82,8 @@ test('an access key is known by its mask and the record that has it, and by whos
 test('what is no identity names nothing', async () => {
   expect(await knownIn('trail.jsonl', trail('{"accessKeyId": "cut'))).toEqual({});
 });
+
+test('fields by names that every object inherits are no ids', async () => {
+  const line = { ...(JSON.parse(kong({})) as object), constructor: 'x', toString: 'y' };
+  expect(await knownIn('kong.jsonl', `${JSON.stringify(line)}\n`)).toEqual(await knownIn('kong.jsonl', kong({})));
+});
