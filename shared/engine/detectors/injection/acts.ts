@@ -222,7 +222,7 @@ export async function actsLater(db: SqlDriver, tools: DetectorTools, read: Read,
   const within = { estate, lookUps, breathe };
   const found = await look(onlySome(visitsOf(db, call, hosts), { ...within, fits: (time) => time > call.time }));
   if (!kept) return found;
-  append(found, (await look(onlySome(sentBy(db, call), { ...within, fits: (time) => time > call.time }))));
+  append(found, await look(onlySome(sentBy(db, call), { ...within, fits: (time) => time > call.time })));
   if (found.length === 0) return [];
   // What the caller itself sent there before it read the text did not come from there.
   const known = new Set((await look(onlySome(sentBy(db, call), { ...within, fits: (time) => time < call.time }))).map(({ receiver }) => receiver));
