@@ -49,6 +49,8 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
   const uses = new Map<string, { readonly use: ToolUse; readonly record: LogRecord }>();
   const told = new Set<string>();
   let held: Held | undefined;
+  /** The answer that was given out last: after a result it may go on, with the usage of the whole in each of its lines. */
+  let last: { readonly id: string | undefined; readonly record: number } | undefined;
   let given: JsonObject[] = [];
   let asked: Stamp | undefined;
 
@@ -85,6 +87,7 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
     if (held === undefined) return [];
     const { record, message } = held;
     held = undefined;
+    last = { id: message.id, record: record.record };
     return [toCall(record, toModelCall(message))];
   };
   const tellOwner = (line: JsonObject): readonly Imported[] => {
@@ -107,6 +110,11 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
       const said = add(held.blocks, blocks, record);
       return [...early, ...said, skip(record, `more of the answer that begins in record ${String(held.record.record)}`)];
     }
+    if (id !== undefined && last?.id === id)
+      return [
+        ...early,
+        skip(record, `more of the answer that begins in record ${String(last.record)}, after a result: its tools are calls`),
+      ];
     const before = flush();
     const own: JsonObject[] = [];
     const said = add(own, blocks, record);
@@ -117,8 +125,7 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
 
   const readUser = (line: JsonObject, record: LogRecord, stamp: Stamp): readonly Imported[] => {
     const blocks = blocksOf(line);
-    // Results may stand between the lines of one answer, which is then not over.
-    const before = blocks.some((block) => block['type'] === 'tool_result') ? [] : flush();
+    const before = flush();
     const said = add(given, blocks, record);
     asked = stamp;
     const calls = blocks.flatMap((block): readonly Imported[] => {
