@@ -19,7 +19,7 @@ async function look(inner: string, count = 3): Promise<{ readonly isBehind: bool
             if (sql.includes('FROM detail_block b')) unpacked += 1;
             return target.prepare(sql);
           }
-        : Reflect.get(target, name),
+        : (Reflect.get(target, name) as unknown),
   });
   const pairs = Array.from({ length: count }, (_, at) => ({ a: 2 * at, b: 2 * at + 1, belief: 1 }));
   return { isBehind: createBalancerTest(counted, nodeCodec, calls)(pairs), unpacked };
