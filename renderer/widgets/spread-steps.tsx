@@ -56,7 +56,7 @@ export function SpreadSteps({ data, chosen, onCall, callsOf }: SpreadStepsProps)
                 }}
               />
               <span className="spread-calls muted">
-                {callsOf(step)} {step.calls === 1 ? 'call' : 'calls'}
+                {callsOf(step)}
                 {step.failed > 0 ? `, ${formatCount(step.failed)} failed` : ''}
                 {step.status === undefined ? '' : `; first ${String(step.status)}`}
               </span>

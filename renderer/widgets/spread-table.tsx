@@ -55,5 +55,5 @@ const BEFORE: readonly Column<SpreadStep>[] = [
     cell: ({ from }) => (from === undefined ? 'nothing known' : `${EDGE_WORDS[from.kind]} ${String(Math.round(from.confidence * 100))} %`),
   },
 ];
-const CALLS = { id: 'calls', title: 'Calls', width: '64px', align: 'end' } as const;
+const CALLS = { id: 'calls', title: 'Calls', width: '96px', align: 'end' } as const;
 const FAILED: Column<SpreadStep> = { id: 'failed', title: 'Failed', width: '64px', align: 'end', cell: (step) => formatCount(step.failed) };
