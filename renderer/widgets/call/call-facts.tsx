@@ -8,7 +8,7 @@ import { EvidenceText } from '../evidence-text.tsx';
 import { formatCount, formatDuration } from '../format.ts';
 import { KindMark } from '../kind-mark.tsx';
 import { MiddleText } from '../middle-text.tsx';
-import { ByteCount, TimeText } from '../numbers.tsx';
+import { ByteCount, LocalTime, TimeText } from '../numbers.tsx';
 import { SeverityMark } from '../severity-mark.tsx';
 import { ValueTools, type OnClause } from './value-tools.tsx';
 
@@ -81,6 +81,9 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
             <>
               <TimeText time={call.time} />
               <span className="faint">UTC, {TIME_KINDS[call.timeKind]}</span>
+              <span className="faint">
+                <LocalTime time={call.time} named />
+              </span>
             </>,
           )}
           {call.clockAheadMs === undefined ? null : fact('On the chain’s clock', undefined, commonTime(call), <CommonTime call={call} />)}
