@@ -61,13 +61,12 @@ export function TimeText({ time, to = 'ms' }: TimeTextProps) {
 }
 
 /** The same time on the clock beside UTC; nothing where none is chosen. */
-export function LocalTime({ time, named = false }: { readonly time: string | undefined; readonly named?: boolean }) {
+export function LocalTime({ time }: { readonly time: string | undefined }) {
   const zone = useContext(BesideUtc);
   if (zone === '' || time === undefined) return null;
   return (
     <span className="number" title={zone}>
       <Figures text={toLocalTime(time, zone)} />
-      {named ? ` ${zone}` : ''}
     </span>
   );
 }
