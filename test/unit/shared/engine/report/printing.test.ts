@@ -30,11 +30,11 @@ test('the numbers of a board begin at 1 and A, and what refers to a part names i
     [...html.matchAll(/<h2 id="[a-z-]+"><span class="number">(\w+)<\/span>/g)].map(([, label = '']) => label);
   const [board, whole] = [page({ profile: 'board' }), page({})];
   expect(labels(board)).toEqual(['1', '2', '3', 'A', 'B', 'C', 'D', 'E']);
-  expect(labels(whole)).toEqual('1 2 3 4 5 6 7 8 A B C D E F G H I J K'.split(' '));
+  expect(labels(whole)).toEqual('1 2 3 4 5 6 7 8 A B C D E F G H I J K L'.split(' '));
   expect(board).toContain('<a href="#actions">section 2</a> says how');
   expect(whole).toContain('<a href="#actions">section 7</a> says how');
   expect(board).toContain('compare with the full report.');
-  expect(whole).toContain('compare with <a href="#evidence">section 3</a>.');
+  expect(whole).toContain('compare with <a href="#files">annex B</a>.');
 });
 
 test('the mark stands in the head of each page, and silence is not a mark', () => {

@@ -1,0 +1,56 @@
+import type { SourceJson } from '../contract/report-json.ts';
+
+/** Fewer files of one log stand line by line. */
+const MIN_FILES = 4;
+/** Width of a name in the table. Units: characters. */
+const WIDTH = 60;
+
+/** A text cut in its middle, since what tells two paths apart stands at their ends. Example: `bundle.zip!logs/…/h=18/PT1H.json`. */
+export function cutMiddle(text: string, width: number): string {
+  const signs = [...text];
+  if (signs.length <= width) return text;
+  const front = Math.floor((width - 1) * 0.4);
+  return `${signs.slice(0, front).join('')}…${signs.slice(signs.length - (width - 1 - front)).join('')}`;
+}
+
+/** What tells the files of one log apart: ids in hex, stamps and ids that mix digits with letters (`20260101T0000Z`, `4h2xk1ab`), numbers. */
+const PART_OF_LOG = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{8,}|(?=[a-z\d]{8})[a-z]*\d+[a-z][a-z\d]*|\d+/gi;
+
+/** Format and name of a source, without what tells hours and days apart; sources that nothing claimed and doubles stand alone. */
+const logOf = ({ name, format, duplicateOf }: SourceJson): string =>
+  format === undefined || duplicateOf !== undefined ? name : `${format}\n${name.replaceAll(PART_OF_LOG, '#')}`;
+
+/** What all of some names begin with, whole folders; then what they end with. */
+function commonName(names: readonly string[]): string {
+  const [first = ''] = names;
+  const sharedLength = (texts: readonly string[]): number => {
+    const [one = '', ...others] = texts;
+    let length = one.length;
+    for (const other of others) while (!other.startsWith(one.slice(0, length))) length -= 1;
+    return length;
+  };
+  const front = first.slice(0, first.lastIndexOf('/', sharedLength(names) - 1) + 1);
+  const reversed = names.map((name) => [...name.slice(front.length)].reverse().join(''));
+  const back = [...(reversed[0] ?? '').slice(0, sharedLength(reversed))].reverse().join('');
+  const ending = back.slice(Math.max(0, back.search(/[/.]/)));
+  return `${front}…${/[/.]/.test(back) ? ending : ''}`;
+}
+
+/** The files of each log, in the order of the first of them. */
+export function groupByLog<Source extends SourceJson>(sources: readonly Source[]): readonly (readonly Source[])[] {
+  const logs = new Map<string, Source[]>();
+  for (const source of sources) {
+    const files = logs.get(logOf(source));
+    if (files === undefined) logs.set(logOf(source), [source]);
+    else files.push(source);
+  }
+  return [...logs.values()].flatMap((files) => (files.length < MIN_FILES ? files.map((file) => [file]) : [files]));
+}
+
+/** What a group of files is called, as wide as a column. Example: `bundle.zip!gatewaylogs/…/PT1H.json (166 files)`. */
+export function nameOfLog(files: readonly SourceJson[], width = WIDTH): string {
+  const names = files.map(({ name }) => name);
+  if (names.length === 1) return cutMiddle(names[0] ?? '', width);
+  const count = ` (${String(names.length)} files)`;
+  return cutMiddle(commonName(names), width - count.length) + count;
+}
