@@ -1,4 +1,5 @@
 import { durationText } from '../../../lib/duration.ts';
+import { dataName } from '../../../model/data-words.ts';
 import type { IncidentJson } from '../../../contract/incident-json.ts';
 import type { FindingJson, Span } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
@@ -99,15 +100,17 @@ const areOneMoment = (a: Span, b: Span | undefined): boolean =>
 /** What made an incident possible, in the table's last words. */
 const ROOT_CAUSE = { stolen: 'stolen credential', 'over-privileged': 'too much allowed', misled: 'misled agent', undecided: 'cause undecided' } as const; // prettier-ignore
 
-/** A claim that is longer is told up to its colon, or cut: the finding has it whole. Units: characters; two lines of the table. */
-const SHORT_CLAIM = 125;
+/** A claim that is longer is told in part where there are many: the finding has it whole. Units: characters; two and three lines of the table. */
+const claimLength = (incidents: number): number => (incidents < 3 ? 190 : 125);
 
-/** A finding's claim as short as a line of the table bears. Example: `jwt-2 was used in 4 places in turn: after 24 calls from …` up to its colon. */
-export function shortClaim(title: string): string {
-  if (title.length <= SHORT_CLAIM) return title;
-  const colon = title.lastIndexOf(': ', SHORT_CLAIM);
-  if (colon > SHORT_CLAIM / 4) return title.slice(0, colon);
-  return `${title.slice(0, title.lastIndexOf(' ', SHORT_CLAIM))} …`;
+/** A finding's claim up to its colon, a comma or a word. Example: `jwt-2 was used in 4 places in turn: after 24 calls from …` up to its colon. */
+export function shortClaim(title: string, longest: number): string {
+  if (title.length <= longest) return title;
+  const colon = title.lastIndexOf(': ', longest);
+  if (colon > longest / 4) return title.slice(0, colon);
+  const comma = title.lastIndexOf(', ', longest);
+  if (comma > longest / 2) return title.slice(0, comma);
+  return `${title.slice(0, title.lastIndexOf(' ', longest))} …`;
 }
 
 /** Each incident in two or three lines: how grave, who and what, when, why it could be, how many calls and people. */
@@ -134,7 +137,7 @@ function incidentTable(view: ReportView): readonly Block[] {
           words(String(number)),
           [severityMark(severity)],
           [
-            ...(worst === undefined ? [] : [link(findingAnchor(view.json.findings.indexOf(worst)), shortClaim(worst.title)), { kind: 'break' } as const]),
+            ...(worst === undefined ? [] : [link(findingAnchor(view.json.findings.indexOf(worst)), shortClaim(worst.title, claimLength(told.length))), { kind: 'break' } as const]),
             text(facts.join(' · ')),
           ],
           words(count(calls)),
@@ -185,7 +188,7 @@ function howBad(view: ReportView): Cell {
     'The evidence supports ',
     named,
     ' findings. ',
-    types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6))}. `,
+    types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6).map(dataName))}. `,
     // Where a table tells each incident, this would tell one of them twice.
     gravest?.window === undefined || toldIncidents(view).told.length > 1
       ? ''

@@ -52,7 +52,7 @@ test('only a signed report holds a time of the analyst: who, when, what was sign
     chainHead: 'e'.repeat(64),
   };
   const html = page({ signOff, log: [{ entry: 1, at: '2026-11-22T09:00:00.000Z', text: 'dismissed <i>one</i>' }] });
-  expect(html).toContain('A. Nalyst, lead, <span class="day">2026-11-22 </span>10:00 UTC');
+  expect(html).toContain('A. Nalyst, lead, <span class="whole">2026-11-22 </span>10:00 UTC');
   expect(html).toContain('dismissed &lt;i&gt;one&lt;/i&gt;');
   expect(page({})).not.toContain('2026-11-22');
 });

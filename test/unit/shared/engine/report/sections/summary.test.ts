@@ -72,11 +72,12 @@ test('the summary of one to five long incidents is one page', async () => {
   expect(pages.get('summary-end')).toBe(COUNTS.length + 2);
 }, 60_000); // prettier-ignore
 
-test('a long claim ends before its colon, or at a word', () => {
-  expect(shortClaim('jwt-2 was used in two places')).toBe('jwt-2 was used in two places');
-  expect(shortClaim(`token-80 of ledgerlink was used in 4 places in turn: ${'after 24 calls '.repeat(9)}`)).toBe(
+test('a long claim ends before its colon, a comma, or at a word', () => {
+  expect(shortClaim('jwt-2 was used in two places', 125)).toBe('jwt-2 was used in two places');
+  expect(shortClaim(`token-80 of ledgerlink was used in 4 places in turn: ${'after 24 calls '.repeat(9)}`, 125)).toBe(
     'token-80 of ledgerlink was used in 4 places in turn',
   );
-  expect(shortClaim('word '.repeat(40))).toMatch(/word …$/);
-  expect(shortClaim(CLAIM).length).toBeLessThanOrEqual(127);
+  expect(shortClaim('word '.repeat(40), 125)).toMatch(/word …$/);
+  expect(shortClaim(`${'word '.repeat(20)}, which ${'word '.repeat(20)}`, 125)).toMatch(/word $/);
+  expect(shortClaim(CLAIM, 125).length).toBeLessThanOrEqual(127);
 });
