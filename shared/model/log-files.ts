@@ -1,4 +1,11 @@
-import type { SourceJson } from '../contract/report-json.ts';
+/** What tells to which log a file belongs. */
+interface LogFile {
+  readonly name: string;
+  /** Absent where nothing claims the file. */
+  readonly format?: string | undefined;
+  /** The file that has the same bytes. */
+  readonly duplicateOf?: string | undefined;
+}
 
 /** Fewer files of one log stand line by line. */
 const MIN_FILES = 4;
@@ -17,7 +24,7 @@ export function cutMiddle(text: string, width: number): string {
 const PART_OF_LOG = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{8,}|(?=[a-z\d]{8})[a-z]*\d+[a-z][a-z\d]*|\d+/gi;
 
 /** Format and name of a source, without what tells hours and days apart; sources that nothing claimed and doubles stand alone. */
-const logOf = ({ name, format, duplicateOf }: SourceJson): string =>
+const logOf = ({ name, format, duplicateOf }: LogFile): string =>
   format === undefined || duplicateOf !== undefined ? name : `${format}\n${name.replaceAll(PART_OF_LOG, '#')}`;
 
 /** What all of some names begin with, whole folders; then what they end with. */
@@ -37,7 +44,7 @@ function commonName(names: readonly string[]): string {
 }
 
 /** The files of each log, in the order of the first of them. */
-export function groupByLog<Source extends SourceJson>(sources: readonly Source[]): readonly (readonly Source[])[] {
+export function groupByLog<Source extends LogFile>(sources: readonly Source[]): readonly (readonly Source[])[] {
   const logs = new Map<string, Source[]>();
   for (const source of sources) {
     const files = logs.get(logOf(source));
@@ -48,7 +55,7 @@ export function groupByLog<Source extends SourceJson>(sources: readonly Source[]
 }
 
 /** What a group of files is called, as wide as a column. Example: `bundle.zip!gatewaylogs/…/PT1H.json (166 files)`. */
-export function nameOfLog(files: readonly SourceJson[], width = WIDTH): string {
+export function nameOfLog(files: readonly LogFile[], width = WIDTH): string {
   const names = files.map(({ name }) => name);
   if (names.length === 1) return cutMiddle(names[0] ?? '', width);
   const count = ` (${String(names.length)} files)`;
