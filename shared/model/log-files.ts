@@ -1,63 +1,75 @@
-/** What tells to which log a file belongs. */
-interface LogFile {
+/** Files that are cut by the hour or the day overlap by calls that were still open. Units: µs. */
+const OVERLAP = 600_000_000;
+
+/** What tells the files of one log apart: the id that AWS writes after a stamp, whole ids, long hexadecimal numbers, dates and counters. */
+const TELLS_APART = new RegExp(
+  [
+    String.raw`\d{8}T\d{4,6}Z(?:_[\d.]+)?_[a-z\d]{8,}`, // `elb_20261001T0005Z_10.0.0.7_4h2xk1ab.log`
+    String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`,
+    String.raw`(?<![a-z])(?:[\da-f]{8,}|(?=[a-f]*\d)[\da-f]{6,})(?![a-z])`, // `E1T9.186c0044.gz`
+    String.raw`\d+`, // `access.log.2`, `gw-20261001.json`, `y=2026/m=10/d=01/PT1H.json`
+  ]
+    .map((form) => `[._-]?${form}`)
+    .join('|'),
+  'gi',
+);
+/** Rotated files are packed, all but the newest. */
+const PACKED = /\.(?:gz|zst|bz2|xz)$/i;
+
+/** A file of evidence, as far as it tells which log it is part of. Units: µs. */
+export interface LogFile {
   readonly name: string;
-  /** Absent where nothing claims the file. */
-  readonly format?: string | undefined;
-  /** The file that has the same bytes. */
-  readonly duplicateOf?: string | undefined;
+  readonly format: string;
+  readonly first: number;
+  readonly last: number;
 }
 
-/** Fewer files of one log stand line by line. */
-const MIN_FILES = 4;
-/** Width of a name in the table. Units: characters. */
-const WIDTH = 60;
+/** What the files of one log have in common: their format, and their name without dates, counters and ids. */
+export const kindOfLog = ({ name, format }: Pick<LogFile, 'name' | 'format'>): string =>
+  `${format}\n${name.replace(PACKED, '').replaceAll(TELLS_APART, '')}`;
 
-/** A text cut in its middle, since what tells two paths apart stands at their ends. Example: `bundle.zip!logs/…/h=18/PT1H.json`. */
-export function cutMiddle(text: string, width: number): string {
-  const signs = [...text];
-  if (signs.length <= width) return text;
-  const front = Math.floor((width - 1) * 0.4);
-  return `${signs.slice(0, front).join('')}…${signs.slice(signs.length - (width - 1 - front)).join('')}`;
+interface Log<File> {
+  readonly files: File[];
+  last: File;
+  until: number;
 }
 
-/** What tells the files of one log apart: ids in hex, stamps and ids that mix digits with letters (`20260101T0000Z`, `4h2xk1ab`), numbers. */
-const PART_OF_LOG = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{8,}|(?=[a-z\d]{8})[a-z]*\d+[a-z][a-z\d]*|\d+/gi;
-
-/** Format and name of a source, without what tells hours and days apart; sources that nothing claimed and doubles stand alone. */
-const logOf = ({ name, format, duplicateOf }: LogFile): string =>
-  format === undefined || duplicateOf !== undefined ? name : `${format}\n${name.replaceAll(PART_OF_LOG, '#')}`;
-
-/** What all of some names begin with, whole folders; then what they end with. */
-function commonName(names: readonly string[]): string {
-  const [first = ''] = names;
-  const sharedLength = (texts: readonly string[]): number => {
-    const [one = '', ...others] = texts;
-    let length = one.length;
-    for (const other of others) while (!other.startsWith(one.slice(0, length))) length -= 1;
-    return length;
-  };
-  const front = first.slice(0, first.lastIndexOf('/', sharedLength(names) - 1) + 1);
-  const reversed = names.map((name) => [...name.slice(front.length)].reverse().join(''));
-  const back = [...(reversed[0] ?? '').slice(0, sharedLength(reversed))].reverse().join('');
-  const ending = back.slice(Math.max(0, back.search(/[/.]/)));
-  return `${front}…${/[/.]/.test(back) ? ending : ''}`;
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
 }
 
-/** The files of each log, in the order of the first of them. */
-export function groupByLog<Source extends LogFile>(sources: readonly Source[]): readonly (readonly Source[])[] {
-  const logs = new Map<string, Source[]>();
-  for (const source of sources) {
-    const files = logs.get(logOf(source));
-    if (files === undefined) logs.set(logOf(source), [source]);
-    else files.push(source);
+/**
+ * Joins the files of each log: those of one kind that follow one another. What runs side by side was written by two hosts, and stays apart; where a file
+ * may go on from several, it does from the one whose name begins most like its own.
+ * Shape: every file is in one log; files in order of their first times, logs in order of their first files.
+ * Cost:  a sort, and for each file a look at the logs of its kind.
+ */
+export function joinLogs<File extends LogFile>(
+  files: readonly File[],
+  kindOf: (file: File) => string = kindOfLog,
+  goesOn: (last: File, file: File) => boolean = () => true,
+): readonly (readonly File[])[] {
+  const kinds = new Map<string, Log<File>[]>();
+  const logs: Log<File>[] = [];
+  for (const file of files.toSorted((a, b) => a.first - b.first || (a.name < b.name ? -1 : Number(a.name > b.name)))) {
+    const kind = kindOf(file);
+    const known = kinds.get(kind) ?? [];
+    kinds.set(kind, known);
+    const [before] = known
+      .filter(({ last, until }) => file.first >= until - OVERLAP && goesOn(last, file))
+      .map((log) => ({ log, alike: sharedStart(log.last.name, file.name) }))
+      .sort((a, b) => b.alike - a.alike);
+    if (before === undefined) {
+      const log = { files: [file], last: file, until: file.last };
+      known.push(log);
+      logs.push(log);
+      continue;
+    }
+    before.log.files.push(file);
+    before.log.last = file;
+    before.log.until = Math.max(before.log.until, file.last);
   }
-  return [...logs.values()].flatMap((files) => (files.length < MIN_FILES ? files.map((file) => [file]) : [files]));
-}
-
-/** What a group of files is called, as wide as a column. Example: `bundle.zip!gatewaylogs/…/PT1H.json (166 files)`. */
-export function nameOfLog(files: readonly LogFile[], width = WIDTH): string {
-  const names = files.map(({ name }) => name);
-  if (names.length === 1) return cutMiddle(names[0] ?? '', width);
-  const count = ` (${String(names.length)} files)`;
-  return cutMiddle(commonName(names), width - count.length) + count;
+  return logs.map((log) => log.files);
 }

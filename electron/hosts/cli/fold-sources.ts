@@ -1,5 +1,5 @@
+import { groupByLog, nameOfLog } from '#shared/model/log-names.ts';
 import type { SourceJson } from '#shared/contract/report-json.ts';
-import { groupByLog, nameOfLog } from '#shared/model/log-files.ts';
 
 /** A line of the table of what was read: a source, or the files of one log. */
 export interface FoldedSources {

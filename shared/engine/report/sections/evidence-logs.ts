@@ -1,6 +1,6 @@
 import type { SourceJson } from '../../../contract/report-json.ts';
 import { groupBy } from '../../../lib/group-by.ts';
-import { groupByLog, nameOfLog } from '../../../model/log-files.ts';
+import { groupByLog, nameOfLog } from '../../../model/log-names.ts';
 import type { Recheck } from '../../../model/recheck.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { nameInside, toContainers } from '../source-containers.ts';
