@@ -19,6 +19,7 @@ import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
 import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
+import { chatMessages } from './formats/chat-messages.ts';
 import { claudeCode } from './formats/claude-code.ts';
 import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
@@ -59,6 +60,9 @@ import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
 import { mitmproxy } from './formats/mitmproxy.ts';
 import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
 import { oktaSystemLog } from './formats/okta-system-log.ts';
+import { openaiAgents } from './formats/openai-agents.ts';
+import { openaiBatch } from './formats/openai-batch.ts';
+import { openaiCalls } from './formats/openai-calls.ts';
 import { openapi } from './formats/openapi.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
 import { portkey } from './formats/portkey.ts';
@@ -111,6 +115,10 @@ export const importers = [
   langfuse,
   langsmith,
   claudeCode,
+  openaiAgents,
+  openaiBatch,
+  openaiCalls,
+  chatMessages,
   awsCloudtrail,
   awsBedrock,
   awsWaf,
