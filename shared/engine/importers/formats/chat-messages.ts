@@ -19,8 +19,12 @@ const MAX_OPEN = 1000;
 const MAX_MESSAGES = 10_000;
 /** Members of a record that calls hold, or that stand for the whole of it. */
 const USED = new Set(['messages', 'tools', 'functions', 'model', 'metadata']);
-/** A message says who speaks. */
+/** What stands beside messages in other records: answers of models, and the samplings of MCP. */
+const OTHERS = ['choices', 'response', 'output', 'maxTokens', 'modelPreferences'] as const;
+/** A message says who speaks … */
 const ROLE = /"role"\s*:\s*"(?:system|developer|user|assistant|model|tool|function)"/;
+/** … and what, as a text or in parts; the prompts and samplings of MCP, which are no conversations, have one part alone. */
+const CONTENT = /"content"\s*:\s*(?:"|\[|null)/;
 
 /**
  * Transcripts of chats: one conversation a record, as `{"messages": [{"role", "content"}]}`. Training files, evaluations and the logs of agents have it.
@@ -34,9 +38,9 @@ export const chatMessages = {
   holds:
     'prompts and answers, tools with arguments and results, model and user where they are told; time only where messages have it; no HTTP status',
   recognize: (head) =>
-    ROLE.test(headText(head))
+    ROLE.test(headText(head)) && CONTENT.test(headText(head))
       ? recognizeByKeys(head, 'a chat transcript', (keys) =>
-          keys.has('messages') && !keys.has('choices') && !keys.has('response') && !keys.has('output') ? 'certain' : undefined,
+          keys.has('messages') && !OTHERS.some((key) => keys.has(key)) ? 'certain' : undefined,
         )
       : { strength: 'none', why: 'no messages with a role' },
   records: 'json',
