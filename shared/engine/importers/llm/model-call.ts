@@ -21,7 +21,7 @@ export interface ModelBodies {
 }
 
 /** The path of the API that the bodies are of; `undefined` where they do not tell. */
-export function pathOf({ request, response }: ModelBodies): string | undefined {
+function pathOf({ request, response }: ModelBodies): string | undefined {
   const kind = toKnownText(response?.['object']) ?? toKnownText(response?.['type']) ?? '';
   if (Object.hasOwn(PATHS, kind)) return PATHS[kind];
   if (request?.['messages'] !== undefined || response?.['choices'] !== undefined) return PATHS['chat.completion'];
@@ -81,7 +81,7 @@ function toStop(response: JsonObject | undefined): string | undefined {
 }
 
 /** What went wrong, as an answer of these APIs says it. */
-export const errorIn = (response: JsonObject | undefined): Json | undefined => response?.['error'] ?? undefined;
+const errorIn = (response: JsonObject | undefined): Json | undefined => response?.['error'] ?? undefined;
 
 const errorText = (error: Json | undefined): string | undefined =>
   toKnownText(error) ?? (isJsonObject(error) ? (toKnownText(error['message']) ?? JSON.stringify(error)) : undefined);

@@ -37,7 +37,7 @@ const opened = (value: Json | undefined): JsonObject | undefined => {
 };
 
 /** True for an answer of the two APIs by what it calls itself. */
-export const isAnswer = (value: JsonObject): boolean =>
+const isAnswer = (value: JsonObject): boolean =>
   (value['object'] === 'chat.completion' && Array.isArray(value['choices'])) ||
   (value['object'] === 'response' && Array.isArray(value['output']));
 

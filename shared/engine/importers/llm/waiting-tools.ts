@@ -2,7 +2,7 @@ import type { Stamp } from '../read/stamp.ts';
 import type { ToolAsk, ToolResult } from './tool-use.ts';
 
 /** Tools that wait for their result at once; far more than one conversation has. */
-export const MAX_WAITING_TOOLS = 10_000;
+const MAX_WAITING_TOOLS = 10_000;
 
 /** A tool that was asked for and has not answered. */
 export interface Asked {
