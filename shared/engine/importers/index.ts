@@ -64,6 +64,7 @@ import { openaiAgents } from './formats/openai-agents.ts';
 import { openaiBatch } from './formats/openai-batch.ts';
 import { openaiCalls } from './formats/openai-calls.ts';
 import { openapi } from './formats/openapi.ts';
+import { otelSpans } from './formats/otel-spans.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
 import { portkey } from './formats/portkey.ts';
 import { postman } from './formats/postman.ts';
@@ -96,6 +97,7 @@ export const importers = [
   otlpTraces,
   jaeger,
   zipkin,
+  otelSpans,
   kongJson,
   envoyJson,
   traefikJson,
