@@ -4,6 +4,7 @@ import { apacheSslRequest } from './formats/apache-ssl-request.ts';
 import { apigee } from './formats/apigee.ts';
 import { apisixAccess } from './formats/apisix-access.ts';
 import { apisixJson } from './formats/apisix-json.ts';
+import { autogen } from './formats/autogen.ts';
 import { awsAlb } from './formats/aws-alb.ts';
 import { awsApigwClf } from './formats/aws-apigw-clf.ts';
 import { awsApigwCsv } from './formats/aws-apigw-csv.ts';
@@ -118,6 +119,7 @@ export const importers = [
   langsmith,
   claudeCode,
   openaiAgents,
+  autogen,
   openaiBatch,
   openaiCalls,
   chatMessages,
