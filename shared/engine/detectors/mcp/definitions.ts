@@ -114,7 +114,13 @@ function wordingReader(): (definition: Definition) => string {
 const shownOf = ({ teller }: Sighting): number => (teller === undefined ? SHOWN : 1);
 
 /** Puts one definition to the wordings that are known of it. */
-function take(told: Map<string, Told>, wordings: Map<string, Version>, sighting: Sighting, definition: Definition, wordingOf: (definition: Definition) => string): void {
+function take(
+  told: Map<string, Told>,
+  wordings: Map<string, Version>,
+  sighting: Sighting,
+  definition: Definition,
+  wordingOf: (definition: Definition) => string,
+): void {
   const { server, teller, release, time, call, principal } = sighting;
   const key = [server, definition.kind, definition.name, teller ?? ''].join('\u0000');
   const one = told.get(key) ?? { server, teller, kind: definition.kind, name: definition.name, versions: [], shows: [] };
@@ -174,7 +180,11 @@ export async function readDefinitions(db: SqlDriver, tools: DetectorTools, breat
 /** Why what was told cannot be judged in all, for the report. */
 export function partlyRead({ left, cut }: Definitions): { readonly partly?: string } {
   const parts = [
-    ...(left > 0 ? [`only the first ${MAX_LISTS.toLocaleString('en-US')} lists of tools and ${MAX_TOLD.toLocaleString('en-US')} requests to models were read`] : []),
+    ...(left > 0
+      ? [
+          `only the first ${MAX_LISTS.toLocaleString('en-US')} lists of tools and ${MAX_TOLD.toLocaleString('en-US')} requests to models were read`,
+        ]
+      : []),
     ...(cut > 0 ? [`of ${cut.toLocaleString('en-US')} lists only the begin is kept`] : []),
   ];
   return parts.length === 0 ? {} : { partly: parts.join('; ') };

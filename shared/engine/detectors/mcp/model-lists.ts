@@ -76,7 +76,7 @@ export async function readModelLists(db: SqlDriver, tools: DetectorTools, breath
     const key = [program ?? '', ...texts.map(({ where, name, text }) => `${where} ${name} ${String(text.length)} ${textHash(text).toString(36)}`)].join();
     const byServer = lists.get(key) ?? partByServer(readToldTools(texts), (name) => serverOf(program, name));
     lists.set(key, byServer);
-    const teller = extraOf(detail, 'gen_ai.agent.name', 'agent') ?? program ?? `caller ${String(principal ?? 0)}`;
+    const teller = extraOf(detail, 'gen_ai.agent.name', 'agent') ?? program ?? `principal ${String(principal ?? 0)}`;
     const shared = { call: standing, time: time === null ? Infinity : clock(sourceId, time), principal, teller, release: releaseOf(detail) };
     for (const [server, definitions] of byServer) sightings.push({ ...shared, server, definitions });
   }

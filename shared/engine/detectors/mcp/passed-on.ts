@@ -7,8 +7,10 @@ import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import { listValues } from '../../store/read/calls/values.ts';
 import type { DetectorTools } from '../detector.ts';
 import { readEstate } from '../flow/hosts.ts';
+import type { Told } from './definitions.ts';
 import { releaseOf } from './model-lists.ts';
 import { serverOf, SERVER_PARTS, type ServerParts } from './server-name.ts';
+import { parametersOf } from './tool-signs.ts';
 
 /** Calls of tools outside whose arguments are read, in order of time. */
 export const MAX_ARGUMENTS = 20_000;
@@ -18,6 +20,8 @@ export const LEAST_BEFORE = 5;
 export const LEAST_VALUES = 3;
 /** Values of fewer bits may stand on both sides by chance. Units: bits. */
 const PROVING_BITS = 20;
+/** New arguments of one tool that are followed: a hostile trace has another in each call. */
+const MAX_NEW = 50;
 /** Scalars of one request that are looked at. */
 const MAX_LEAVES = 5_000;
 
@@ -54,6 +58,8 @@ export interface NewArgument {
   readonly release: string | undefined;
   /** Calls before the first that carried it; none of them did. */
   readonly before: number;
+  /** The last of them. Units: µs on the common clock. */
+  readonly lastBefore: number;
   readonly carrying: readonly Carrying[];
 }
 
@@ -64,6 +70,7 @@ interface Row extends ServerParts {
   readonly sourceId: number;
   readonly time: number;
   readonly tool: string;
+  readonly principal: number | null;
 }
 
 /** One call with what it sent: the length of each argument by its name. */
@@ -81,11 +88,16 @@ function readRows(db: SqlDriver, hosts: readonly number[]): readonly Row[] {
     .prepare(
       `SELECT c.id AS message, iif(c.flags & ? <> 0, c.id, (SELECT e.from_call FROM edge e JOIN call o ON o.id = e.from_call JOIN term ot ON ot.id = o.tool_id
             WHERE e.to_call = c.id AND e.kind IN ${CALLED_KINDS} AND o.flags & ? <> 0 AND ot.value = 'tool:' || substr(t.value, 5) LIMIT 1)) AS call,
-          ifnull(f.same_as, c.id) AS standing, c.source_id AS sourceId, c.time, substr(t.value, 5) AS tool, ${SERVER_PARTS}
+          ifnull(f.same_as, c.id) AS standing, c.source_id AS sourceId, c.time, substr(t.value, 5) AS tool, f.principal_id AS principal, ${SERVER_PARTS}
          FROM call c JOIN call_fact f ON f.call_id = c.id JOIN term t ON t.id = c.tool_id
         WHERE t.value GLOB 'mcp:*' AND c.host_id IN (SELECT value FROM json_each(?)) AND c.time IS NOT NULL ORDER BY c.time, c.id LIMIT ?`,
     )
-    .all<Omit<Row, 'call'> & { readonly call: number | null }>(callFlag.requestBody, callFlag.requestBody, JSON.stringify(hosts), MAX_ARGUMENTS)
+    .all<Omit<Row, 'call'> & { readonly call: number | null }>(
+      callFlag.requestBody,
+      callFlag.requestBody,
+      JSON.stringify(hosts),
+      MAX_ARGUMENTS,
+    )
     .flatMap((row) => (row.call === null ? [] : [{ ...row, call: row.call, time: clock(row.sourceId, row.time) }]))
     .sort((a, b) => a.time - b.time || a.call - b.call);
 }
@@ -141,22 +153,27 @@ function answerFinder(db: SqlDriver, { detail }: DetectorTools): (use: Use, argu
   };
 } // prettier-ignore
 
-/** Arguments that a tool's calls did not have at first, by name with the place of the first call that did. */
-function firstSeen(uses: readonly Use[]): ReadonlyMap<string, number> {
+/** Arguments that many calls of a tool did not have, by name with the place of the first call that did. */
+function lateArguments(uses: readonly Use[]): readonly (readonly [argument: string, before: number])[] {
   const first = new Map<string, number>();
   for (const [index, { sent }] of uses.entries()) for (const name of sent.keys()) if (!first.has(name)) first.set(name, index);
-  return first;
+  return [...first].filter(([, before]) => before >= LEAST_BEFORE).slice(0, MAX_NEW);
 }
 
 /** True where the program became another release with the first call that carried the argument: its makers wrote it so. */
 const isRelease = (before: Use | undefined, first: Use | undefined): boolean => before?.release !== first?.release;
+
+/** True where the tool was known to take the argument while nobody filled it in: an option that is used later is no new one. */
+const isOffered = (told: readonly Told[], use: Use, argument: string, lastBefore: number): boolean =>
+  told.some(({ server, name, versions: [oldest] }) =>
+    server === serverOf(use) && name === use.tool && oldest !== undefined && oldest.first <= lastBefore && parametersOf(oldest.definition).has(argument)); // prettier-ignore
 
 /**
  * Finds arguments that calls of a tool at a server outside began to carry, while the program that makes the calls stayed the same, and into which
  * answers of other tools went.
  * Cost: the requests of at most `MAX_ARGUMENTS` calls, and the values of those that carry a new argument.
  */
-export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<readonly NewArgument[]> {
+export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>, told: readonly Told[]): Promise<readonly NewArgument[]> {
   const groups = new Map<string, Use[]>();
   const seen = new Set<number>();
   for (const [index, row] of readRows(db, [...readEstate(db).foreign.keys()]).entries()) {
@@ -164,7 +181,8 @@ export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe:
     const use = seen.has(row.standing) ? undefined : toUse(row, tools);
     if (use === undefined) continue;
     seen.add(row.standing);
-    const key = JSON.stringify([serverOf(row), row.tool, row.service]);
+    // Where no trace names the program, its caller stands for it: two programs fill a tool's arguments in as they please.
+    const key = JSON.stringify([serverOf(row), row.tool, row.service ?? row.principal]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [use]);
     else group.push(use);
@@ -172,15 +190,16 @@ export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe:
   const answerIn = answerFinder(db, tools);
   const found: NewArgument[] = [];
   for (const uses of groups.values())
-    for (const [argument, before] of firstSeen(uses)) {
+    for (const [argument, before] of lateArguments(uses)) {
       const first = uses[before];
-      if (before < LEAST_BEFORE || first === undefined || isRelease(uses[before - 1], first)) continue;
+      const lastBefore = uses[before - 1]?.time ?? 0;
+      if (first === undefined || isRelease(uses[before - 1], first) || isOffered(told, first, argument, lastBefore)) continue;
       await breathe();
       const carrying = uses
         .filter(({ sent }) => sent.has(argument))
         .map((use) => ({ call: use.call, message: use.standing, time: use.time, bytes: use.sent.get(argument) ?? 0, answer: answerIn(use, argument) }));
       if (carrying.every(({ answer }) => (answer?.values ?? 0) < LEAST_VALUES)) continue;
-      found.push({ server: serverOf(first), host: first.host ?? '', tool: first.tool, argument, program: first.service ?? undefined, release: first.release, before, carrying });
+      found.push({ server: serverOf(first), host: first.host ?? '', tool: first.tool, argument, program: first.service ?? undefined, release: first.release, before, lastBefore, carrying });
     }
   return found;
 } // prettier-ignore

@@ -16,7 +16,8 @@ const IN_LIST = /^\$(\[\d+\])(?:\.(?:function|tool|json_schema|toolSpec))*\.(.+)
 /** The same, written as JSON into one text each. */
 const PACKED = /^\$(\[\d+\])(?:\.tool\.json_schema|\["tool\.json_schema"\]|\.json_schema)$/;
 /** One tool of a list in attributes of its own: `llm.tools.0.tool.json_schema` (OpenInference), `llm.request.functions.0.name` (Traceloop). */
-const FLAT = /^(llm\.tools|llm\.request\.functions|gen_ai\.request\.tools)\.(\d+)\.(?:tool\.json_schema|(name|description|parameters|input_schema))$/;
+const FLAT =
+  /^(llm\.tools|llm\.request\.functions|gen_ai\.request\.tools)\.(\d+)\.(?:tool\.json_schema|(name|description|parameters|input_schema))$/;
 /** Attributes that hold the whole list, and those that hold a request's parameters. */
 const LISTS = new Set(['gen_ai.tool.definitions', 'llm.tools', 'gen_ai.request.tools']);
 const PARAMETERS = new Set(['model-parameters', 'llm.invocation_parameters', 'gen_ai.request.parameters']);
@@ -36,15 +37,18 @@ function put(entries: Entries, entry: string, member: string, text: string): voi
 
 function scan(text: string, place: RegExp, entries: Entries): void {
   let seen = 0;
+  let last: string | undefined;
   const look = ({ pointer, text: leaf }: JsonLeaf): boolean => {
     const [, entry, member] = place.exec(pointer) ?? [];
     const packed = place === IN_LIST ? PACKED.exec(pointer)?.[1] : undefined;
+    last = packed ?? entry ?? last;
     if (packed !== undefined) putFlat(entries, packed, undefined, leaf);
     else if (entry !== undefined && member !== undefined) put(entries, entry, member, leaf);
     seen += 1;
     return seen < MAX_LEAVES;
   };
-  scanJson(text, look);
+  // Of a text that ends early the last tool may lack a part, which would look like a change.
+  if (scanJson(text, look) >= 0 && last !== undefined) entries.delete(last);
 }
 
 /** A member whose text may be JSON itself: attributes hold no objects. */

@@ -47,7 +47,8 @@ function textSigns(pointer: string, whole: string): readonly ToolSign[] {
     return sign.what === 'holds letters that nobody sees' ? { ...sign, weight: HOSTILE } : sign;
   });
   const own = SIGNS.flatMap(([what, weight, pattern]): HostileSign[] => (pattern.test(text) ? [{ what, weight, at: whereIs(text, pattern) }] : []));
-  return [...common, ...own].map((sign) => ({ ...sign, pointer, text: whole }));
+  // What only definitions of tools do tells more of one than what any text does.
+  return [...own, ...common].map((sign) => ({ ...sign, pointer, text: whole }));
 } // prettier-ignore
 
 /** Parameters of a definition, as it names them. */
