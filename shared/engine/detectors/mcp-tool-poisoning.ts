@@ -129,7 +129,7 @@ async function run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorT
   const definitions = await readDefinitions(db, tools, breathe);
   if (definitions === undefined) return { kind: 'not-evaluable', reason: NO_LISTS };
   const byServer = new Map<string, Suspect[]>();
-  const passed = await findPassedOn(db, tools, breathe, definitions.told);
+  const { passed } = await findPassedOn(db, tools, breathe, definitions.told);
   for (const suspect of await findSuspects(db, definitions.told, passed, breathe)) {
     const list = byServer.get(suspect.told.server) ?? [];
     byServer.set(suspect.told.server, list);

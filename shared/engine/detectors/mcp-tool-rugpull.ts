@@ -191,7 +191,7 @@ function partUses(changes: readonly Change[], usesOf: (server: string, name: str
 async function run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorTools): ReturnType<Detector['run']> {
   const definitions = await readDefinitions(db, tools, breathe);
   const all = definitions?.told ?? [];
-  const passed = await findPassedOn(db, tools, breathe, all);
+  const { passed, left } = await findPassedOn(db, tools, breathe, all);
   if (definitions === undefined && passed.length === 0) return { kind: 'not-evaluable', reason: NO_LISTS };
   if (definitions !== undefined && definitions.lists < 2 && passed.length === 0) return { kind: 'not-evaluable', reason: 'tools were listed only once, so nothing can be told of changes' };
   const others = distinctNames(all);
@@ -208,7 +208,7 @@ async function run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorT
     const own = passed.filter((each) => each.server === server);
     return toDraft(db, { server, changes, ...partUses(changes, usesOf, own), sent: sentSince(db, own) });
   });
-  return { kind: 'evaluated', findings, ...(definitions === undefined ? {} : partlyRead(definitions)) };
+  return { kind: 'evaluated', findings, ...partlyRead({ left: definitions?.left === true || left, cut: definitions?.cut ?? 0 }) };
 } // prettier-ignore
 
 /** Flags tools, prompts and resources whose definition changed after callers had been shown it. */
@@ -225,7 +225,7 @@ export const mcpToolRugpull: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['attribution', 'chains'],
-  reads: ['requestBody', 'answerBody'],
+  reads: ['answerBody'],
   maps: { owaspApi: ['API10:2023'], owaspLlm: ['LLM03:2025'], owaspAgentic: ['ASI04', 'MCP03', 'MCP04'], attack: ['T1199'], atlas: ['AML.T0109'], cwe: ['CWE-494'] },
   settings: [
     { name: 'wording', value: 'all but the order of keys and items', why: 'what a model is shown is all of it; the order says nothing' },

@@ -3,7 +3,7 @@ import { callFlag } from '../../store/call-flags.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import type { DetectorTools } from '../detector.ts';
-import { MAX_TOLD, readModelLists } from './model-lists.ts';
+import { readModelLists } from './model-lists.ts';
 import { readList, type Definition } from './read-list.ts';
 import { serverOf, SERVER_PARTS, type ServerParts } from './server-name.ts';
 
@@ -67,8 +67,8 @@ export interface Definitions {
   readonly told: readonly Told[];
   /** Answers that were read. */
   readonly lists: number;
-  /** Answers that a limit left unread. */
-  readonly left: number;
+  /** True where a limit left answers or requests unread. */
+  readonly left: boolean;
   /** Answers of which only the begin was kept. */
   readonly cut: number;
 }
@@ -141,7 +141,7 @@ function take(
 }
 
 /** What servers answered when they were asked for their tools, in order of time. */
-async function readAnswers(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<{ readonly sightings: readonly Sighting[]; readonly left: number; readonly cut: number }> {
+async function readAnswers(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<{ readonly sightings: readonly Sighting[]; readonly left: boolean; readonly cut: number }> {
   const rows = readRows(db);
   const releases = new Map<string, string>();
   const sightings: Sighting[] = [];
@@ -157,7 +157,7 @@ async function readAnswers(db: SqlDriver, tools: DetectorTools, breathe: () => P
     if (isCut) cut += 1;
     sightings.push({ call: row.standing, time: row.time ?? Infinity, principal: row.principal, server, teller: undefined, release: releases.get(server), definitions });
   }
-  return { sightings, left: rows.length > MAX_LISTS ? 1 : 0, cut };
+  return { sightings, left: rows.length > MAX_LISTS, cut };
 } // prettier-ignore
 
 /**
@@ -174,17 +174,13 @@ export async function readDefinitions(db: SqlDriver, tools: DetectorTools, breat
   const wordingOf = wordingReader();
   for (const sighting of sightings) for (const definition of sighting.definitions) take(told, wordings, sighting, definition, wordingOf);
   const sorted = [...told.values()].sort((a, b) => (`${a.server} ${a.name} ${a.teller ?? ''}` < `${b.server} ${b.name} ${b.teller ?? ''}` ? -1 : 1));
-  return { told: sorted, lists: sightings.length, left: Math.max(answers.left, requests.left), cut: answers.cut };
+  return { told: sorted, lists: sightings.length, left: answers.left || requests.left, cut: answers.cut };
 } // prettier-ignore
 
 /** Why what was told cannot be judged in all, for the report. */
-export function partlyRead({ left, cut }: Definitions): { readonly partly?: string } {
+export function partlyRead({ left, cut }: Pick<Definitions, 'left' | 'cut'>): { readonly partly?: string } {
   const parts = [
-    ...(left > 0
-      ? [
-          `only the first ${MAX_LISTS.toLocaleString('en-US')} lists of tools and ${MAX_TOLD.toLocaleString('en-US')} requests to models were read`,
-        ]
-      : []),
+    ...(left ? ['of more lists of tools, requests to models or calls of tools than are read at most, only so many were read'] : []),
     ...(cut > 0 ? [`of ${cut.toLocaleString('en-US')} lists only the begin is kept`] : []),
   ];
   return parts.length === 0 ? {} : { partly: parts.join('; ') };

@@ -4,13 +4,14 @@ import type { StoredDetail } from '../../intake/masking/masked-call.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import type { DetectorTools } from '../detector.ts';
+import { fewOf } from '../exhibits/few.ts';
 import type { Sighting } from './definitions.ts';
 import type { Definition } from './read-list.ts';
 import { readToldTools, toldTexts } from './told-tools.ts';
 import { toolServers, type ServedTool } from './tool-servers.ts';
 
-/** Requests to models that are read for the tools they name, in order of time: most name what the one before did. */
-export const MAX_TOLD = 20_000;
+/** Requests to models that are read for the tools they name, evenly picked over time: most name what the one before did. */
+export const MAX_TOLD = 5_000;
 
 interface Row {
   readonly recorded: number;
@@ -32,9 +33,9 @@ function readRows(db: SqlDriver): readonly Row[] {
     .prepare(
       `SELECT c.id AS recorded, ifnull(f.same_as, c.id) AS standing, c.source_id AS sourceId, c.time, f.principal_id AS principal, s.value AS service
          FROM call c JOIN call_fact f ON f.call_id = c.id LEFT JOIN term s ON s.id = c.service_id
-        WHERE f.endpoint_id IN (SELECT value FROM json_each(?)) ORDER BY c.time IS NULL, c.time, c.id LIMIT ?`,
+        WHERE f.endpoint_id IN (SELECT value FROM json_each(?)) ORDER BY c.time IS NULL, c.time, c.id`,
     )
-    .all<Row>(JSON.stringify(models), MAX_TOLD + 1);
+    .all<Row>(JSON.stringify(models));
 }
 
 const extraOf = ({ extras }: StoredDetail, ...names: readonly string[]): string | undefined =>
@@ -61,13 +62,13 @@ function partByServer(definitions: readonly Definition[], serverOf: (name: strin
  * the agent was shown. Tools that an agent brings along itself are its makers' words and left out.
  * Cost: one look at each of `MAX_TOLD` requests; a list is read once for all requests that repeat it.
  */
-export async function readModelLists(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<{ readonly sightings: readonly Sighting[]; readonly left: number }> {
+export async function readModelLists(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<{ readonly sightings: readonly Sighting[]; readonly left: boolean }> {
   const rows = readRows(db);
   const clock = readCommonClock(db);
   const serverOf = toolServers(db);
   const lists = new Map<string, ReadonlyMap<string, readonly Definition[]>>();
   const sightings: Sighting[] = [];
-  for (const [index, { recorded, standing, sourceId, time, principal, service }] of rows.slice(0, MAX_TOLD).entries()) {
+  for (const [index, { recorded, standing, sourceId, time, principal, service }] of fewOf(rows, MAX_TOLD).entries()) {
     if (index % 50 === 0) await breathe();
     const detail = tools.detail(recorded);
     const texts = toldTexts(detail);
@@ -80,5 +81,5 @@ export async function readModelLists(db: SqlDriver, tools: DetectorTools, breath
     const shared = { call: standing, time: time === null ? Infinity : clock(sourceId, time), principal, teller, release: releaseOf(detail) };
     for (const [server, definitions] of byServer) sightings.push({ ...shared, server, definitions });
   }
-  return { sightings, left: rows.length > MAX_TOLD ? 1 : 0 };
+  return { sightings, left: rows.length > MAX_TOLD };
 } // prettier-ignore

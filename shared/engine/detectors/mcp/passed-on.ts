@@ -173,10 +173,11 @@ const isOffered = (told: readonly Told[], use: Use, argument: string, lastBefore
  * answers of other tools went.
  * Cost: the requests of at most `MAX_ARGUMENTS` calls, and the values of those that carry a new argument.
  */
-export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>, told: readonly Told[]): Promise<readonly NewArgument[]> {
+export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>, told: readonly Told[]): Promise<{ readonly passed: readonly NewArgument[]; readonly left: boolean }> {
   const groups = new Map<string, Use[]>();
   const seen = new Set<number>();
-  for (const [index, row] of readRows(db, [...readEstate(db).foreign.keys()]).entries()) {
+  const rows = readRows(db, [...readEstate(db).foreign.keys()]);
+  for (const [index, row] of rows.entries()) {
     if (index % 50 === 0) await breathe();
     const use = seen.has(row.standing) ? undefined : toUse(row, tools);
     if (use === undefined) continue;
@@ -201,5 +202,5 @@ export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe:
       if (carrying.every(({ answer }) => (answer?.values ?? 0) < LEAST_VALUES)) continue;
       found.push({ server: serverOf(first), host: first.host ?? '', tool: first.tool, argument, program: first.service ?? undefined, release: first.release, before, lastBefore, carrying });
     }
-  return found;
+  return { passed: found, left: rows.length >= MAX_ARGUMENTS };
 } // prettier-ignore

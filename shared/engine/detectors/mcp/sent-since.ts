@@ -106,7 +106,7 @@ export function sentSince(db: SqlDriver, passed: readonly NewArgument[]): SentSi
 } // prettier-ignore
 
 /** Who calls the tool: the program as its trace names it. */
-export const agentOf = ({ lead: { program, release } }: SentSince): string | undefined =>
+const agentOf = ({ lead: { program, release } }: SentSince): string | undefined =>
   program === undefined ? undefined : release === undefined ? program : `${program} ${release}`;
 
 /** `46 customer_id values`, or the count of questions where they have no one word. */
