@@ -49,6 +49,7 @@ export function toSpanCall(span: Span, text: string): SpanMeaning {
     ['side', span.side === 'none' ? undefined : span.side],
     ['span', span.name],
     ['outcome', span.outcome],
+    ['service.version', span.version],
   ].flatMap(([name, value]): Header[] => (name === undefined || value === undefined ? [] : [[name, value]]));
   return {
     call: {
