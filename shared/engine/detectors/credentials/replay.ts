@@ -40,7 +40,7 @@ export const areOtherTlsClients = ({ ownerTls, otherTls }: Switching): boolean =
 export type ReplayKind = 'other-program' | 'same-program' | 'explained';
 
 const isKey = ({ kind, holder }: Switching): boolean =>
-  holder !== 'human' && (kind === 'api-key' || kind === 'basic' || kind === 'opaque' || kind === 'jwt');
+  holder !== 'human' && (kind === 'api-key' || kind === 'basic' || kind === 'opaque' || kind === 'jwt' || kind === 'identity');
 
 /** How one switching is judged, and the use at which it could first have been: the one that closed the round that was still wanting. */
 export interface Judgement {
