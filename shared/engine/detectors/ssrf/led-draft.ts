@@ -1,4 +1,5 @@
 import { durationText } from '../../../lib/duration.ts';
+import { least } from '../../../lib/extremes.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { answerText } from '../../store/call-answer.ts';
 import { sayStep } from '../../../model/named-operation.ts';
@@ -70,20 +71,20 @@ const remediationOf = ({ caller, given, handed, used, redirectors }: Parts): rea
   ...(given.length > 0 ? [`Revoke the credentials of ${caller.label}${redirectors.length === 0 ? '' : `, and block ${listOf(redirectors.map(defang), 2)}`}.`] : []),
 ]; // prettier-ignore
 
-const benignOf = ({ fetches, redirectors, used }: Parts): FindingDraft['benignTested'] => [
+const benignOf = ({ caller, fetches, redirectors, used }: Parts): FindingDraft['benignTested'] => [
   {
     explanation: 'the service asked its own metadata service, as its software does',
     result:
       redirectors.length > 0
         ? `not supported: ${listOf(redirectors.map(defang), 2)}, which is none of ours, sent it there`
-        : 'not supported: it was refused under one name and asked under another, within what one caller wanted of it',
+        : `not supported: it was refused under one name and asked under another, within what ${caller.label} wanted of it`,
   },
-  ...(fetches.some(({ isGiven }) => !isGiven)
+  ...(fetches.some(({ isGiven }) => isGiven) && fetches.some(({ isGiven }) => !isGiven)
     ? [{ explanation: 'a mistake in an address', result: 'not supported: other ways to the same place were tried until one was answered' }]
     : []),
   ...used.map(({ label, homes, programs, callersOwn }) => ({
     explanation: `${label} has moved, or has a second site`,
-    result: `not supported: it goes by ${listOf(programs, 2)} there, which it never did at ${listOf(homes, 3)}${callersOwn.length === 0 ? '' : `, and ${listOf(callersOwn, 2)} is where the caller itself came from`}`,
+    result: `not supported: it goes by ${listOf(programs, 2)} there, which it never did at ${listOf(homes, 3)}${callersOwn.length === 0 ? '' : `, and ${listOf(callersOwn, 2)} is where ${caller.label} came from`}`,
   })),
 ];
 
@@ -119,7 +120,7 @@ const usedFacts = (used: readonly UsedElsewhere[], taken: ObjectsTaken): Finding
         ...(used.some(({ callersOwn }) => callersOwn.length > 0)
           ? { callersOwnAddress: used.flatMap(({ callersOwn }) => callersOwn) }
           : {}),
-        usedAfterSeconds: Math.round(Math.min(...used.map(({ after }) => after)) / 1e6),
+        usedAfterSeconds: Math.round(least(used.map(({ after }) => after)) / 1e6),
         objectsTaken: taken.objects,
         ...(taken.shapes.length === 0 ? {} : { objectsTakenFrom: taken.shapes }),
       };

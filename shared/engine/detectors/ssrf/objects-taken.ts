@@ -55,7 +55,7 @@ export function readObjectsTaken(db: SqlDriver, calls: readonly number[]): Objec
   const found = new Map<string, Map<string, readonly string[]>>();
   for (const call of new Set(calls)) {
     const row = select.get<Row>(call);
-    if (row?.path == null || row.key === null || row.template === null || answerOf(row) !== 'given' || changesThings(row.key)) continue;
+    if (row === undefined || row.path === null || row.key === null || row.template === null || answerOf(row) !== 'given' || changesThings(row.key)) continue;
     // A list, or what has no object in its template, gives nothing single.
     if (!row.template.endsWith('}') || pathWords(row.template).includes('list')) continue;
     const names = row.path.split('/').slice(1).flatMap((segment) => decoded(segment).split('/'));

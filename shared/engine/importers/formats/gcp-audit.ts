@@ -13,7 +13,7 @@ import { readStamp } from '../read/stamp.ts';
 /** PERMISSION_DENIED and UNAUTHENTICATED. Source: google.rpc.Code. */
 const DENIED: ReadonlySet<number> = new Set([7, 16]);
 /** Accounts that programs of the customer run under. Source: IAM, "Types of service accounts": user-managed, and those of App Engine and Compute Engine. */
-const SERVICE_ACCOUNT = /\.gserviceaccount\.com$/;
+const SERVICE_ACCOUNT = '.gserviceaccount.com';
 /** Google's own, which act on a project's behalf and whose tokens no workload can ask for. Source: IAM, "Service agents". */
 const SERVICE_AGENT = /^service-\d+@|@cloudservices\.gserviceaccount\.com$|@system\.gserviceaccount\.com$/;
 
@@ -95,7 +95,7 @@ function toCall(value: JsonObject, payload: JsonObject, text: string, zoneOffset
 
 /** A token from the metadata service names no key: the account is all that is told of it. */
 const isWorkload = (principal: string | undefined): boolean =>
-  principal !== undefined && SERVICE_ACCOUNT.test(principal) && !SERVICE_AGENT.test(principal);
+  principal !== undefined && principal.endsWith(SERVICE_ACCOUNT) && !SERVICE_AGENT.test(principal);
 
 /** An entry without a status is of a call that went through, unless every permission it needed was refused. */
 function toOutcome(status: Json | undefined, permissions: Json | undefined): CallOutcome {
