@@ -46,7 +46,7 @@ test('an account without a key that is used from elsewhere with another program,
 }); // prettier-ignore
 
 test.each([
-  ['from the first day on', (index: number) => index * 10 + 3],
+  ['from the first day on', (index: number) => index * 10 + 0.3],
   ['from the second day on, for good', (index: number) => 1_505 + index * 60],
 ])('an account that two programs work under, each in its place, %s, is no incident', async (_, minute) => {
   const runner = at(150, (index) => entry(minute(index), DISPATCHER, `state/${String(index)}.json`, '20.1.2.3', 'Terraform/1.9.5'));

@@ -48,7 +48,7 @@ const isKey = ({ kind, holder }: Switching): boolean =>
  * A key is handed to one program; an account of a platform may be given to several, each in a place of its own. Then the second is there for good, and soon.
  * Only where it had long been in one place, and is in the other for a shorter while than that, is it a visitor's.
  */
-const isSharedAccount = ({ kind, isListed, settled, stay }: Switching): boolean =>
+export const isSharedAccount = ({ kind, isListed, settled, stay }: Switching): boolean =>
   kind === 'identity' && !isListed && (settled < SETTLED || stay > settled);
 
 /** How one switching is judged, and the use at which it could first have been: the one that closed the round that was still wanting. */
