@@ -51,6 +51,7 @@ import { sigmaRules } from './sigma-rules.ts';
 import { shadowEndpoint } from './shadow-endpoint.ts';
 import { shadowMcpServer } from './shadow-mcp-server.ts';
 import { sharedCredential } from './shared-credential.ts';
+import { signedLinkShared } from './signed-link-shared.ts';
 import { specDrift } from './spec-drift.ts';
 import { ssrfPattern } from './ssrf-pattern.ts';
 import { stateHandleHijack } from './state-handle-hijack.ts';
@@ -86,6 +87,7 @@ export const detectors = [
   rotationAndRefreshReuse,
   apiKeyManyNetworks,
   sharedCredential,
+  signedLinkShared,
   humanTokenAgentUse,
   stateHandleHijack,
   agentIdentitySpoof,

@@ -144,7 +144,7 @@ const attributeAll = (db: SqlDriver): number =>
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 6,
+  version: 7,
   title: 'Principals behind hops and in two sources',
   needs: ['principals', 'chains'],
   fills: [...hopTables],

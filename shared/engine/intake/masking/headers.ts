@@ -8,7 +8,7 @@ import { findSecrets, findSecretsByForm, replaceFound, secretTypeOf } from './te
 import { decodeMcpHeader } from '../mcp-headers.ts';
 import { findSecretsInUrl } from './url.ts';
 import type { SeenCredential } from './masked-call.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isHidden, isPlaceholder } from './placeholder.ts';
 import { createRecent } from '../recent.ts';
 import { isSessionCookie } from './secret-names.ts';
 import type { Vault } from './secret.ts';
@@ -189,6 +189,8 @@ const subjectOf = (value: string): string | undefined =>
   /Subject="([^"]+)"/.exec(value)?.[1] ?? /URI=([^;,]+)/.exec(value)?.[1] ?? (value.includes('Hash=') ? undefined : value);
 
 function sessionCookie(header: string, vault: Vault): SeenCredential | 'masked' | undefined {
+  // Caddy writes REDACTED for all cookies at once: who brought none cannot be told from who brought a session.
+  if (isHidden(header)) return 'masked';
   let best: SeenCredential | 'masked' | undefined;
   for (const piece of header.split(/;\s*/)) {
     const equals = piece.indexOf('=');

@@ -1,7 +1,7 @@
 import { isMask } from './token.ts';
 
-const MASKED_BY_SOURCE =
-  /^\W*(?:redacted|masked|removed|hidden|filtered|scrubbed|sanitized|omitted|censored|undefined|null|none|nil|true|false|string|n\/a)\W*$/i;
+const HIDDEN_BY_SOURCE = /^\W*(?:redacted|masked|removed|hidden|filtered|scrubbed|sanitized|omitted|censored)\W*$/i;
+const NO_VALUE = /^\W*(?:undefined|null|none|nil|true|false|string|n\/a)\W*$/i;
 const REPEATED = /^(.)\1*$/;
 const STARS = /[*•·]{3,}|[xX]{6,}|\.\.\.$|…/;
 const TEMPLATE = /^(?:\{\{?[^}]*\}?\}|\$\{[^}]*\}|\$[A-Z_]+|<[^>]*>|\[[^\]]*\]|%[A-Za-z_]+%)$/;
@@ -16,9 +16,13 @@ export const isPlaceholder = (text: string): boolean =>
   text === '-' ||
   isMask(text) ||
   REPEATED.test(text) ||
-  MASKED_BY_SOURCE.test(text) ||
+  HIDDEN_BY_SOURCE.test(text) ||
+  NO_VALUE.test(text) ||
   STARS.test(text) ||
   TEMPLATE.test(text);
+
+/** True for what a source writes in place of something that was there: `REDACTED`, `[Filtered]`, `***`. */
+export const isHidden = (text: string): boolean => HIDDEN_BY_SOURCE.test(text) || /^[*•·]{3,}$/.test(text);
 
 /** True for a secret that documentation shows or that is public by design: it is masked, but its place is no exposure. */
 export const isExample = (text: string): boolean => EXAMPLE.test(text) || PUBLISHABLE.test(text);
