@@ -24,7 +24,7 @@ export type Confidence = 'observed' | 'inferred' | 'suspected';
 /** `rule`: calls that fit a rule which was added to the case, or a query of the analyst: what it means they know. */
 export type Family = 'incident' | 'posture' | 'rule';
 export type PrincipalKind = 'human' | 'service' | 'agent' | 'unknown';
-export type CredentialKind = 'jwt' | 'api-key' | 'session' | 'basic' | 'mtls' | 'opaque';
+export type CredentialKind = 'jwt' | 'api-key' | 'session' | 'basic' | 'mtls' | 'opaque' | 'identity';
 export type Sensitivity = 'S0' | 'S1' | 'S2' | 'S3';
 export type SpecStatus = 'documented' | 'shadow' | 'zombie' | 'orphan' | 'no-spec';
 export type EndpointFlag = 'moves-money' | 'grants-power' | 'destroys' | 'sends-outside';

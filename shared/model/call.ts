@@ -65,6 +65,8 @@ export interface ImportedCall {
   readonly consumer?: string | undefined;
   /** The gateway's id of the credential used. Not a secret. */
   readonly credentialId?: string | undefined;
+  /** The platform's account by whose right a program acted, where the record names neither key nor session: all that can be told apart, and disabled. Not a secret. */
+  readonly programIdentity?: string | undefined;
   readonly traceId?: string | undefined;
   readonly spanId?: string | undefined;
   readonly parentSpanId?: string | undefined;

@@ -2,7 +2,7 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks, type SharedNetworks } from './credentials/networks.ts';
 import { poolCounter } from './credentials/pool.ts';
-import { areOtherPrograms, hasHabit, judgeSwitching } from './credentials/replay.ts';
+import { areOtherPrograms, hasHabit, isSharedAccount, judgeSwitching } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
@@ -67,13 +67,13 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
 /** Flags callers that would have had to travel faster than anyone can, told without any table of places. */
 export const impossibleSwitch: Detector = {
   id: 'impossible-switch',
-  version: 3,
+  version: 4,
   title: 'Impossible change of place',
   question: 'Did one credential change its place faster than a person or a machine can?',
   about: {
     catches: 'One credential that changes its network faster than a person travels, told without any map: several kinds of evidence must agree.',
     inputs: ['calls with a credential and addresses, with times'],
-    falsePositives: ['a VPN that is switched on', 'a split tunnel', 'the exits of a cloud'],
+    falsePositives: ['a VPN that is switched on', 'a split tunnel', 'the exits of a cloud', 'an account that several programs work under'],
   },
   family: 'incident',
   joinsOthers: true,
@@ -90,7 +90,7 @@ export const impossibleSwitch: Detector = {
     const shared = readSharedNetworks(db);
     const found = new Map<number, { readonly seen: Switching; readonly votes: readonly Vote[]; readonly cast: number }>();
     for (const seen of await readSwitches(db, breathe)) {
-      if (seen.rounds === 0) continue;
+      if (seen.rounds === 0 || isSharedAccount(seen)) continue;
       const votes = votesOn(seen, shared, tools);
       const cast = votes.filter((vote) => vote.cast).length;
       // One finding for each credential: the change of place with most votes.

@@ -14,6 +14,9 @@ import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, countGiven, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, whatOf } from './signals/read-signals.ts';
 import { countOf, listOf, plural } from './spoken.ts';
+import { ledDraft } from './ssrf/led-draft.ts';
+import { findLedFetches } from './ssrf/led-fetches.ts';
+import { findUsedElsewhere } from './ssrf/used-elsewhere.ts';
 
 /** Bodies that are searched in all. */
 export const MAX_BODIES = 20_000;
@@ -174,12 +177,12 @@ function habitual(hits: readonly Hit[], baselineTo: number | undefined): Readonl
 /** Flags URLs in requests that would have the server fetch from where only it can reach. */
 export const ssrfPattern: Detector = {
   id: 'ssrf-pattern',
-  version: 1,
+  version: 2,
   title: 'Server made to fetch from inside',
   question: 'Did anyone hand in an address that only the server itself can reach?',
   about: {
-    catches: 'An address in a request that would have the server fetch from where only it can reach: inner networks, the cloud’s metadata, other spellings of them.',
-    inputs: ['queries and bodies of requests', 'calls that leave the estate, to see whether the fetch was made'],
+    catches: 'An address in a request that would have the server fetch from where only it can reach: inner networks, the cloud’s metadata, other spellings of them; and a fetch that a strange host’s redirect led there, with what was then done with the credential that it was given.',
+    inputs: ['queries and bodies of requests', 'calls that leave the estate, to see whether the fetch was made and where its answer sent it', 'the audit log of the cloud, to see where the service’s identity was used afterwards'],
     falsePositives: ['a target that is part of the set-up', 'development against one’s own machine'],
   },
   family: 'incident',
@@ -202,8 +205,9 @@ export const ssrfPattern: Detector = {
   async run(db, breathe, tools) {
     const missing = missingCallers(db);
     if (missing !== undefined) return { kind: 'not-evaluable', reason: missing };
+    const led = findLedFetches(db);
     const readable = db.prepare('SELECT 1 FROM call WHERE query IS NOT NULL OR flags & ? <> 0 LIMIT 1').get(callFlag.requestBody);
-    if (readable === undefined) return { kind: 'not-evaluable', reason: 'neither query strings nor bodies of requests in the evidence' };
+    if (readable === undefined && led.length === 0) return { kind: 'not-evaluable', reason: 'neither query strings nor bodies of requests in the evidence' };
     const callers = readCallers(db);
     const all = await findHits(db, tools, breathe);
     const usual = habitual(all, Number(getMeta(db, 'baseline_to') ?? NaN));
@@ -212,10 +216,16 @@ export const ssrfPattern: Detector = {
       if (usual.has(hit.target.host === '' ? hit.target.url : hit.target.host)) continue;
       groups.set(hit.call.principal, [...(groups.get(hit.call.principal) ?? []), hit]);
     }
+    const ofLed = led.map((each) => {
+      const named = (groups.get(each.caller) ?? []).map(({ call }) => call.id);
+      const handed = each.fetches.filter(({ isHandedOut }) => isHandedOut);
+      return ledDraft(db, callerOf(callers, each.caller), each, findUsedElsewhere(db, each.caller, handed), named);
+    });
+    for (const { caller } of led) groups.delete(caller);
     const findings = [...groups].map(([principal, hits]) => {
       const shown = hits.filter(({ call }) => METADATA_WORDS.test(tools.detail(call.id).responseBody?.text ?? '')).length;
       return toDraft(db, { caller: callerOf(callers, principal), hits, fetches: fetchesOf(db, hits), shown });
     });
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings: [...ofLed, ...findings] };
   },
 }; // prettier-ignore

@@ -78,6 +78,8 @@ export function createIntake(
     used ??= call.backendHeaders === undefined ? undefined : assertedCredential(call.backendHeaders, call.requestHeaders ?? [], vault);
     // The gateway's id of a key that it does not show is as good as the key for telling callers apart.
     used ??= labelled('api-key', call.credentialId, vault);
+    // Whose short-lived tokens a cloud does not even number: the account is what they have in common.
+    used ??= labelled('identity', call.programIdentity, vault);
     return { used, authenticated: authenticated || used !== undefined || call.consumer !== undefined };
   };
 

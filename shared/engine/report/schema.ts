@@ -132,7 +132,7 @@ const principal = z.object({
 
 const credential = z.object({
   id: text,
-  kind: z.enum(['jwt', 'api-key', 'session', 'basic', 'mtls', 'opaque']),
+  kind: z.enum(['jwt', 'api-key', 'session', 'basic', 'mtls', 'opaque', 'identity']),
   masked: text,
   principal: text.exactOptional(),
   audiences: texts,

@@ -55,6 +55,13 @@ const changedTool: Teller = (facts) => {
 const TELLERS: ReadonlyMap<string, Teller> = new Map(Object.entries({
   'token-replay-context': always('stolen', 'strong', 'one credential was used in two places in turn, as by its owner and a thief'),
   'impossible-switch': always('stolen', 'strong', 'one credential turned up with another place, program or network than its holder’s'),
+  'ssrf-pattern': (facts) => {
+    if (numberOf(facts, 'usedElsewhere') > 0)
+      return sign('stolen', 'proof', 'a service was led to its metadata service, which handed out a credential, and the identity of that service was then used from elsewhere');
+    return numberOf(facts, 'handedOut') > 0
+      ? sign('stolen', 'strong', 'a service was led to its metadata service, which handed out a credential')
+      : undefined;
+  },
   'two-sided-mismatch': (facts) =>
     numberOf(facts, 'onlyInLog') > 0 ? sign('stolen', 'strong', 'the recorded client did not make calls that its credential made') : undefined,
   'dormant-credential-woken': (facts) =>

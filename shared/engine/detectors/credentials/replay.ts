@@ -8,6 +8,8 @@ const MINUTE = 60_000_000;
 const ROUND = 10 * MINUTE;
 /** A key of a program stays with its program: with another program in another place a day is short enough. Units: µs. */
 const KEY_ROUND = 24 * 60 * MINUTE;
+/** An identity has its home after this: an account that two programs were given comes from both within a day. Units: µs. */
+const SETTLED = 24 * 60 * MINUTE;
 /** Uses of the owner before the other place means something. */
 export const MIN_BEFORE = 5;
 /** Rounds that the same program in two lone places must make before it is said. */
@@ -40,7 +42,14 @@ export const areOtherTlsClients = ({ ownerTls, otherTls }: Switching): boolean =
 export type ReplayKind = 'other-program' | 'same-program' | 'explained';
 
 const isKey = ({ kind, holder }: Switching): boolean =>
-  holder !== 'human' && (kind === 'api-key' || kind === 'basic' || kind === 'opaque' || kind === 'jwt');
+  holder !== 'human' && (kind === 'api-key' || kind === 'basic' || kind === 'opaque' || kind === 'jwt' || kind === 'identity');
+
+/**
+ * A key is handed to one program; an account of a platform may be given to several, each in a place of its own. Then the second is there for good, and soon.
+ * Only where it had long been in one place, and is in the other for a shorter while than that, is it a visitor's.
+ */
+export const isSharedAccount = ({ kind, isListed, settled, stay }: Switching): boolean =>
+  kind === 'identity' && !isListed && (settled < SETTLED || stay > settled);
 
 /** How one switching is judged, and the use at which it could first have been: the one that closed the round that was still wanting. */
 export interface Judgement {
@@ -68,7 +77,7 @@ export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: nu
   const isQuick = !isHabit && seen.turns.length >= MIN_QUICK_ROUNDS && seen.turns.some(({ took }) => took <= ROUND) && pool === 0;
   if (!others && isQuick && seen.holder !== 'unknown')
     return { kind: 'same-program', crossedAt: closing(seen.turns, MIN_QUICK_ROUNDS, ROUND) };
-  if (seen.rounds === 0) return explained;
+  if (seen.rounds === 0 || isSharedAccount(seen)) return explained;
   // Whom a list places needs no past there.
   const isKnown = seen.isListed || seen.before >= MIN_BEFORE;
   if (!isKnown && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return explained;

@@ -53,6 +53,9 @@ export interface Switching {
   readonly otherTls: readonly string[];
   /** Uses in the owner's network before the other one came. */
   readonly before: number;
+  /** From its first use of all to the first in the other network, and from that to the last one there. Units: µs. */
+  readonly settled: number;
+  readonly stay: number;
   /** Row ids of the uses in the other network, in time order, and those of the owner's between and around them. */
   readonly otherCalls: readonly number[];
   readonly ownerCalls: readonly number[];
@@ -95,6 +98,7 @@ interface Candidate {
   readonly label: string | null;
   readonly holder: string | null;
   readonly source: number;
+  readonly firstUse: number;
 }
 
 type UseRow = Omit<Use, 'network' | 'place' | 'userAgent'> & { readonly ip: number; readonly agent: number | null };
@@ -105,7 +109,7 @@ const USES = `
    WHERE c.credential_id = ? AND c.source_id IN ${FILES_OF_LOG} AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL`;
 
 const CANDIDATES = `
-  SELECT x.credential_id AS credential, u.key, k.kind, k.masked, u.principal_id AS principal, p.label, p.kind AS holder, x.source_id AS source
+  SELECT x.credential_id AS credential, u.key, k.kind, k.masked, u.principal_id AS principal, p.label, p.kind AS holder, x.source_id AS source, min(x.first_use) AS firstUse
     FROM temp.log_context x JOIN credential_use u USING (credential_id) JOIN credential k ON k.id = x.credential_id
     LEFT JOIN principal p ON p.id = u.principal_id
    WHERE x.network <> 'none' GROUP BY 1, x.source_id HAVING count(DISTINCT x.network) BETWEEN 2 AND ${String(MAX_NETWORKS)} ORDER BY u.key, x.source_id`;
@@ -197,6 +201,8 @@ function switchesOf(
         before:
           (owner === first ? earlier : 0) +
           uses.filter(({ time, network }, place) => network === owner && time < since && place > seen).length,
+        settled: since - candidate.firstUse,
+        stay: (ofOther.at(-1)?.time ?? since) - since,
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
         otherAccepted: ofOther.filter(mayBeGiven).length,

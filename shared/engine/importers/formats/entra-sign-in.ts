@@ -63,6 +63,9 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
   const { errorCode, ...reasons } = toAzureObject(fields.take('status')) ?? {};
   const code = toNumber(fields.take('resulttype')) ?? toNumber(errorCode) ?? 0;
   const outcome = toOutcome(code);
+  const person = fields.text('userprincipalname');
+  const program = person === undefined ? fields.text('serviceprincipalname') : undefined;
+  const credentialId = fields.text('serviceprincipalcredentialkeyid', 'sessionid');
   const call: ImportedCall = {
     ...readAzureTime(fields, 'createddatetime'),
     durationMs: took === undefined || took <= 0 ? undefined : durationMs(took),
@@ -71,8 +74,10 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
     outcome,
     clientIp: fields.text('ipaddress', 'calleripaddress'),
     userAgent: fields.text('useragent'),
-    consumer: fields.text('userprincipalname', 'serviceprincipalname', 'userid', 'serviceprincipalid'),
-    credentialId: fields.text('serviceprincipalcredentialkeyid', 'sessionid'),
+    consumer: person ?? program ?? fields.text('userid', 'serviceprincipalid'),
+    credentialId,
+    // A managed identity has no key of its own to name.
+    programIdentity: credentialId === undefined ? program : undefined,
     requestId: fields.text('originalrequestid', 'id'),
     service: resource,
   };

@@ -12,6 +12,10 @@ import { readStamp } from '../read/stamp.ts';
 
 /** PERMISSION_DENIED and UNAUTHENTICATED. Source: google.rpc.Code. */
 const DENIED: ReadonlySet<number> = new Set([7, 16]);
+/** Accounts that programs of the customer run under. Source: IAM, "Types of service accounts": user-managed, and those of App Engine and Compute Engine. */
+const SERVICE_ACCOUNT = '.gserviceaccount.com';
+/** Google's own, which act on a project's behalf and whose tokens no workload can ask for. Source: IAM, "Service agents". */
+const SERVICE_AGENT = /^service-\d+@|@cloudservices\.gserviceaccount\.com$|@system\.gserviceaccount\.com$/;
 
 /**
  * Audit entries of Google Cloud: who called which method of which API on what. They are no HTTP requests: host and path are the
@@ -24,7 +28,7 @@ export const gcpAudit = {
   title: 'Google Cloud audit log (LogEntry with protoPayload)',
   extensions: ['.json', '.jsonl', '.ndjson'],
   holds:
-    'time, principal, name of the service account key, service, method and resource, client, user agent, outcome, request and response as they are logged; no HTTP method, status, duration or sizes',
+    'time, principal, name of the service account key, else the service account itself, service, method and resource, client, user agent, outcome, request and response as they are logged; no HTTP method, status, duration or sizes',
   recognize: (head) =>
     recognizeByKeys(head, 'an audit entry of Google Cloud', (keys) =>
       keys.has('protoPayload.methodName') && keys.has('protoPayload.serviceName') ? 'certain' : undefined,
@@ -64,6 +68,7 @@ function toCall(value: JsonObject, payload: JsonObject, text: string, zoneOffset
   const resource = fields.text('resourceName');
   const caller = from.text('callerIp');
   const clientIp = toAddress(caller);
+  const [principal, keyName] = [who.text('principalEmail', 'principalSubject'), who.text('serviceAccountKeyName')];
   const outcome = toOutcome(fields.take('status'), payload['authorizationInfo']);
   const call: ImportedCall = {
     ...readStamp(entry.take('timestamp'), 'unknown', zoneOffsetMinutes),
@@ -75,8 +80,9 @@ function toCall(value: JsonObject, payload: JsonObject, text: string, zoneOffset
     userAgent: from.text('callerSuppliedUserAgent'),
     requestBody: toJsonBody(fields.take('request')),
     responseBody: toJsonBody(fields.take('response')),
-    consumer: who.text('principalEmail', 'principalSubject'),
-    credentialId: who.text('serviceAccountKeyName'),
+    consumer: principal,
+    credentialId: keyName,
+    programIdentity: keyName === undefined && isWorkload(principal) ? principal : undefined,
     // `projects/PROJECT/traces/ID`
     traceId: entry.text('trace')?.split('/').at(-1),
     spanId: entry.text('spanId'),
@@ -86,6 +92,10 @@ function toCall(value: JsonObject, payload: JsonObject, text: string, zoneOffset
   const extras = [...restOf('authenticationInfo', who), ...network, ...restOf('requestMetadata', from), ...fields.rest(), ...entry.rest()];
   return { ...call, extras: [['outcome', outcome], ...extras], rawText: text };
 }
+
+/** A token from the metadata service names no key: the account is all that is told of it. */
+const isWorkload = (principal: string | undefined): boolean =>
+  principal !== undefined && principal.endsWith(SERVICE_ACCOUNT) && !SERVICE_AGENT.test(principal);
 
 /** An entry without a status is of a call that went through, unless every permission it needed was refused. */
 function toOutcome(status: Json | undefined, permissions: Json | undefined): CallOutcome {

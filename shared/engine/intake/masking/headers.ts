@@ -14,7 +14,7 @@ import { isSessionCookie } from './secret-names.ts';
 import type { Vault } from './secret.ts';
 
 /** How sure a place makes that its credential is the caller's: the first that a call has is its credential. */
-export const credentialRank = { jwt: 0, opaque: 1, 'api-key': 2, mtls: 3, session: 4, basic: 5 } as const;
+export const credentialRank = { jwt: 0, opaque: 1, 'api-key': 2, mtls: 3, session: 4, basic: 5, identity: 6 } as const;
 
 /** A cookie of another name is a secret when it is this hard to guess. Units: bits. */
 const COOKIE_BITS = 64;

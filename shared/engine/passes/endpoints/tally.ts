@@ -64,6 +64,7 @@ export const AUTH: Readonly<Record<CredentialKind, string>> = {
   session: 'session',
   basic: 'basic',
   mtls: 'mtls',
+  identity: 'bearer',
 };
 
 /** Adds one call to the counts of its endpoint. */

@@ -82,7 +82,7 @@ function tokenIdentity(claims: JsonObject, kind: CredentialKind): Identity | und
 }
 
 const KEY_WORDS: Readonly<Record<CredentialKind, string>> = {
-  jwt: 'Token', 'api-key': 'API key', session: 'Session', basic: 'Basic user', mtls: 'Certificate', opaque: 'Token',
+  jwt: 'Token', 'api-key': 'API key', session: 'Session', basic: 'Basic user', mtls: 'Certificate', opaque: 'Token', identity: 'Identity',
 }; // prettier-ignore
 
 /** The identity of a key, session or token that names nobody: the credential itself. */

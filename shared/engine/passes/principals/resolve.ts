@@ -93,6 +93,8 @@ export function createResolver(
       const owner = ofConsumer(consumer);
       ofCredential.set(use.id, owner);
       const { text, label } = credentialIdentity(use);
+      // An identity is its owner's name once more.
+      if (use.kind === 'identity') continue;
       addJoin(owner.text, {
         identity: text,
         label,

@@ -35,6 +35,7 @@ const HAND: Readonly<Record<PacketEntry['kind'], string>> = {
   basic: 'since no consumer is known; delete it among the basicauth_credentials',
   mtls: 'since no consumer is known; revoke it at its authority',
   opaque: 'since no consumer is known; end it at its issuer',
+  identity: 'since it is an account of the platform; disable it there, which ends its tokens',
 };
 
 const indent = (lines: readonly string[], by: number): readonly string[] => lines.map((line) => `${' '.repeat(by)}${line}`);

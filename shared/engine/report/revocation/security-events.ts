@@ -14,6 +14,7 @@ const CREDENTIAL_TYPE: Readonly<Record<PacketEntry['kind'], string>> = {
   session: 'session',
   basic: 'password',
   mtls: 'x509',
+  identity: 'service-account',
 };
 
 /** Subject identifiers of RFC 9493 and of the Shared Signals Framework 1.0 (`complex`, `jwt_id`). */

@@ -86,6 +86,7 @@ export function readKnownAs(
   for (const call of firstCalls(db, id)) {
     // In place of a key that it does not show, a gateway writes its id, which then stands for the key.
     if (kind === 'api-key' && label === masked) note(call, { name: 'key id', value: masked });
+    if (kind === 'identity') note(call, { name: 'account', value: masked });
     for (const extra of getMergedDetail(db, codec, call).extras ?? []) for (const each of idsIn(extra)) note(call, each);
   }
   const keyIds = new Set([...found.values()].flatMap(({ name, value }) => (name === 'key id' ? [value] : [])));

@@ -46,3 +46,12 @@ test('the end of a long-running operation is no second call', async () => {
 test('an entry about an HTTP request is left to the format of those', () => {
   expect(recognize(fixture('gcp-load-balancer/entries.jsonl'), 'x').importer?.id).toBe('gcp-load-balancer');
 });
+
+test('a service account without a key is the identity that acted; a person and an agent of Google’s own are none', async () => {
+  const entry = (principalEmail: string): string =>
+    JSON.stringify({ protoPayload: { authenticationInfo: { principalEmail }, serviceName: 'storage.googleapis.com', methodName: 'storage.objects.get' }, timestamp: '2026-11-17T13:54:00Z' }); // prettier-ignore
+  const accounts = ['bot@acme.iam.gserviceaccount.com', '71-compute@developer.gserviceaccount.com', 'ann@acme.test', 'service-71@gcp-sa-pubsub.iam.gserviceaccount.com'];
+  const calls = await readCalls(gcpAudit, new TextEncoder().encode(accounts.map(entry).join('\n')));
+  expect(calls.map(({ programIdentity }) => programIdentity)).toEqual([...accounts.slice(0, 2), undefined, undefined]);
+  expect((await readCalls(gcpAudit, entries())).map(({ programIdentity }) => programIdentity)[0]).toBeUndefined();
+}); // prettier-ignore
