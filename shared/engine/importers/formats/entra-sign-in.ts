@@ -72,7 +72,8 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
     clientIp: fields.text('ipaddress', 'calleripaddress'),
     userAgent: fields.text('useragent'),
     consumer: fields.text('userprincipalname', 'serviceprincipalname', 'userid', 'serviceprincipalid'),
-    credentialId: fields.text('serviceprincipalcredentialkeyid', 'sessionid'),
+    credentialId: fields.text('serviceprincipalcredentialkeyid'),
+    sessionId: fields.text('sessionid'),
     requestId: fields.text('originalrequestid', 'id'),
     service: resource,
   };
