@@ -3,7 +3,7 @@ import type { TimeText } from './report-json.ts';
 /** One set of calls in numbers. */
 export interface CallSet {
   readonly calls: number;
-  /** Answered with a status of 400 or more. */
+  /** As `is:failed` finds them. */
   readonly failed: number;
   /** Units: bytes, of the calls that state them. */
   readonly reqBytes: number;

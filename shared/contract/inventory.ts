@@ -92,6 +92,8 @@ export interface EndpointDetail {
   readonly siblings: readonly { readonly id: string; readonly method: string }[];
   /** Calls that spreads and callers were counted from: all, or the first ones of a case that does not fit into memory. */
   readonly counted: number;
+  /** Of those counted, as `is:failed` finds them. */
+  readonly failed: number;
   /** The busiest first. */
   readonly callers: readonly EndpointCaller[];
   /** How many there are in all. */

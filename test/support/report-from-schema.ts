@@ -75,6 +75,7 @@ export function reportFromSchema(text: string): ReportView {
     chains: () => chains,
     chain: (id): ChainJson | undefined => chains.find((each) => each.id === id),
     call: (ref) => (call === undefined ? undefined : { ...call, ref, principal: text, endpoint: text, tool: text }),
+    aheadOf: () => 0,
     place: () => ({ source: text, sourceSha256: 'ab'.repeat(32), record: 7, byteStart: 0, byteLength: 7, container: text }),
     issuesByCode: [{ source: text, code: text, severity: text, count: 1 }],
     method: [{ title: text, detail: text }],

@@ -384,6 +384,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
     chains: () => [chain],
     chain: (id) => (id === chain.id ? chain : undefined),
     call: (wanted) => calls.get(wanted),
+    aheadOf: () => 0,
     place: () => undefined,
     remarks: sampleRemarks([...calls.values()], spoil),
     method: [{ title: 'Callers and credentials', detail: spoil('2 callers, 1 credential; 429 calls without a caller.') }],

@@ -1,3 +1,5 @@
+import { groupBy } from '#shared/lib/group-by.ts';
+import { kindOfLog } from '#shared/model/log-files.ts';
 import type { SourceJson } from '#shared/contract/report-json.ts';
 
 /** A line of the table of what was read: a source, or the files of one log. */
@@ -23,12 +25,9 @@ export function cutMiddle(text: string, width: number): string {
   return `${signs.slice(0, front).join('')}…${signs.slice(signs.length - (width - 1 - front)).join('')}`;
 }
 
-/** What tells the files of one log apart: ids in hex, stamps and ids that mix digits with letters (`20260101T0000Z`, `4h2xk1ab`), numbers. */
-const PART_OF_LOG = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{8,}|(?=[a-z\d]{8})[a-z]*\d+[a-z][a-z\d]*|\d+/gi;
-
-/** Format and name of a source, without what tells hours and days apart; sources that nothing claimed and doubles stand alone. */
-const logOf = ({ name, format, duplicateOf }: SourceJson): string =>
-  format === undefined || duplicateOf !== undefined ? name : `${format}\n${name.replaceAll(PART_OF_LOG, '#')}`;
+/** Files of one kind are one line, whether they follow one another or lie side by side; sources that nothing claimed and doubles stand alone. */
+const lineOf = ({ name, format, duplicateOf }: SourceJson): string =>
+  format === undefined || duplicateOf !== undefined ? name : kindOfLog({ name, format });
 
 /** What all of some names begin with, whole folders; then what they end with. */
 function commonName(names: readonly string[]): string {
@@ -48,13 +47,7 @@ function commonName(names: readonly string[]): string {
 
 /** The files of each log, in the order of the first of them. */
 export function groupByLog<Source extends SourceJson>(sources: readonly Source[]): readonly (readonly Source[])[] {
-  const logs = new Map<string, Source[]>();
-  for (const source of sources) {
-    const files = logs.get(logOf(source));
-    if (files === undefined) logs.set(logOf(source), [source]);
-    else files.push(source);
-  }
-  return [...logs.values()].flatMap((files) => (files.length < MIN_FILES ? files.map((file) => [file]) : [files]));
+  return [...groupBy(sources, lineOf).values()].flatMap((files) => (files.length < MIN_FILES ? files.map((file) => [file]) : [files]));
 }
 
 /** What a group of files is called, as wide as a column. Example: `bundle.zip!gatewaylogs/…/PT1H.json (166 files)`. */

@@ -209,7 +209,7 @@ export const nodeName = (node: GraphNode): string =>
 export function nodeCounts(node: GraphNode): { readonly failed: number; readonly findings: number } {
   const calls = callsIn(node);
   return {
-    failed: calls.filter((call) => call.status !== undefined && call.status >= 400).length,
+    failed: calls.filter(({ hasFailed = false }) => hasFailed).length,
     findings: calls.filter((call) => call.findings > 0).length,
   };
 }

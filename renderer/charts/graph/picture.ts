@@ -91,7 +91,7 @@ const lengthOf = (text: string, advance: number): number => [...text].length * a
 
 function drawNode(node: GraphNode, box: NodeBox, token: Token): readonly SvgPart[] {
   const severity = worstSeverity(callsIn(node));
-  const failed = callsIn(node).every(({ status }) => status !== undefined && status >= 400);
+  const failed = callsIn(node).every(({ hasFailed = false }) => hasFailed);
   const stroke = token(failed ? 'high' : 'line-strong');
   const frame = { width: box.width, height: box.height, rx: 4, fill: token('raised'), stroke };
   const template = elideMiddle(safeTemplate(node), Math.max(6, [...box.template].length));

@@ -96,7 +96,7 @@ export function Callers({ detail }: PartProps) {
               </td>
               <td className="end">{formatShare(calls, counted)}</td>
               <td className="end">
-                <CountLink count={failed} to={place(id, ' and status >= 400')} />
+                <CountLink count={failed} to={place(id, ' and is:failed')} />
               </td>
             </tr>
           ))}

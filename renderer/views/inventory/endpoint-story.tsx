@@ -5,7 +5,6 @@ import { GoLink } from '../../state/go-link.tsx';
 import { toPrincipalsOf, toCalls } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare, formatTime } from '../../widgets/format.ts';
-import { failedOf } from './sort.ts';
 import { SPEC_MEANINGS } from './words.ts';
 
 interface StoryProps {
@@ -24,11 +23,10 @@ export function Story({ detail }: StoryProps) {
 }
 
 function Traffic({ detail }: StoryProps) {
-  const { endpoint } = detail;
+  const { endpoint, counted, failed } = detail;
   const { calls, agents, firstSeen, lastSeen, auth } = endpoint;
   if (calls === 0) return <p>Nothing in this evidence called it.</p>;
   const query = matching('endpoint', endpoint.id);
-  const failed = failedOf(endpoint);
   const link = (text: string, and = ''): ReactNode => <GoLink to={toCalls(`${query}${and}`)}>{text}</GoLink>;
   return (
     <>
@@ -49,7 +47,8 @@ function Traffic({ detail }: StoryProps) {
           'None failed. '
         ) : (
           <>
-            {link(`${formatCount(failed)} failed`, ' and status >= 400')} ({formatShare(failed, calls)}).{' '}
+            {counted < calls ? `Of the first ${formatCount(counted)}, ` : ''}
+            {link(`${formatCount(failed)} failed`, ' and is:failed')} ({formatShare(failed, counted)}).{' '}
           </>
         )}
         {auth.length === 0 ? null : `Authentication seen: ${auth.map((kind) => (kind === 'none' ? 'none at all' : kind)).join(', ')}.`}

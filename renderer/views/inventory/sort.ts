@@ -6,7 +6,7 @@ const SPECS: readonly SpecStatus[] = ['no-spec', 'documented', 'orphan', 'zombie
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** Calls answered with 400 or more. */
-export const failedOf = ({ statuses }: Pick<EndpointRow, 'statuses'>): number =>
+const failedOf = ({ statuses }: Pick<EndpointRow, 'statuses'>): number =>
   Object.entries(statuses).reduce((sum, [status, calls]) => sum + (Number(status) >= 400 ? calls : 0), 0);
 
 type Value = (row: EndpointRow) => number | string;

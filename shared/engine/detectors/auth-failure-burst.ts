@@ -3,6 +3,7 @@ import { listValues } from '../store/read/calls/values.ts';
 import { termReader } from '../store/read/terms.ts';
 import { LOGIN_PATH, listLoginEndpoints, readTries, type LoginEndpoint, type Try } from './credentials/login-endpoints.ts';
 import { enteredAfter, type Entered } from './credentials/after-login.ts';
+import { triedLogins } from './credentials/tried-logins.ts';
 import { DECISION, findBursts, findWave, MIN_FAST, MIN_REFUSED, MIN_SHARE, type Burst, type Wave } from './credentials/login-waves.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural } from './spoken.ts';
@@ -137,7 +138,7 @@ export const authFailureBurst: Detector = {
     const endpoints = listLoginEndpoints(db);
     if (endpoints.length === 0) return { kind: 'not-evaluable', reason: 'no endpoint looks like a login: none takes passwords, refuses principals with 401 under such a path, or refuses names with 401' };
     const findings: FindingDraft[] = [];
-    for (const endpoint of endpoints) {
+    for (const endpoint of triedLogins(db, endpoints)) {
       const tries = readTries(db, endpoint);
       const bursts = findBursts(tries);
       for (const burst of bursts) findings.push(burstDraft(db, endpoint, burst));

@@ -7,8 +7,10 @@ import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { MINUTE, readActivity, type SourceActivity } from '../store/read/gaps/activity.ts';
+import { findBrokenEnds } from './gaps/broken-ends.ts';
 import { findClockSteps, type ClockStep } from './gaps/clock-steps.ts';
 import { findLostFields, MIN_LACKING, type LostField } from './gaps/lost-fields.ts';
+import { findMissingFiles } from './gaps/missing-files.ts';
 import { findTrailSwitches, readTrailSwitches, trailEndsIn, type TrailSwitch } from './gaps/trail-switches.ts';
 import { areCompanions, joinStreams, type Stream } from '../store/read/gaps/streams.ts';
 import { silencesOf } from '../store/read/gaps/holes.ts';
@@ -136,11 +138,11 @@ const stepDraft = (activity: SourceActivity, steps: readonly ClockStep[]): Findi
 /** Flags stretches in which the evidence is silent, tells less, or goes back in time. */
 export const evidenceGap: Detector = {
   id: 'evidence-gap',
-  version: 4,
+  version: 5,
   title: 'The evidence has a hole',
   question: 'Is a source silent where it should speak, was it switched off, does it tell less, or does its time go back?',
   about: {
-    catches: 'Stretches without calls where calls were to be expected, stretches in which a source no longer tells a field, and places where its time goes back; trails of AWS that somebody switched off or told to keep less, with who, when and for how long. Numbers of records, other changed log settings and sources that changed after import are not looked at.',
+    catches: 'Stretches without calls where calls were to be expected, stretches in which a source no longer tells a field, places where its time goes back, files that break off inside a record, and days for which a log that is rotated daily has no file; trails of AWS that somebody switched off or told to keep less, with who, when and for how long. Numbers of records, other changed log settings and sources that changed after import are not looked at.',
     inputs: ['a source with 500 calls and times', 'other days or other sources, to compare with'],
     falsePositives: ['maintenance', 'a cut by the retention of logs', 'rotated files that were put together in another order'],
   },
@@ -158,7 +160,7 @@ export const evidenceGap: Detector = {
     const streams = joinStreams(db, sources);
     const switches = readTrailSwitches(db);
     const trails = findTrailSwitches(db, switches);
-    const findings: FindingDraft[] = [...trails.findings];
+    const findings: FindingDraft[] = [...trails.findings, ...findBrokenEnds(db)];
     const cut = trails.omitted === 0 ? undefined : `${plural(trails.omitted, 'further time')} that a trail was switched off or told to keep less, besides the longest, are not told`;
     if (greatest(streams.map(({ calls }) => calls), 0) < 500) {
       const reason = 'no source has 500 calls with times, so nothing can be expected of any minute';
@@ -170,6 +172,7 @@ export const evidenceGap: Detector = {
       // What a log of the same hosts holds says most; others only show that the estate was at work.
       const silences = silencesOf(stream, streams);
       append(findings, silences.map((silence) => silenceDraft(db, stream, silence, companions.length === 0 ? others : companions, switches)));
+      append(findings, findMissingFiles(db, stream, silences));
       await breathe();
     }
     for (const activity of sources) {

@@ -55,7 +55,7 @@ function toDraft(db: SqlDriver, { host }: Host, calls: readonly McpCall[], shows
   const isOpen = anonymous > 0 && effects.length > 0;
   return {
     subject: host,
-    title: `${host} speaks MCP or A2A and stands in no description: ${plural(calls.length, 'call')}${tools.length === 0 ? '' : `, tools ${listOf(tools, 4)}`}`,
+    title: `${host} speaks MCP or A2A and stands in no description: ${plural(calls.length, 'call')}${tools.length === 0 ? '' : `, ${plural(tools.length, 'tool')}`}`,
     severity: { base: 'medium', steps: isOpen ? [{ by: 1, why: `it answers without a credential, and ${listOf(effects, 3)} do more than read` }] : [] },
     confidence: 'observed',
     score: Math.min(1, 0.3 + tools.length / 20 + (isOpen ? 0.3 : 0)),

@@ -1,17 +1,18 @@
 import { append } from '../../lib/append.ts';
 import { greatest } from '../../lib/extremes.ts';
+import { groupBy } from '../../lib/group-by.ts';
 import { wilsonLowerBound } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { driftCalls, inTimeOrder, whoMade } from './inventory/evidence.ts';
-import { listOf, plural } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 /** From so many callers on, or from this share of them, the description is wrong and not the caller. */
 const MANY_CALLERS = 3;
 const MOST_CALLERS = 0.5;
 /** An endpoint with fewer callers does not tell odd ones from others. */
 const MIN_CALLERS = 5;
-/** Differences named in the sentence of a finding. */
+/** Kinds of difference counted in the sentence of a finding; each difference stands among what was observed. */
 const NAMED = 3;
 
 interface Place {
@@ -43,6 +44,12 @@ const isOddCaller = (place: Place): boolean =>
 
 const sayPlace = (place: Place): string => `${place.kind.replaceAll('-', ' ')} ${place.place} at ${place.key}`;
 
+/** Kinds of difference with how many there are, the most frequent first. Example: `3 × undocumented parameter and 1 × different auth`. */
+function kindsOf(places: readonly Place[]): string {
+  const kinds = [...groupBy(places, ({ kind }) => kind)].toSorted((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  return listOf(kinds.map(([kind, list]) => `${countOf(list.length)} × ${kind.replaceAll('-', ' ')}`), NAMED);
+} // prettier-ignore
+
 function toDraft(db: SqlDriver, subject: string, title: string, places: readonly Place[], severity: SeverityDraft, guess: string): FindingDraft {
   const calls = inTimeOrder(places.flatMap((place) => driftCalls(db, place.endpoint, place.kind, place.place)));
   const who = whoMade(db, calls);
@@ -63,14 +70,13 @@ function draftsOf(db: SqlDriver, host: string, places: readonly Place[]): readon
   const others = places.filter((place) => place.kind !== 'missing-auth');
   const odd = others.filter(isOddCaller);
   const wrong = others.filter((place) => !isOddCaller(place));
-  const some = (list: readonly Place[]): string => listOf(list.map(sayPlace), NAMED);
   return [
     ...noAuth.map((place) =>
       toDraft(db, `${place.key} missing-auth`, `${place.key} is described as protected and answered ${plural(place.calls, 'call')} without a credential`, [place], { base: 'medium', steps: [] },
         isOddCaller(place) ? 'not supported: few of its principals came without one' : 'possible: several principals came without one; ask whether it is meant to be public')),
     // eslint-disable-next-line no-restricted-syntax -- the subject is part of the id, by which decisions on the finding are kept
-    ...(odd.length === 0 ? [] : [toDraft(db, `${host} odd callers`, `Single principals use ${host} in ${plural(odd.length, 'way')} that its description does not have: ${some(odd)}`, odd, { base: 'low', steps: [] }, 'less likely: one or two of many principals do it')]),
-    ...(wrong.length === 0 ? [] : [toDraft(db, `${host} description`, `The description of ${host} differs from its calls in ${plural(wrong.length, 'place')}: ${some(wrong)}`, wrong, { base: 'info', steps: wrong.some((place) => place.kind === 'different-auth') ? [{ by: 1, why: 'credentials of another kind than described are accepted' }] : [] }, 'likely: most of its principals do it')]),
+    ...(odd.length === 0 ? [] : [toDraft(db, `${host} odd callers`, `Single principals use ${host} in ${plural(odd.length, 'way')} that its description does not have: ${kindsOf(odd)}`, odd, { base: 'low', steps: [] }, 'less likely: one or two of many principals do it')]),
+    ...(wrong.length === 0 ? [] : [toDraft(db, `${host} description`, `The description of ${host} differs from its calls in ${plural(wrong.length, 'place')}: ${kindsOf(wrong)}`, wrong, { base: 'info', steps: wrong.some((place) => place.kind === 'different-auth') ? [{ by: 1, why: 'credentials of another kind than described are accepted' }] : [] }, 'likely: most of its principals do it')]),
   ];
 } // prettier-ignore
 

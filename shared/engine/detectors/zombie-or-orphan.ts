@@ -3,10 +3,7 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { answeredCalls, inTimeOrder, whoMade } from './inventory/evidence.ts';
-import { listOf, plural } from './spoken.ts';
-
-/** Silent operations named in the sentence of a finding. */
-const NAMED = 3;
+import { plural } from './spoken.ts';
 
 interface Zombie {
   readonly id: number;
@@ -79,7 +76,7 @@ function orphanDraft(db: SqlDriver, host: string, orphans: readonly Orphan[]): F
   const covered = `${plural(seen.calls, 'call')} to it${seen.seconds === 0 ? '' : ` in ${durationText(seen.seconds)}`}`;
   return {
     subject: `${host} silent operations`,
-    title: `${plural(orphans.length, 'described operation')} of ${host === '' ? 'a host without a name' : host} ${orphans.length === 1 ? 'was' : 'were'} never called, of ${covered}: ${listOf(orphans.map(({ name }) => name), NAMED)}`,
+    title: `${plural(orphans.length, 'described operation')} of ${host === '' ? 'a host without a name' : host} ${orphans.length === 1 ? 'was' : 'were'} never called, of ${covered}${orphans.length === 1 ? `: ${orphans[0]?.name ?? ''}` : ''}`,
     severity: { base: 'info', steps: [] },
     confidence: 'observed',
     score: 0.1,

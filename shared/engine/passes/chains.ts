@@ -240,7 +240,7 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 10,
+  version: 11,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   fills: ['edge', 'chain', 'call_clock', 'call_lane', 'lane'],

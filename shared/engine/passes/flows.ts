@@ -59,7 +59,7 @@ const count = (value: number): string => value.toLocaleString('en-US');
 /** Counts who called what, made by what and because of what, so that the map of all calls needs no walk over them. Units: nothing a call. */
 export const flowsPass: Pass = {
   id: 'flows',
-  version: 1,
+  version: 2,
   title: 'Flows',
   needs: ['attribution', 'chains', 'endpoints'],
   fills: flowTables,

@@ -61,7 +61,7 @@ export interface PictureContext {
   readonly marked: ReadonlySet<string>;
   readonly severity: Severity;
   readonly kindOf: ReadonlyMap<string, PrincipalJson['kind']>;
-  /** By how much the clock of a call's source runs ahead of the common one. Units: ms. */
+  /** By how much the clock that stamped a call ran ahead of the common one. Units: ms. */
   readonly aheadOf?: (ref: string) => number;
 }
 
@@ -180,24 +180,14 @@ function figureNode(step: Step, index: number, place: BoxPlace, marked: boolean,
 /** Clocks that differ by less do not put an effect before its cause on paper, where times are told to the second. Units: ms. */
 const SKEW_TOLD = 1_000;
 
-/** Calls in the order in which they happened: an effect whose clock runs behind is not drawn before its cause. */
-function inCommonOrder(calls: readonly CallJson[], { aheadOf }: PictureContext): readonly CallJson[] {
-  if (aheadOf === undefined || calls.every(({ ref }) => aheadOf(ref) === 0)) return calls;
-  const at = ({ ref, time }: CallJson): number => (time === undefined ? Infinity : Date.parse(time) - aheadOf(ref));
-  return calls.map((call) => ({ call, at: at(call) })).toSorted((a, b) => (a.at === b.at ? 0 : a.at - b.at)).map(({ call }) => call);
-} // prettier-ignore
-
 /**
  * A chain as a picture: time goes down (one step a row), one column a host. Long chains fold calls of one endpoint into one box.
- * Shape:  `calls` in time order. Deterministic: the same chain gives the same picture.
+ * Shape:  the calls of the chain stand in order of the common clock, as the screens show them. Deterministic: the same chain gives the same picture.
  * Cost:   linear in calls and edges.
  */
 export function chainPicture(chain: ChainJson, context: PictureContext, name: string): ChainBlock {
   const linked = new Set(chain.edges.flatMap((edge) => [edge.from, edge.to]));
-  const calls = inCommonOrder(
-    callsToDraw(chain, linked, context.marked).flatMap((ref) => context.call(ref) ?? []),
-    context,
-  );
+  const calls = callsToDraw(chain, linked, context.marked).flatMap((ref) => context.call(ref) ?? []);
   const ahead = greatest(
     calls.map(({ ref }) => Math.abs(context.aheadOf?.(ref) ?? 0)),
     0,

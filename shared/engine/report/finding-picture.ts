@@ -23,11 +23,10 @@ export function mainChain(view: ReportView, finding: FindingJson): ChainJson | u
 export function findingPicture(view: ReportView, finding: FindingJson): Extract<Block, { kind: 'chain' }> | undefined {
   const chain = mainChain(view, finding);
   if (chain === undefined) return undefined;
-  const clocks = new Map(view.json.sources.map(({ name, clockAheadMs }) => [name, clockAheadMs ?? 0]));
   return chainPicture(
     chain,
     {
-      aheadOf: (ref) => clocks.get(ref.slice(0, ref.lastIndexOf('#'))) ?? 0,
+      aheadOf: (ref) => view.aheadOf(ref),
       call: (ref) => view.call(ref),
       marked: new Set(finding.calls),
       severity: finding.severity,

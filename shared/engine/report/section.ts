@@ -24,6 +24,8 @@ export interface ReportView {
   chains(): Iterable<ChainJson>;
   chain(id: string): ChainJson | undefined;
   call(ref: string): CallJson | undefined;
+  /** By how much the clock that stamped a call ran ahead of the one that its chain was linked on; 0 where it was on it. Units: ms. */
+  aheadOf(ref: string): number;
   /** Where the record behind a reference stands: file, record, bytes. */
   place(ref: string): Provenance | undefined;
   /** Calls that the analyst marked, in order of time, with what stands on them; not part of `report.json`. */

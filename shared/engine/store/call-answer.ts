@@ -29,9 +29,12 @@ export function answerOf({ status, flags }: Answered): CallAnswer {
 /** True unless the answer is known to have kept back what was asked for: who judges what was taken must not count a silence as a refusal. */
 export const mayBeGiven = (call: Answered): boolean => answerOf(call) !== 'refused';
 
-/** True for a call that came to nothing, as SQL that gives 1 or 0; `c` is the call. */
-export const FAILED_SQL =
-  `(CASE WHEN ifnull(c.status, 0) > 0 THEN c.status >= 400 ELSE c.flags & ${String(callFlag.denied | callFlag.failed)} <> 0 END)` as const;
+/** True for a call that came to nothing, as SQL that gives 1 or 0. */
+export const failedSql = <Alias extends string>(call: Alias) =>
+  `(CASE WHEN ifnull(${call}.status, 0) > 0 THEN ${call}.status >= 400 ELSE ${call}.flags & ${String(callFlag.denied | callFlag.failed)} <> 0 END)` as const;
+
+/** The same of the call `c`. */
+export const FAILED_SQL = failedSql('c');
 
 /** `mayBeGiven` as a condition in SQL. */
 export const MAY_BE_GIVEN_SQL = `NOT ${FAILED_SQL}`;

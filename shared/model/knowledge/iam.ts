@@ -54,6 +54,8 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   roles: ['roles', 'role', 'groups', 'group', 'policies'],
   status: ['status', 'state', 'enabled', 'active'],
 };
+/** Names that a list of changes or tickets has for its entries, too. */
+const OF_ANY_TABLE: ReadonlySet<string> = new Set(['id', 'name']);
 /** A list of principals needs none of these, and a case must not hold them in clear. */
 const SECRET_NAME = /(?:secret|password|passwd|privatekey|accesskey|apikey|token)(?:s|value|data|hash)?$/;
 /** More than any organisation lists, less than harms. */
@@ -113,6 +115,11 @@ function columnsOf(names: readonly string[]): ReadonlyMap<string, Column> | stri
       columns.set(name, isFurther ? (wanted === 'name' ? 'name' : 'alias') : column);
       if (column !== 'principal' && !SEVERAL.has(column)) break;
     }
+  const isAnyTable = [...columns].every(
+    ([name, column]) => column === 'owner' || (column === 'principal' && OF_ANY_TABLE.has(plainName(name))),
+  );
+  if (isAnyTable && columns.size > 0)
+    return `${[...columns.keys()].join(' and ')} may stand in a list of anything; a list of principals has one of principal, key_id, email, kind, scopes, roles, status or addresses as well`;
   return [...columns.values()].includes('principal')
     ? columns
     : `no column says who: one of ${NAMES.principal.slice(0, 6).join(', ')} is needed, found ${names.slice(0, 8).join(', ')}`;

@@ -50,7 +50,7 @@ export function SequenceArrow(props: SequenceArrowProps) {
   const to = lanes.left + lanes.lane * (message.to + 0.5);
   const isLoop = message.from === message.to;
   const severity = worstSeverity(message.calls);
-  const failed = message.calls.filter((call) => (call.status ?? 0) >= 400).length;
+  const failed = message.calls.filter(({ hasFailed = false }) => hasFailed).length;
   // A row has one name, so it may stand over the lanes beside it.
   const room = Math.min(lanes.right - lanes.left, Math.max(WIDEST, Math.abs(to - from))) - 24;
   const tail = tailOf(message);

@@ -5,14 +5,14 @@ import type { SqlDriver } from '../../store/driver.ts';
 export const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sessions?|authenticate|authentication|auth|token|oauth2?|sso|password|mfa|otp|verify-?(?:code|otp))(?:$|[/._-])/i;
 /** A refusal of the wrong password, in the ways that APIs spell it; 429 is a refusal of one who tries too often. */
-const REFUSED = [400, 401, 403, 422, 429] as const;
+export const REFUSED = [400, 401, 403, 422, 429] as const;
 /** Fewer refusals for want of the right password than this and a path that only sounds like a login is none. */
 const MIN_UNAUTHORIZED = 5;
 
 /** Pages that show their form again, with 200, to a wrong password, and send on whom they let in. Source: WordPress, wp_signon in wp-login.php. */
 const FORM_PAGE = /\/wp-login\.php$/i;
 /** A name came with the call and was refused: Basic or Digest (RFC 7617, 7616), where each call is a try. Gateways name no caller that they refused. */
-const NAMED = "(c.consumer_id IS NOT NULL OR c.credential_id IN (SELECT id FROM credential WHERE kind = 'basic'))";
+export const NAMED = "(c.consumer_id IS NOT NULL OR c.credential_id IN (SELECT id FROM credential WHERE kind = 'basic'))";
 
 /** An operation that checks who somebody is. */
 export interface LoginEndpoint {

@@ -13,8 +13,10 @@ export const MIN_SHARE = 0.8;
 /** As many refusals within so short a time are typed by nobody. Source: the rate at which CrowdSec's rules for web log-ins fill. Units: µs. */
 export const MIN_FAST = 5;
 const FAST = 10_000_000;
+/** Refusals for each time that an address of a wave got in. */
+export const MIN_FAILING = 5;
 /** Slack and decision line of the sum of surprises, in addresses an hour. Source: Page (1954), "Continuous inspection schemes". */
-const SLACK = 2;
+export const SLACK = 2;
 export const DECISION = 10;
 
 /** A wave takes in further addresses with so many tries in it, at least so many refused for each that got in, and pauses as long (µs). */
@@ -124,7 +126,7 @@ function failing(tries: readonly Try[]): ReadonlySet<number> {
     tallies.set(ip, tally);
     tally[kind] += 1;
   }
-  return new Set([...tallies].filter(([, { refused, accepted }]) => refused >= accepted * 5).map(([ip]) => ip));
+  return new Set([...tallies].filter(([, { refused, accepted }]) => refused >= accepted * MIN_FAILING).map(([ip]) => ip));
 }
 
 /** The stretch in which the sum of surprises passed the line: from where it last was zero to where it was highest. */

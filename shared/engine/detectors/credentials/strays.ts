@@ -67,15 +67,17 @@ interface Use {
 }
 
 const ADDRESSES = `
-  SELECT f.principal_id AS principal, p.kind, ${logOf('c')} AS source, c.client_ip_id AS ip, count(*) AS calls
-    FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id
-   WHERE p.weak = 0 AND p.kind IN ('human', 'service') AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL GROUP BY 1, 3, 4 ORDER BY 1, 3, 4`;
+  WITH seen AS MATERIALIZED (
+    SELECT f.principal_id AS principal, c.source_id, c.client_ip_id AS ip, count(*) AS calls FROM call c JOIN call_fact f ON f.call_id = c.id
+     WHERE f.principal_id IN (SELECT id FROM principal WHERE weak = 0 AND kind IN ('human', 'service')) AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL GROUP BY 1, 2, 3)
+  SELECT c.principal, p.kind, ${logOf('c')} AS source, c.ip, sum(c.calls) AS calls FROM seen c JOIN principal p ON p.id = c.principal GROUP BY 1, 3, 4 ORDER BY 1, 3, 4`;
 
-const USES = `
-  SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
+const OWN_USES = `
+  FROM call_fact f JOIN call c ON c.id = f.call_id
    WHERE f.principal_id = ? AND c.source_id IN ${FILES_OF_LOG} AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
-   ORDER BY c.time, c.record LIMIT ?`;
+     AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})`;
+const USES = `SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential ${OWN_USES} ORDER BY c.time, c.record LIMIT ?`;
+const ADDRESSES_OF_USES = `SELECT c.client_ip_id AS ip ${OWN_USES}`;
 
 /** Where callers of each source are, and who is in several places. */
 interface Places {
@@ -252,13 +254,16 @@ function judgePlace(candidate: Candidate, uses: readonly Use[], elsewhere: strin
   return { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls: there.map(({ id }) => id), crossedAt: ends[wanted]?.call, isSameProgram };
 } // prettier-ignore
 
+/** Places beside its first from which on a caller has none of its own. */
+const mostOthers = (kind: Stray['kind']): number => (kind === 'human' ? MAX_PLACES : 2);
+
 /**
  * A person whose program is in two places again and again within minutes, more often than a telephone changes its network, also where its owner
  * moves on meanwhile; or a program that was always at home and turns up elsewhere a few times while it goes on at home, which a move does not explain.
  */
 function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBoth']): Stray | undefined {
   const [home, ...others] = new Set(uses.map(({ place }) => place));
-  if (home === undefined || others.length >= (candidate.kind === 'human' ? MAX_PLACES : 2)) return undefined;
+  if (home === undefined || others.length >= mostOthers(candidate.kind)) return undefined;
   const found = others.flatMap((place) => judgePlace(candidate, uses, place, inBoth) ?? []);
   // Of two places that take turns with one another, the one that came later is the stranger's.
   return found.toSorted((a, b) => b.rounds - a.rounds || b.before - a.before)[0];
@@ -276,8 +281,21 @@ export async function findStrays(
   const select = db.prepare(USES);
   const found: Stray[] = [];
   const cut = new Set<number>();
-  for (const { principal, source } of movers) {
+  const addresses = db.prepare(ADDRESSES_OF_USES);
+  // Seen in more networks than a caller with a place of its own has places: a place is a network or a part of one. Most are told so by their first calls.
+  const isEverywhere = ({ principal, source, kind }: Holder): boolean => {
+    const networks = new Set<string>();
+    for (const { ip } of addresses.iterate<{ ip: number }>(principal, source))
+      if (networks.add(networkOf(term(ip) ?? '')).size > mostOthers(kind)) return true;
+    return false;
+  };
+  for (const holder of movers) {
+    const { principal, source } = holder;
     await breathe();
+    // Of very many calls only the first are compared, and those may be of fewer places than all.
+    const calls = [...holder.addresses.values()].reduce((sum, count) => sum + count, 0);
+    if (calls <= most && new Set([...holder.addresses.keys()].map(networkOf)).size > mostOthers(holder.kind) && isEverywhere(holder))
+      continue;
     const caller = who.get<Pick<Stray, 'key' | 'label' | 'kind'>>(principal);
     if (caller === undefined) continue;
     const rows = select.all<Omit<Use, 'place' | 'address'>>(principal, source, most + 1);

@@ -1,10 +1,7 @@
+import { joinLogs } from '../../../model/log-files.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
-/** Files that are cut by the hour or the day overlap by calls that were still open. Units: µs. */
-const OVERLAP = 600_000_000;
-/** Dates, counters and ids that tell the files of one log apart: `access.log.2`, `gw-20261001.json`, `y=2026/m=10/d=01/PT1H.json`, `E1T9.186c0044.gz`. */
-const TELLS_APART = /[._-]?(?:(?=[0-9a-f]*\d)[0-9a-f]{6,}|\d+)/gi;
-
+/** A source with the times of its first and last call; neither where no call has one. Units: µs. */
 interface File {
   readonly id: number;
   readonly name: string;
@@ -13,22 +10,13 @@ interface File {
   readonly last: number | null;
 }
 
-/** The log that each file is part of, named by its first file: files of one format and name, but for dates and counters, that follow one another. */
+/** The log that each file is part of, named by its first file. A file without times is a log of its own. */
 export function logsOf(files: readonly File[]): ReadonlyMap<number, number> {
-  const open = new Map<string, { readonly log: number; until: number }[]>();
   const logs = new Map(files.map(({ id }) => [id, id]));
-  for (const { id, name, format, first, last } of [...files].sort((a, b) => (a.first ?? 0) - (b.first ?? 0) || a.id - b.id)) {
-    if (first === null || last === null) continue;
-    const kind = `${format ?? ''} ${name.replaceAll(TELLS_APART, '')}`;
-    const known = open.get(kind) ?? [];
-    open.set(kind, known);
-    const before = known.find(({ until }) => first >= until - OVERLAP);
-    if (before === undefined) known.push({ log: id, until: last });
-    else {
-      logs.set(id, before.log);
-      before.until = Math.max(before.until, last);
-    }
-  }
+  const timed = files.flatMap(({ id, name, format, first, last }) =>
+    first === null || last === null ? [] : { id, name, format: format ?? '', first, last },
+  );
+  for (const [first, ...others] of joinLogs(timed)) for (const { id } of others) logs.set(id, first?.id ?? id);
   return logs;
 }
 

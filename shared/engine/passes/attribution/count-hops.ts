@@ -1,3 +1,4 @@
+import { failedSql } from '../../store/call-answer.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { CALLED_KINDS } from '../../store/hop-sql.ts';
 
@@ -24,7 +25,7 @@ export function countHops(db: SqlDriver): void {
         SELECT f.chain_id, count(*), 0 FROM hop JOIN call_fact f ON f.call_id = hop.call_id WHERE f.chain_id IS NOT NULL GROUP BY 1;
       UPDATE chain_hops SET failed = again.calls FROM (
         SELECT f.chain_id, count(DISTINCT e.to_call) AS calls FROM ${HOPS_OF_OWN}
-           AND inner_call.status >= 400 AND outer_call.status >= 400
+           AND ${failedSql('inner_call')} AND ${failedSql('outer_call')}
          GROUP BY 1) AS again WHERE again.chain_id = chain_hops.chain_id;
     `);
   });

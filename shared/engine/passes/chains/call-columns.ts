@@ -3,6 +3,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { narrowArray, type NarrowArray } from '../../../lib/narrow-array.ts';
 import type { SourceJson } from '../../../contract/report-json.ts';
 import { permute } from '../../../lib/permute.ts';
+import { FAILED_SQL } from '../../store/call-answer.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { findOuterSpans } from './parents/outer-spans.ts';
@@ -45,6 +46,8 @@ export interface CallColumns {
   readonly principal: NarrowArray;
   readonly endpoint: NarrowArray;
   readonly status: Int16Array;
+  /** 1 for a call that came to nothing, as `is:failed` finds it. */
+  readonly failed: Uint8Array;
   readonly path: NarrowArray;
   readonly query: NarrowArray;
   readonly trace: NarrowArray;
@@ -63,7 +66,7 @@ export interface SourceInfo {
 
 interface CallRecord {
   id: number; source_id: number; record: number; time: number | null; time_kind: number; duration: number | null;
-  method_id: number | null; host_id: number | null; status: number | null;
+  method_id: number | null; host_id: number | null; status: number | null; failed: 0 | 1;
   client_ip_id: number | null; user_agent_id: number | null; upstream_id: number | null;
   credential_id: number | null; principal_id: number | null; endpoint_id: number | null;
 } // prettier-ignore
@@ -81,7 +84,7 @@ export function readSources(db: SqlDriver): ReadonlyMap<number, SourceInfo> {
 /** The largest number of each column, which says how wide it must be. */
 function readLargest(
   db: SqlDriver,
-): Readonly<Record<'count' | Exclude<keyof CallRecord, 'time' | 'time_kind' | 'duration' | 'status'>, number>> {
+): Readonly<Record<'count' | Exclude<keyof CallRecord, 'time' | 'time_kind' | 'duration' | 'status' | 'failed'>, number>> {
   const columns = [
     'id',
     'source_id',
@@ -135,6 +138,7 @@ async function allocate(db: SqlDriver, breathe: () => Promise<void>): Promise<Ca
     principal: room('principal_id'),
     endpoint: room('endpoint_id'),
     status: new Int16Array(count),
+    failed: new Uint8Array(count),
     path,
     query,
     trace,
@@ -163,6 +167,7 @@ function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.principal[at] = row.principal_id ?? NONE;
   to.endpoint[at] = row.endpoint_id ?? NONE;
   to.status[at] = row.status ?? NONE;
+  to.failed[at] = row.failed;
 }
 
 /** Compares two calls by time, then by where they stand in the evidence; a call without a time comes after all others. */
@@ -210,7 +215,7 @@ export async function readCallColumns(
   const columns = await allocate(db, breathe);
   const { count } = columns;
   const page = db.prepare(
-    `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.status,
+    `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.status, ${FAILED_SQL} AS failed,
             c.client_ip_id, c.user_agent_id, c.upstream_id, c.credential_id, f.principal_id, f.endpoint_id
      FROM call c LEFT JOIN call_fact f ON f.call_id = c.id
      WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`,

@@ -17,7 +17,6 @@ import type { SessionParty } from './sessions/sessions.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
 export const MAX_HOSTS = 50;
-const FAILED_STATUS = 400;
 
 /** Everything that the pass found out, ready to be written. */
 export interface ChainResult {
@@ -104,7 +103,7 @@ function readTree(
     step: names.endpointKey(at),
     start: numberAt(calls.start, at),
     end: numberAt(calls.end, at),
-    hasFailed: numberAt(calls.status, at) >= FAILED_STATUS,
+    hasFailed: numberAt(calls.failed, at) === 1,
   }));
   const within = edges.map((edge) => ({ ...edge, from: place.get(edge.from) ?? 0, to: place.get(edge.to) ?? 0 }));
   const isSameRoute = (a: number, b: number): boolean => steps[a]?.step === steps[b]?.step && steps[a]?.hasFailed === steps[b]?.hasFailed;
@@ -125,7 +124,7 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   for (const at of members) {
     const host = names.host(at);
     if (host !== undefined && hosts.size < MAX_HOSTS) hosts.add(host);
-    if (numberAt(calls.status, at) >= FAILED_STATUS) failed += 1;
+    if (numberAt(calls.failed, at) === 1) failed += 1;
     const over = numberAt(calls.end, at);
     if (over > end) end = over;
   }

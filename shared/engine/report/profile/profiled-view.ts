@@ -27,6 +27,7 @@ export function profiledView(view: ReportView, hide: Pseudonymiser): ReportView 
       const call = view.call(original(ref));
       return call === undefined ? undefined : hide.call(call);
     },
+    aheadOf: (ref) => view.aheadOf(original(ref)),
     place: (ref) => {
       const place = view.place(original(ref));
       return place === undefined ? undefined : hide.json(place);

@@ -66,3 +66,11 @@ test('what a picture does with a key is listed, and a command finds its own', ()
   expect(pictureCommands.find(({ id }) => id === 'as-table')).toMatchObject({ keys: ['t'], title: 'The same as a table, and back' });
   expect(keysFor('redo')).toEqual(['mod+shift+z', 'mod+y']);
 });
+
+test.each(['calls', 'chains'])('on %s R puts the call into the report, and no other key of the screen begins with it', (screen) => {
+  expect(stepsOn(screen).flatMap(([[first], id]) => (first === printKeys(parseKeys('r') ?? []) ? id : []))).toEqual(['put-in-report']);
+});
+
+test('on the graph, which stands on no call, R does nothing', () => {
+  expect(stepsOn('graph').some(([[first]]) => first === printKeys(parseKeys('r') ?? []))).toBe(false);
+});

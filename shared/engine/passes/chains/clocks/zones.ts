@@ -1,8 +1,9 @@
 import { numberAt } from '../../../../lib/numbers.ts';
 import { groupBy } from '../../../../lib/group-by.ts';
 import { MAX_ZONE_MINUTES, zoneOf } from '../../../../model/likely-zone.ts';
+import { kindOfLog } from '../../../../model/log-files.ts';
 import type { CallColumns } from '../call-columns.ts';
-import { logOf, type SourceView } from '../twins/source-views.ts';
+import type { SourceView } from '../twins/source-views.ts';
 import { createKeyIndex } from '../values/key-index.ts';
 import { findCoarseOffset } from './coarse-offset.ts';
 
@@ -61,7 +62,8 @@ export async function setZones(
   if (open.length === 0 || known.length === 0) return { views, moved: 0 };
   const measured = await measureZones(calls, open, known, breathe);
   const zones = new Map<number, number>();
-  for (const files of groupBy(open, logOf).values()) {
+  // Not joined by their times, which are what is asked for: in the night in which summer time ends two files overlap by an hour.
+  for (const files of groupBy(open, kindOfLog).values()) {
     const shown = files.flatMap((file) => {
       const zone = measured.get(file);
       return zone === undefined ? [] : [{ file, zone }];

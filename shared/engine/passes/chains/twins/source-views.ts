@@ -87,6 +87,3 @@ export async function viewSources(
 
 /** Order of two sources by their names. */
 export const byName = (a: SourceView, b: SourceView): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id);
-
-/** The files of one log have one name in this: their format and name without the numbers that tell them apart. */
-export const logOf = ({ name, format }: SourceView): string => `${format} ${name.replaceAll(/\d+/g, '#')}`;

@@ -4,12 +4,12 @@ import { hostPath } from '../../../../lib/host-path.ts';
 import { placeOf } from '../../../../model/call-place.ts';
 import { printPlace } from '../../../../model/inner-operation.ts';
 import { findCauses, type TreeEdge } from '../../../../model/chain-tree.ts';
+import { answerOf, mayBeGiven, type Answered } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { CHAIN_CALLS_FROM, OF_CHAIN } from './common-order.ts';
 
 /** `time_kind` of a call whose stamp is that of its end. */
 const STAMPS_END = 1;
-const FAILED_STATUS = 400;
 
 /** A call of a chain as facts and folds need it. Units: times in µs on the common clock, NaN where unknown. */
 export interface ChainCall {
@@ -38,12 +38,14 @@ export interface ChainTree {
 
 interface Row {
   readonly id: number; readonly source: string; readonly record: number; readonly time: number | null; readonly time_kind: number;
-  readonly duration: number | null; readonly status: number | null; readonly req_bytes: number | null; readonly res_bytes: number | null;
+  readonly duration: number | null; readonly status: number | null; readonly flags: number; readonly req_bytes: number | null; readonly res_bytes: number | null;
   readonly method: string | null; readonly host: string | null; readonly path: string | null; readonly tool: string | null;
   readonly key: string | null; readonly e_method: string | null; readonly e_host: string | null; readonly template: string | null;
 } // prettier-ignore
 
-const outcomeOf = (status: number | null): Outcome => (status === null ? 'unknown' : status >= FAILED_STATUS ? 'failed' : 'ok');
+/** `mayBeGiven` splits what is not known to have failed by whether the record tells an answer at all. */
+const outcomeOf = (call: Answered): Outcome =>
+  !mayBeGiven(call) ? 'failed' : call.status === null && answerOf(call) === 'unknown' ? 'unknown' : 'ok';
 
 function toCall(row: Row): ChainCall {
   const time = row.time ?? NaN;
@@ -57,7 +59,7 @@ function toCall(row: Row): ChainCall {
       : `${method} ${host}${printPlace({ key, method, host, template })}`;
   return {
     id: row.id, ref: `${row.source}#${String(row.record)}`, step: route, target, host: row.host ?? '', start, end: start + (row.duration ?? 0),
-    hasDuration: row.duration !== null, status: row.status ?? undefined, outcome: outcomeOf(row.status), reqBytes: row.req_bytes ?? undefined, resBytes: row.res_bytes ?? undefined,
+    hasDuration: row.duration !== null, status: row.status ?? undefined, outcome: outcomeOf(row), reqBytes: row.req_bytes ?? undefined, resBytes: row.res_bytes ?? undefined,
   }; // prettier-ignore
 }
 
@@ -65,7 +67,7 @@ function toCall(row: Row): ChainCall {
 export function readChainTree(db: SqlDriver, chainId: number, limit: number): ChainTree {
   const calls = db
     .prepare(
-      `SELECT c.id, s.name AS source, c.record, c.time - coalesce(k.ahead, 0) AS time, c.time_kind, c.duration, c.status, c.req_bytes, c.res_bytes, m.value AS method, h.value AS host,
+      `SELECT c.id, s.name AS source, c.record, c.time - coalesce(k.ahead, 0) AS time, c.time_kind, c.duration, c.status, c.flags, c.req_bytes, c.res_bytes, m.value AS method, h.value AS host,
               c.path, t.value AS tool, e.key, e.method AS e_method, e.host AS e_host, e.template
        ${CHAIN_CALLS_FROM} LEFT JOIN term m ON m.id = c.method_id LEFT JOIN term h ON h.id = c.host_id LEFT JOIN term t ON t.id = c.tool_id LEFT JOIN endpoint e ON e.id = f.endpoint_id
        ${OF_CHAIN} LIMIT ?`,

@@ -1,6 +1,7 @@
 import { CALL_KEYS, EDGE_KEYS, type DrawnCall, type PackedChain } from '../../../../contract/chain-drawing.ts';
 import type { EdgeKind, PrincipalKind } from '../../../../contract/report-json.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
+import { mayBeGiven } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { besidesReader } from '../calls/call-besides.ts';
 import { packRows, type PackedRows } from '../../../../lib/columns.ts';
@@ -21,6 +22,7 @@ interface Row {
   readonly path: string | null;
   readonly query: string | null;
   readonly status: number | null;
+  readonly flags: number;
   readonly upstream_id: number | null;
   readonly service_id: number | null;
   readonly tool_id: number | null;
@@ -29,7 +31,7 @@ interface Row {
   readonly ahead: number | null;
 }
 
-const SELECT_CALLS = `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.path, c.query, c.status, c.upstream_id,
+const SELECT_CALLS = `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.path, c.query, c.status, c.flags, c.upstream_id,
     c.service_id, c.tool_id, f.principal_id, f.endpoint_id, k.ahead
   ${CHAIN_CALLS_FROM} ${OF_CHAIN} LIMIT ?`;
 
@@ -78,6 +80,7 @@ function readCells(db: SqlDriver, rows: readonly Row[], nameOf: (sourceId: numbe
       tool: term(row.tool_id),
       findings: named?.count ?? 0,
       findingSeverity: named?.worst,
+      hasFailed: mayBeGiven(row) ? undefined : true,
     };
   });
 }

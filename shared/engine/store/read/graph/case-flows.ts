@@ -1,3 +1,4 @@
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { CallColumns } from '../../columns/call-columns.ts';
 import { SLICE } from '../../columns/load-columns.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -14,7 +15,7 @@ export interface CaseFlows {
 /** Works out the flows once and keeps them with the columns. Cost: one walk over two columns and the links. */
 export function caseFlows(db: SqlDriver, columns: CallColumns): Promise<CaseFlows> {
   return columns.derived('graph flows', async (breathe) => {
-    await columns.need(['f.principal_id', 'f.endpoint_id', 'c.time', 'c.status']);
+    await columns.need(['f.principal_id', 'f.endpoint_id', 'c.time', FAILED_SQL]);
     const callers = await columns.idsOf('f.principal_id');
     const targets = await columns.idsOf('f.endpoint_id');
     const links = await caseLinks(db, columns);

@@ -3,7 +3,7 @@ import type { FlowShape } from './flow-index.ts';
 /** Calls that came about alike, counted. */
 export interface Flow extends FlowShape {
   readonly calls: number;
-  /** Answered with a status of 400 or above. */
+  /** Of those, as `is:failed` finds them. */
   readonly failed: number;
   readonly timed: number;
   /** Of those with a time; `Infinity` and `-Infinity` without one. Units: epoch µs. */
@@ -13,8 +13,8 @@ export interface Flow extends FlowShape {
 
 /** Counts calls by the number of their flow. */
 export interface FlowTally {
-  /** `time` and `status`: NaN or null where the evidence has none. */
-  add(flow: number, time: number | null, status: number | null): void;
+  /** `time`: NaN or null where the evidence has none. */
+  add(flow: number, time: number | null, hasFailed: boolean): void;
   /** Those of the shapes that have a call. */
   flows(shapes: readonly FlowShape[]): readonly Flow[];
 }
@@ -25,10 +25,10 @@ type Count = { -readonly [K in Exclude<keyof Flow, keyof FlowShape>]: Flow[K] };
 export function flowTally(): FlowTally {
   const counts: (Count | undefined)[] = [];
   return {
-    add(flow, time, status) {
+    add(flow, time, hasFailed) {
       const count = (counts[flow] ??= { calls: 0, failed: 0, timed: 0, first: Infinity, last: -Infinity });
       count.calls += 1;
-      if (status !== null && status >= 400) count.failed += 1;
+      if (hasFailed) count.failed += 1;
       if (time === null || Number.isNaN(time)) return;
       count.timed += 1;
       if (time < count.first) count.first = time;

@@ -1,3 +1,4 @@
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { Found } from '../../columns/call-search.ts';
 import { SLICE } from '../../columns/load-columns.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -11,11 +12,11 @@ export function foundFlows(db: SqlDriver, { columns, mask }: Found, breathe: () 
     async flows() {
       const { shapes, flowOf } = await caseFlows(db, columns);
       const times = await columns.numbersOf('c.time');
-      const statuses = await columns.numbersOf('c.status');
+      const failed = await columns.numbersOf(FAILED_SQL);
       const tally = flowTally();
       for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
         if (ordinal % SLICE === 0) await breathe();
-        if (mask[ordinal] === 1) tally.add(flowOf[ordinal] ?? 0, times[ordinal] ?? NaN, statuses[ordinal] ?? NaN);
+        if (mask[ordinal] === 1) tally.add(flowOf[ordinal] ?? 0, times[ordinal] ?? NaN, failed[ordinal] === 1);
       }
       return tally.flows(shapes);
     },

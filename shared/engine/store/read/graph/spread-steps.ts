@@ -9,8 +9,6 @@ import { termReader } from '../terms.ts';
 /** What stands for all hosts that only exist inside of a network. */
 const INSIDE = 'inside the network';
 
-const FAILED_STATUS = 400;
-
 /** The part of a host's name that stands for who runs it. */
 export const trustDomainOf = (host: string): string =>
   host === '' ? 'no host named' : isInternalHost(host) ? INSIDE : registrableDomain(host);
@@ -46,20 +44,20 @@ interface Reach {
 
 /** Hosts that were reached, each by its first call. */
 export interface ReachTally {
-  /** Counts a call; calls come in the order of the evidence. Units: `host` a row id, 0 for none; NaN for no time or status. */
-  readonly add: (call: TimedCall, host: number, status: number) => void;
+  /** Counts a call; calls come in the order of the evidence. Units: `host` a row id, 0 for none; NaN for no time. */
+  readonly add: (call: TimedCall, host: number, hasFailed: boolean) => void;
   readonly inOrder: () => readonly Readonly<Reach>[];
 }
 
 export function reachTally(): ReachTally {
   const byHost = new Map<number, Reach>();
   return {
-    add(call, host, status) {
+    add(call, host, hasFailed) {
       const reach = byHost.get(host) ?? { host, first: call, calls: 0, failed: 0, last: -Infinity };
       byHost.set(host, reach);
       if (call.time < reach.first.time || (Number.isNaN(reach.first.time) && !Number.isNaN(call.time))) reach.first = call;
       reach.calls += 1;
-      if (status >= FAILED_STATUS) reach.failed += 1;
+      if (hasFailed) reach.failed += 1;
       if (call.time > reach.last) reach.last = call.time;
     },
     inOrder: () => [...byHost.values()].sort((a, b) => timeOrder(a.first.time, b.first.time) || a.first.id - b.first.id),

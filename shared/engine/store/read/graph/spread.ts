@@ -1,3 +1,4 @@
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { Spread } from '../../../../contract/graph.ts';
 import type { Found } from '../../columns/call-search.ts';
 import { ordinalOf, SLICE } from '../../columns/load-columns.ts';
@@ -40,14 +41,14 @@ function follow({ mask, columns }: Found, links: CaseLinks, standing: (ordinal: 
  */
 export async function graphSpread(db: SqlDriver, found: Found, most: number, breathe: () => Promise<void>): Promise<Spread> {
   const { columns, mask } = found;
-  await columns.need(['c.host_id', 'c.time', 'c.status', 'c.credential_id', 'f.same_as']);
+  await columns.need(['c.host_id', 'c.time', FAILED_SQL, 'c.credential_id', 'f.same_as']);
   const links = await caseLinks(db, columns);
-  const [hosts, sameAs, credentials, times, statuses] = await Promise.all([
+  const [hosts, sameAs, credentials, times, failed] = await Promise.all([
     columns.idsOf('c.host_id'),
     columns.idsOf('f.same_as'),
     columns.idsOf('c.credential_id'),
     columns.numbersOf('c.time'),
-    columns.numbersOf('c.status'),
+    columns.numbersOf(FAILED_SQL),
   ]);
   const reached = follow(found, links, (ordinal) => sameAs[ordinal] === 0);
   const tally = reachTally();
@@ -58,7 +59,7 @@ export async function graphSpread(db: SqlDriver, found: Found, most: number, bre
     if (reached[ordinal] === 0) continue;
     if (reached[ordinal] === 2) followed += 1;
     const call = { id: columns.ids[ordinal] ?? 0, time: times[ordinal] ?? NaN };
-    tally.add(call, hosts[ordinal] ?? 0, statuses[ordinal] ?? NaN);
+    tally.add(call, hosts[ordinal] ?? 0, failed[ordinal] === 1);
     if (mask[ordinal] === 1 && credentials[ordinal] !== 0) firstCredential.look(call);
   }
   const linkInto = (id: number): LinkInto | undefined => strongestInto(links, ordinalOf(columns.ids, id) ?? -1, reached, columns.ids);

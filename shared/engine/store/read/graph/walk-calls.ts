@@ -1,3 +1,4 @@
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { CallFilter } from '../calls/calls.ts';
 import { CALLS_FROM } from '../calls/calls.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -14,7 +15,7 @@ export interface WalkedCall {
   readonly endpoint: number;
   /** Units: epoch µs. */
   readonly time: number | null;
-  readonly status: number | null;
+  readonly failed: 0 | 1;
 }
 
 interface LinkRow extends IntoCall {
@@ -84,7 +85,7 @@ export async function walkCalls(
   control: WalkControl,
 ): Promise<void> {
   const slice = db.prepare(
-    `SELECT c.id AS id, coalesce(f.principal_id, 0) AS principal, coalesce(f.endpoint_id, 0) AS endpoint, c.time AS time, c.status AS status
+    `SELECT c.id AS id, coalesce(f.principal_id, 0) AS principal, coalesce(f.endpoint_id, 0) AS endpoint, c.time AS time, ${FAILED_SQL} AS failed
      ${WALKED_FROM} WHERE c.id BETWEEN ? AND ? AND (${filter.where}) ORDER BY c.id`,
   );
   const linksOf = linkReader(db);

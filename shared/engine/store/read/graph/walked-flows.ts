@@ -16,7 +16,7 @@ export function walkedFlows(db: SqlDriver, filter: CallFilter, control: WalkCont
         filter,
         true,
         (call, links) => {
-          tally.add(index.numberOf(call.principal, call.endpoint, links), call.time, call.status);
+          tally.add(index.numberOf(call.principal, call.endpoint, links), call.time, call.failed === 1);
           return true;
         },
         control,

@@ -1,3 +1,4 @@
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { Spread } from '../../../../contract/graph.ts';
 import type { EdgeKind } from '../../../../contract/report-json.ts';
 import type { CallFilter } from '../calls/calls.ts';
@@ -96,11 +97,13 @@ export async function walkedSpread(db: SqlDriver, filter: CallFilter, most: numb
   const followed = await followLinks(db, reachedBy, walkOf(control, 1, calls));
 
   const reached = reachTally();
-  const rows = db.prepare('SELECT id, host_id AS host, time, status FROM call NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id');
+  const rows = db.prepare(
+    `SELECT c.id, c.host_id AS host, c.time, ${FAILED_SQL} AS failed FROM call c NOT INDEXED WHERE c.id BETWEEN ? AND ? ORDER BY c.id`,
+  );
   const count = (from: number, to: number): boolean => {
     if (reachedBy.subarray(from, to + 1).every((how) => how === NOT)) return true;
-    for (const row of rows.iterate<{ id: number; host: number | null; time: number | null; status: number | null }>(from, to))
-      if (reachedBy[row.id] !== NOT) reached.add({ id: row.id, time: row.time ?? NaN }, row.host ?? 0, row.status ?? NaN);
+    for (const row of rows.iterate<{ id: number; host: number | null; time: number | null; failed: 0 | 1 }>(from, to))
+      if (reachedBy[row.id] !== NOT) reached.add({ id: row.id, time: row.time ?? NaN }, row.host ?? 0, row.failed === 1);
     return true;
   };
   await walkSlices(db, 'call', count, walkOf(control, 2, calls));

@@ -1,3 +1,4 @@
+import { FAILED_SQL } from '../../call-answer.ts';
 import type { Spread } from '../../../../contract/inventory.ts';
 import { quantileOfSorted } from '../../../../lib/stats.ts';
 import { EVERY_CALL, type CallSearch } from '../../columns/call-search.ts';
@@ -9,7 +10,7 @@ import type { SqlDriver } from '../../driver.ts';
  */
 const FEW = 400;
 /** Columns that its calls are counted in. */
-const NUMBERS = ['c.status', 'c.time', 'c.duration', 'c.req_bytes', 'c.res_bytes'] as const;
+const NUMBERS = ['c.status', FAILED_SQL, 'c.time', 'c.duration', 'c.req_bytes', 'c.res_bytes'] as const;
 const COLUMNS = ['f.endpoint_id', 'f.principal_id', ...NUMBERS] as const;
 
 /** The calls of one endpoint, each at the same place of every list. NaN where a call has no value, 0 where it has no principal. */
@@ -19,6 +20,8 @@ export interface EndpointCalls {
   readonly ids: ArrayLike<number>;
   readonly principals: ArrayLike<number>;
   readonly statuses: ArrayLike<number>;
+  /** 1 for a call that came to nothing, as `is:failed` finds it. */
+  readonly failed: ArrayLike<number>;
   /** Units: microseconds. */
   readonly times: ArrayLike<number>;
   /** Units: microseconds. */
@@ -31,6 +34,7 @@ interface Row {
   readonly id: number;
   readonly principal: number | null;
   readonly status: number | null;
+  readonly failed: 0 | 1;
   readonly time: number | null;
   readonly duration: number | null;
   readonly req_bytes: number | null;
@@ -40,7 +44,7 @@ interface Row {
 function readFew(db: SqlDriver, endpoint: number): EndpointCalls {
   const rows = db
     .prepare(
-      `SELECT c.id, f.principal_id AS principal, c.status, c.time, c.duration, c.req_bytes, c.res_bytes
+      `SELECT c.id, f.principal_id AS principal, c.status, ${FAILED_SQL} AS failed, c.time, c.duration, c.req_bytes, c.res_bytes
          FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND f.same_as IS NULL LIMIT ?`,
     )
     .all<Row>(endpoint, FEW);
@@ -49,6 +53,7 @@ function readFew(db: SqlDriver, endpoint: number): EndpointCalls {
     ids: rows.map((row) => row.id),
     principals: rows.map((row) => row.principal ?? 0),
     statuses: rows.map((row) => row.status ?? NaN),
+    failed: rows.map((row) => row.failed),
     times: rows.map((row) => row.time ?? NaN),
     durations: rows.map((row) => row.duration ?? NaN),
     requestBytes: rows.map((row) => row.req_bytes ?? NaN),
@@ -75,13 +80,16 @@ export async function readEndpointCalls(
   for (let ordinal = 0; ordinal < endpoints.length; ordinal += 1)
     if (endpoints[ordinal] === endpoint && mask[ordinal] === 1) ordinals.push(ordinal);
   const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(ordinals, (ordinal) => values[ordinal] ?? NaN);
-  const [statuses, times, durations, requestBytes, responseBytes] = await Promise.all(NUMBERS.map((name) => columns.numbersOf(name)));
+  const [statuses, failed, times, durations, requestBytes, responseBytes] = await Promise.all(
+    NUMBERS.map((name) => columns.numbersOf(name)),
+  );
   const none = new Float64Array(0);
   return {
     isAll: true,
     ids: pick(columns.ids),
     principals: pick(await columns.idsOf('f.principal_id')),
     statuses: pick(statuses ?? none),
+    failed: pick(failed ?? none),
     times: pick(times ?? none),
     durations: pick(durations ?? none),
     requestBytes: pick(requestBytes ?? none),

@@ -37,6 +37,7 @@ export async function getEndpoint(search: CallSearch, id: string, breathe: () =>
       .prepare('SELECT key AS id, method FROM endpoint WHERE host = ? AND template = ? AND id <> ? ORDER BY method')
       .all<{ id: string; method: string }>(row.host, row.template, row.id),
     counted: calls.ids.length,
+    failed: Array.from(calls.failed).reduce((sum, one) => sum + one, 0),
     ...callersOf(db, calls),
     ...readParameters(db, calls.ids, row.template),
     findings: findingsAbout(db, id),
@@ -70,14 +71,14 @@ const serviceOf = (db: SqlDriver, endpoint: number): string | undefined =>
     .prepare('SELECT t.value AS service FROM call_fact f JOIN call c ON c.id = f.call_id JOIN term t ON t.id = c.service_id WHERE f.endpoint_id = ? LIMIT 1')
     .get<{ service: string }>(endpoint)?.service; // prettier-ignore
 
-function callersOf(db: SqlDriver, { principals, statuses }: EndpointCalls): Pick<EndpointDetail, 'callers' | 'callersInAll'> {
+function callersOf(db: SqlDriver, { principals, failed }: EndpointCalls): Pick<EndpointDetail, 'callers' | 'callersInAll'> {
   const counts = new Map<number, { calls: number; failed: number }>();
   for (let at = 0; at < principals.length; at += 1) {
     const principal = principals[at] ?? 0;
     let count = counts.get(principal);
     if (count === undefined) counts.set(principal, (count = { calls: 0, failed: 0 }));
     count.calls += 1;
-    if ((statuses[at] ?? NaN) >= 400) count.failed += 1;
+    if (failed[at] === 1) count.failed += 1;
   }
   counts.delete(0);
   const one = db.prepare('SELECT key AS id, label, kind FROM principal WHERE id = ?');
@@ -112,13 +113,13 @@ function placeOfMost(values: ArrayLike<number>, isBetter: (value: number, best: 
 }
 
 /** Up to five calls worth a look: the ends in time, a failure, the slowest, the largest answer, and more where these coincide. */
-function samplesOf(db: SqlDriver, { ids, times, statuses, durations, responseBytes }: EndpointCalls): EndpointDetail['samples'] {
+function samplesOf(db: SqlDriver, { ids, times, failed, durations, responseBytes }: EndpointCalls): EndpointDetail['samples'] {
   const [least, most] = [(value: number, best: number) => value < best, (value: number, best: number) => value > best];
-  const failed = Array.from(statuses).findIndex((status) => status >= 400);
+  const failure = Array.from(failed).indexOf(1);
   const wanted: (readonly [SampleReason, number | undefined])[] = [
     ['first', placeOfMost(times, least)],
     ['latest', placeOfMost(times, most)],
-    ['failed', failed < 0 ? undefined : failed],
+    ['failed', failure < 0 ? undefined : failure],
     ['slowest', placeOfMost(durations, most)],
     ['largest', placeOfMost(responseBytes, most)],
     ...[0, 1, 2, 3, 4].map((at) => ['one more', at < ids.length ? at : undefined] as const),

@@ -4,6 +4,7 @@ import { MAX_MARKED } from '../../../../contract/review.ts';
 import type { Detector } from '../../../detectors/detector.ts';
 import type { ReportView } from '../../../report/section.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
+import { readCallClocks } from '../chains/common-order.ts';
 import { once } from '../../../../lib/once.ts';
 import { loadAtOnce } from '../../columns/load-columns.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -183,6 +184,10 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
     call: (ref) => {
       const row = calls.byRef(ref);
       return row === undefined ? undefined : toExportedCall(row);
+    },
+    aheadOf: (ref) => {
+      const id = calls.idOf(ref);
+      return id === undefined ? 0 : (readCallClocks(db, [id]).get(id) ?? 0) / 1000;
     },
     place: (ref) => {
       const id = calls.idOf(ref);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failedOf, nextSort, parseEndpointSort, sortEndpoints } from '#renderer/views/inventory/sort.ts';
+import { nextSort, parseEndpointSort, sortEndpoints } from '#renderer/views/inventory/sort.ts';
 import { endpointRow } from '#test/support/endpoint-row.ts';
 
 const rows = [
@@ -34,8 +34,4 @@ test('a sort of another screen is none', () => {
 test('the first click shows the largest number or the first text, the second turns it around, the third takes it away', () => {
   expect([undefined, '-calls', 'calls'].map((text) => nextSort(parseEndpointSort(text), 'calls'))).toEqual(['-calls', 'calls', undefined]);
   expect([undefined, 'host', '-host'].map((text) => nextSort(parseEndpointSort(text), 'host'))).toEqual(['host', '-host', undefined]);
-});
-
-test('calls answered with 400 or more failed', () => {
-  expect(failedOf({ statuses: { 200: 3, 404: 2, 503: 1 } })).toBe(3);
 });

@@ -107,3 +107,21 @@ test('what pauses in all logs of a host is traffic', async () => {
   const pause = within(1440 + 600, 1440 + 740);
   expect((await run(...daily('edge', pause), ...daily('alb', pause))).findings).toEqual([]);
 });
+
+test('a file that breaks off inside a record says so, with what others hold of the time after it', async () => {
+  const db = memoryCase();
+  const source = db.prepare("INSERT INTO source (name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, time_max, notes) VALUES (?, 'kong-json', 'content', '', '', 100, 100, 1, 1, 0, 0, '', 'complete', ?, '[]')");
+  const call = db.prepare("INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, path, flags) VALUES (?, 1, 0, 1, ?, 0, '/v1/x', 0)");
+  const add = (name: string, minute: number): number => {
+    const id = source.run(name, TEXT_START + minute * 60_000_000).lastId;
+    call.run(id, TEXT_START + minute * 60_000_000);
+    return id;
+  };
+  const issue = db.prepare("INSERT INTO issue (source_id, byte_start, byte_length, severity, code, message, excerpt) VALUES (?, ?, ?, 'reject', 'JSON_SYNTAX', '', '')");
+  issue.run(add('cut', 10), 80, 20);
+  issue.run(add('damaged', 700), 40, 20);
+  await runDetectors(db, { only: ['evidence-gap'], breathe: () => Promise.resolve() });
+  expect(listFindings(db)).toMatchObject([
+    { severity: 'low', title: 'cut breaks off inside a record, its last whole one of 2026-10-01 00:10 UTC; other sources go on for 11 hours 30 minutes', calls: ['cut#1'], observed: { callsInOtherSourcesAfter: 1 } },
+  ]);
+}); // prettier-ignore

@@ -97,13 +97,13 @@ test('the name of a value is the last name of its pointer', () => {
   expect(valueName(edge('response $[0]'))).toBe('0');
 });
 
-test('an effect whose clock runs behind is not drawn before its cause, and the caption says by how much clocks differ', () => {
+test('calls are drawn in the order of the chain, that of the common clock, and the caption says by how much clocks differ', () => {
   const call = (ref: string, time: string, host: string): CallJson => ({
     ...{ ref, time, timeKind: 'start', method: 'GET', host, path: '/a', endpoint: `GET ${host}/a`, status: 200, format: 'har' },
   });
   const calls = [call('mesh#1', '2026-10-01T10:00:00.000000Z', 'mesh.test'), call('gate#1', '2026-10-01T10:00:41.500000Z', 'gate.test')];
   const edge: EdgeJson = { from: 'gate#1', to: 'mesh#1', kind: 'trace', kinds: ['trace'], confidence: 0.9, why: '' };
-  const chain: ChainJson = { id: 'mesh#1', root: 'gate#1', signature: '', depth: 1, calls: ['mesh#1', 'gate#1'], edges: [edge] };
+  const chain: ChainJson = { id: 'mesh#1', root: 'gate#1', signature: '', depth: 1, calls: ['gate#1', 'mesh#1'], edges: [edge] };
   const context = { marked: new Set<string>(), severity: 'high' as const, kindOf: new Map() };
   const picture = chainPicture(
     chain,

@@ -38,3 +38,8 @@ test('addresses and networks are read apart from what is no address', () => {
   const [entry] = parseIam('principal,addresses\nacme,"185.109.216.41; 185.109.216.0/28 2001:db8::/48 office"\n') as readonly IamEntry[];
   expect(entry).toMatchObject({ addresses: ['185.109.216.41', '185.109.216.0/28', '2001:db8::/48'], notAddresses: ['office'] });
 });
+
+test('a list of changes is none of principals, though its entries have ids and owners', () => {
+  expect(parseIam('id,from,to,what,owner\nCHG-1,2026-10-21,2026-10-22,load test,Platform')).toContain('may stand in a list of anything');
+  expect(parseIam('id,kind\nsync,service')).toMatchObject([{ principal: 'sync', kind: 'service' }]);
+});

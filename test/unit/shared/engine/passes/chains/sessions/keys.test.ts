@@ -134,6 +134,20 @@ describe('sessions by keys of the analyst', () => {
     expect(readSessionKeys(db)).toEqual({ keys: [] });
   });
 
+  test('in a case that was analyzed before lanes were kept, chains hold together until a key parts them', async () => {
+    const text = `
+      00:00.0     human:ann  GET  api.acme.test/a  200  cred=one
+      00:01.0     human:ben  GET  api.acme.test/b  200  cred=two
+      00:02.0     human:ann  GET  api.acme.test/c  200  cred=one
+      00:03.0     human:ben  GET  api.acme.test/d  200  cred=two`;
+    const { db, context } = caseFromText(text, headers(['x-run: p', '', 'x-run: q', '']));
+    await chainsPass.run(context);
+    db.exec('DELETE FROM call_lane; DELETE FROM lane');
+    const now = db.prepare('SELECT count(*) AS chains FROM chain').get<{ chains: number }>();
+    expect(await previewSessionKeys(db, nodeCodec, [], breathe)).toMatchObject({ split: 0, joined: 0, before: now, after: now });
+    expect(await previewSessionKeys(db, nodeCodec, [{ kind: 'header', name: 'x-run' }], breathe)).toMatchObject({ split: 1, joined: 0 });
+  });
+
   test('the preview parts two clients of one credential as the analysis does, with keys and without', async () => {
     const text = `
       00:00.0  service:partner  GET  api.acme.test/orders  200  ip=192.0.2.9 ua=portal/2.1 cred=key  => $.order=ord_7f3a9c21
