@@ -61,7 +61,7 @@ function closing(rounds: readonly RoundEnd[], wanted: number, within: number): n
  * Judges one switching. Another program in turn with the owner's is another machine, whatever the networks. The same program in two networks
  * and with the same TLS client, where that is known, is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody
  * else is in either network and it goes on in turn; or it goes on too quickly for a telephone, and this caller never had both networks with
- * another credential, as a dual-stack host would.
+ * another credential, as a dual-stack host would. A person's sessions that go on in the same two places day by day are of two devices.
  */
 export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, habits: number): Judgement {
   const explained = { kind: 'explained', crossedAt: undefined } as const;
