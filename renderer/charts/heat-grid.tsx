@@ -1,6 +1,7 @@
 import './heat-grid.css';
-import { useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { useSize } from '../widgets/use-size.ts';
 import { heatPaths } from './heat-steps.ts';
 import { elideMiddle } from './graph/node-box.ts';
 
@@ -23,8 +24,8 @@ interface HeatGridProps {
   readonly onOpen: (cell: HeatCell) => void;
   /** Upright names for a matrix, level ones for a scale of time, of which every so many are written. */
   readonly heads: 'upright' | { readonly every: number };
-  /** Units: CSS px. */
-  readonly cell: { readonly width: number; readonly height: number };
+  /** Cells grow with their room up to `widest`. Units: CSS px. */
+  readonly cell: { readonly width: number; readonly widest: number; readonly height: number };
 }
 
 /** Room for names of rows and of upright columns. Units: CSS px. */
@@ -34,13 +35,27 @@ const LEVEL = 24;
 /** Characters that fit them. */
 const ROW_TEXT = 42;
 const HEAD_TEXT = 20;
+/** Room right of the cells, and what a time takes. Units: CSS px. */
+const AFTER = 24;
+const TIME_WIDTH = 112;
 
 /** Counts as colours in one hue, by their logarithm; arrow keys move from cell to cell, Enter opens what is counted. */
-export function HeatGrid({ label, rows, columns, values, describe, cursor, onCursor, onOpen, heads, cell }: HeatGridProps) {
+export function HeatGrid({ label, rows, columns, values, describe, cursor, onCursor, onOpen, heads, cell: asked }: HeatGridProps) {
   const box = useRef<HTMLDivElement>(null);
+  const [sizeRef, room] = useSize();
+  const boxRef = useCallback(
+    (element: HTMLDivElement | null) => {
+      box.current = element;
+      return sizeRef(element);
+    },
+    [sizeRef],
+  );
+  const across = Math.floor((room.width - NAMES - AFTER) / Math.max(1, columns.length));
+  const cellWidth = Math.max(asked.width, Math.min(asked.widest, across));
+  const cell = useMemo(() => ({ width: cellWidth, height: asked.height }), [cellWidth, asked.height]);
   const paths = useMemo(() => heatPaths(values, cell), [values, cell]);
   const top = heads === 'upright' ? UPRIGHT : LEVEL;
-  const width = NAMES + columns.length * cell.width + 24;
+  const width = NAMES + columns.length * cell.width + AFTER;
   const height = top + rows.length * cell.height + 8;
   const cellAt = (event: MouseEvent<SVGElement>): HeatCell => {
     const ground = event.currentTarget.getBoundingClientRect();
@@ -66,7 +81,7 @@ export function HeatGrid({ label, rows, columns, values, describe, cursor, onCur
   };
   return (
     <div
-      ref={box}
+      ref={boxRef}
       className="heat"
       role="application"
       aria-roledescription="grid of counts"
@@ -84,7 +99,7 @@ export function HeatGrid({ label, rows, columns, values, describe, cursor, onCur
             >
               {elideMiddle(toVisibleText(column), HEAD_TEXT)}
             </text>
-          ) : index % heads.every === 0 ? (
+          ) : index % heads.every === 0 && NAMES + index * cell.width + TIME_WIDTH <= width ? (
             <text key={index} className="heat-column-label" x={NAMES + index * cell.width} y={16}>
               {column}
             </text>

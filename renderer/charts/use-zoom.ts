@@ -3,9 +3,14 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Point } from '#shared/graph/graph-routes.ts';
 import type { Size } from './graph/placement.ts';
 
+/** How much can be read of a picture: names may be drawn larger, and fewer of them, the smaller it is. */
+export type Detail = 'full' | 'small' | 'middle' | 'far';
+/** Below this scale captions of 11 px shrink to less than 10. */
+const SMALL = 0.9;
 /** Below this scale hosts and the names of links are not readable any more, below the second one templates neither. */
 const MIDDLE = 0.62;
 const FAR = 0.42;
+const detailAt = (scale: number): Detail => (scale < FAR ? 'far' : scale < MIDDLE ? 'middle' : scale < SMALL ? 'small' : 'full');
 /** A graph that is too large is not drawn smaller than this at first: names of 8.5 px can still be read. */
 const READABLE = 0.7;
 /** A small graph may fill its room a little more. */
@@ -17,6 +22,8 @@ export interface View {
   readonly bounds: Size & Point;
   readonly root: Point;
   readonly told: readonly Point[];
+  /** True when it is read downwards, like columns of a table: it begins as wide as its room, however long it is. */
+  readonly readsDown?: true;
 }
 
 export interface Zoom {
@@ -25,7 +32,7 @@ export interface Zoom {
   /** Takes the frame in the little map, which follows without drawing anything again. */
   readonly frame: (element: SVGRectElement | null) => void;
   /** How much can be read at this size. */
-  readonly detail: 'full' | 'middle' | 'far';
+  readonly detail: Detail;
   /** True once the analyst moved the picture. */
   readonly isMoved: () => boolean;
   readonly fit: (view: View) => void;
@@ -46,7 +53,7 @@ export function useZoom(size: Size): Zoom {
   const behavior = useRef<ZoomBehavior<SVGSVGElement, unknown> | undefined>(undefined);
   const moved = useRef(false);
   const room = useRef(size);
-  const [detail, setDetail] = useState<Zoom['detail']>('full');
+  const [detail, setDetail] = useState<Detail>('full');
   useEffect(() => {
     room.current = size;
   }, [size]);
@@ -66,7 +73,7 @@ export function useZoom(size: Size): Zoom {
           if (sourceEvent !== null) moved.current = true;
           world.current?.setAttribute('transform', transform.toString());
           setFrame(frame.current, transform, room.current);
-          setDetail(transform.k < FAR ? 'far' : transform.k < MIDDLE ? 'middle' : 'full');
+          setDetail(detailAt(transform.k));
         },
       );
     behavior.current = made;
@@ -80,11 +87,11 @@ export function useZoom(size: Size): Zoom {
     if (svg.current !== null) behavior.current?.transform(d3Select(svg.current), zoomIdentity.translate(x, y).scale(k));
   }, []);
   const fit = useCallback(
-    ({ bounds, root, told }: View) => {
+    ({ bounds, root, told, readsDown }: View) => {
       if (size.width === 0) return;
       moved.current = false;
       // A large graph begins in a size that can be read, not as a thumbnail: at its root, with the way to a finding in sight.
-      const k = Math.max(Math.min(scaleFor(size, bounds), LARGEST), READABLE);
+      const k = Math.max(Math.min(readsDown === true ? acrossScale(size, bounds) : scaleFor(size, bounds), LARGEST), READABLE);
       const axis = (way: 'x' | 'y', length: 'width' | 'height'): number =>
         begin(
           size[length],
@@ -144,7 +151,10 @@ export function useZoom(size: Size): Zoom {
 
 /** The scale at which all of a picture is in sight. */
 const scaleFor = (room: Size, bounds: Size): number =>
-  Math.min((room.width - 2 * MARGIN) / Math.max(1, bounds.width), (room.height - 2 * MARGIN) / Math.max(1, bounds.height));
+  Math.min(acrossScale(room, bounds), (room.height - 2 * MARGIN) / Math.max(1, bounds.height));
+
+/** The scale at which a picture is as wide as its room. */
+const acrossScale = (room: Size, bounds: Size): number => (room.width - 2 * MARGIN) / Math.max(1, bounds.width);
 
 /** True when a picture is too large to be read as a whole: a little map helps. */
 export const needsMap = (room: Size, bounds: Size): boolean => room.width > 0 && scaleFor(room, bounds) < READABLE;

@@ -1,6 +1,7 @@
 import { createElement, lazy, Suspense, useState, type ComponentType } from 'react';
 import { present } from '#shared/lib/assert.ts';
 import { findById } from '#shared/lib/registry.ts';
+import { usePrefs } from '../state/prefs.ts';
 import { usePlace } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { START } from '../state/url.ts';
@@ -14,6 +15,7 @@ import { useFrameCommands } from './frame-commands.ts';
 import { KeyMap } from './key-map.tsx';
 import { Palette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
+import { BesideUtc } from '../widgets/local-time.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
@@ -53,32 +55,35 @@ export function App() {
   const view = useCurrentView();
   const known = useSession((state) => state.caseKnown);
   const caseId = useSession((state) => state.openCase?.id);
+  const zone = usePrefs((prefs) => prefs.zone);
   return (
-    <div className="frame">
-      <Rail />
-      <TitleBar view={view} onPalette={onPalette} onKeyMap={onKeyMap} />
-      <main className="main" aria-label={view.title}>
-        <ConnectionBanner />
-        <ImportBand />
-        <ReviewNotice />
-        {/* Another case is another screen: nothing of the last one may stay behind. */}
-        <ViewBoundary key={`${view.id} ${caseId ?? ''}`} title={view.title}>
-          <Suspense fallback={<Skeleton lines={6} label={view.title} />}>
-            {known ? createElement(present(screens.get(view.id), `no screen ${view.id}`)) : <Skeleton lines={6} label="the case" />}
-          </Suspense>
-        </ViewBoundary>
-        <Tray />
-      </main>
-      <StatusBar />
-      <DropTarget />
-      <ReviewDialogs />
-      <HuntDialogs />
-      <TemplateDialog />
-      <IntakeDialog />
-      <PassphraseDialogs />
-      {overlay === 'palette' ? <Palette onClose={close} /> : null}
-      {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
-    </div>
+    <BesideUtc value={zone}>
+      <div className="frame">
+        <Rail />
+        <TitleBar view={view} onPalette={onPalette} onKeyMap={onKeyMap} />
+        <main className="main" aria-label={view.title}>
+          <ConnectionBanner />
+          <ImportBand />
+          <ReviewNotice />
+          {/* Another case is another screen: nothing of the last one may stay behind. */}
+          <ViewBoundary key={`${view.id} ${caseId ?? ''}`} title={view.title}>
+            <Suspense fallback={<Skeleton lines={6} label={view.title} />}>
+              {known ? createElement(present(screens.get(view.id), `no screen ${view.id}`)) : <Skeleton lines={6} label="the case" />}
+            </Suspense>
+          </ViewBoundary>
+          <Tray />
+        </main>
+        <StatusBar />
+        <DropTarget />
+        <ReviewDialogs />
+        <HuntDialogs />
+        <TemplateDialog />
+        <IntakeDialog />
+        <PassphraseDialogs />
+        {overlay === 'palette' ? <Palette onClose={close} /> : null}
+        {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
+      </div>
+    </BesideUtc>
   );
 }
 

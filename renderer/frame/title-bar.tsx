@@ -13,6 +13,7 @@ import { Keys } from '../widgets/keys.tsx';
 import { Menu } from '../widgets/menu.tsx';
 import { attempt } from './attempt.ts';
 import { CaseLock } from './case-lock.tsx';
+import { ZoneChoice } from './zone-choice.tsx';
 
 interface TitleBarProps {
   readonly view: View;
@@ -46,7 +47,7 @@ export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
         Find a command
         {palette === undefined ? null : <Keys keys={palette} />}
       </button>
-      <span className="muted">Times in UTC</span>
+      <ZoneChoice />
       <ThemeMenu />
       <IconButton icon={CircleQuestionMark} label="Keys" title={withKeys('Keys', keysOf('show-keys'))} onClick={onKeyMap} />
     </header>

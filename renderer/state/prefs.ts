@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { isJsonObject } from '#shared/lib/json.ts';
+import { isZoneName } from '../widgets/local-time.ts';
 import { parseLayout } from '../widgets/table/column-layout.ts';
 import type { ColumnLayout } from '../widgets/table/table-column.ts';
 
@@ -28,6 +29,8 @@ export type Density = (typeof DENSITIES)[number]['id'];
 export interface Prefs {
   readonly theme: Theme;
   readonly density: Density;
+  /** IANA name of the zone whose clock is told beside UTC; empty for none. */
+  readonly zone: string;
   /** Sizes of split panes by their name. Units: CSS px. */
   readonly panes: Readonly<Record<string, number>>;
   /** Layouts of columns by the name of their table. */
@@ -54,6 +57,7 @@ const VERSION = 1;
 const DEFAULTS: Prefs = {
   theme: 'system',
   density: 'compact',
+  zone: '',
   panes: {},
   columns: {},
   fields: true,
@@ -78,10 +82,11 @@ export function parsePrefs(text: string | undefined): Prefs {
     return DEFAULTS;
   }
   if (!isJsonObject(stored) || stored['version'] !== VERSION) return DEFAULTS;
-  const { theme, density, panes, columns, fields, facets, detail, letterKeys, keys, commands } = stored;
+  const { theme, density, zone, panes, columns, fields, facets, detail, letterKeys, keys, commands } = stored;
   return {
     theme: isTheme(theme) ? theme : DEFAULTS.theme,
     density: isDensity(density) ? density : DEFAULTS.density,
+    zone: typeof zone === 'string' && isZoneName(zone) ? zone : DEFAULTS.zone,
     panes: recordOf(panes, (size) => (typeof size === 'number' && Number.isFinite(size) ? size : undefined)),
     columns: recordOf(columns, parseLayout),
     fields: typeof fields === 'boolean' ? fields : DEFAULTS.fields,

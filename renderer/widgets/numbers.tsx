@@ -1,5 +1,6 @@
-import { Fragment } from 'react';
+import { Fragment, useContext } from 'react';
 import { formatCount, formatDuration, formatTime, toByteQuantity } from './format.ts';
+import { BesideUtc, toLocalTime } from './local-time.ts';
 
 /** Bytes in decimal units; the exact count is in the tooltip. */
 export function ByteCount({ value }: { readonly value: number }) {
@@ -48,12 +49,24 @@ interface TimeTextProps {
   readonly to?: 'ms' | 's' | 'min';
 }
 
-/** A UTC time as screens show it; the zone stands in the column head or beside it. */
+/** A UTC time as screens show it; the zone stands in the column head or beside it. The tooltip tells the clock beside UTC, where one is chosen. */
 export function TimeText({ time, to = 'ms' }: TimeTextProps) {
+  const zone = useContext(BesideUtc);
   if (time === undefined) return <span className="faint">time unknown</span>;
   return (
-    <time className="number" dateTime={time} title={`${time} (UTC)`}>
+    <time className="number" dateTime={time} title={zone === '' ? `${time} (UTC)` : `${time} (UTC)\n${toLocalTime(time, zone)} (${zone})`}>
       <Figures text={formatTime(time, to)} />
     </time>
+  );
+}
+
+/** The same time on the clock beside UTC; nothing where none is chosen. */
+export function LocalTime({ time }: { readonly time: string | undefined }) {
+  const zone = useContext(BesideUtc);
+  if (zone === '' || time === undefined) return null;
+  return (
+    <span className="number" title={zone}>
+      <Figures text={toLocalTime(time, zone)} />
+    </span>
   );
 }

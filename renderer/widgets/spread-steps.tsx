@@ -1,5 +1,5 @@
 import './spread.css';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Spread, SpreadStep } from '#shared/contract/graph.ts';
 import { EdgeLineMark } from './edge/edge-line.tsx';
 import { EDGE_WORDS } from './edge/edge-words.ts';
@@ -14,10 +14,12 @@ interface SpreadStepsProps {
   /** The call that is shown in full elsewhere. */
   readonly chosen: string | undefined;
   readonly onCall: (ref: string) => void;
+  /** How many calls went to a host, as a link to them. */
+  readonly callsOf: (step: SpreadStep) => ReactNode;
 }
 
 /** Hosts in the order in which they were first reached: when, by whom, with what, and how it is known; each opens its first call. */
-export function SpreadSteps({ data, chosen, onCall }: SpreadStepsProps) {
+export function SpreadSteps({ data, chosen, onCall, callsOf }: SpreadStepsProps) {
   const list = useRef<HTMLOListElement>(null);
   const [at, setAt] = useState(0);
   const since = data.steps[0]?.time;
@@ -41,7 +43,7 @@ export function SpreadSteps({ data, chosen, onCall }: SpreadStepsProps) {
       <div className="spread-scroll">
         <ol ref={list} className="spread-steps" aria-label="Hosts in the order of their first call" onKeyDown={onKeyDown}>
           {data.steps.map((step, index) => (
-            <li key={step.host}>
+            <li key={step.host} className="spread-row">
               <Step
                 step={step}
                 since={since}
@@ -53,6 +55,11 @@ export function SpreadSteps({ data, chosen, onCall }: SpreadStepsProps) {
                   onCall(step.call);
                 }}
               />
+              <span className="spread-calls muted">
+                {callsOf(step)}
+                {step.failed > 0 ? `, ${formatCount(step.failed)} failed` : ''}
+                {step.status === undefined ? '' : `; first ${String(step.status)}`}
+              </span>
             </li>
           ))}
         </ol>
@@ -110,11 +117,6 @@ function Step({ step, since, position, isChosen, hasFocus, onChoose }: StepProps
       <span>
         <MiddleText text={step.endpoint ?? 'endpoint not known'} mono tail={18} />
         <Proof step={step} />
-      </span>
-      <span className="muted">
-        {formatPlural(step.calls, 'call')}
-        {step.failed > 0 ? `, ${formatCount(step.failed)} failed` : ''}
-        {step.status === undefined ? '' : `; first ${String(step.status)}`}
       </span>
     </button>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { SpreadStep } from '#shared/contract/graph.ts';
 import { EDGE_WORDS } from './edge/edge-words.ts';
 import { EvidenceText } from './evidence-text.tsx';
@@ -11,11 +11,14 @@ interface SpreadTableProps {
   readonly steps: readonly SpreadStep[];
   readonly chosen: string | undefined;
   readonly onCall: (ref: string) => void;
+  /** How many calls went to a host, as a link to them. */
+  readonly callsOf: (step: SpreadStep) => ReactNode;
 }
 
 /** The table twin of the spread: one row a host. */
-export function SpreadTable({ steps, chosen, onCall }: SpreadTableProps) {
+export function SpreadTable({ steps, chosen, onCall, callsOf }: SpreadTableProps) {
   const [active, setActive] = useState<number | undefined>(undefined);
+  const columns = useMemo((): readonly Column<SpreadStep>[] => [...BEFORE, { ...CALLS, cell: callsOf }, FAILED], [callsOf]);
   return (
     <VirtualTable
       label="Hosts reached"
@@ -34,7 +37,7 @@ export function SpreadTable({ steps, chosen, onCall }: SpreadTableProps) {
   );
 }
 
-const columns: readonly Column<SpreadStep>[] = [
+const BEFORE: readonly Column<SpreadStep>[] = [
   { id: 'time', title: 'First call (UTC)', width: '172px', cell: (step) => <TimeText time={step.time} /> },
   { id: 'host', title: 'Host', width: 'minmax(150px, 1.4fr)', cell: (step) => <MiddleText text={step.host} mono tail={14} /> },
   {
@@ -51,6 +54,6 @@ const columns: readonly Column<SpreadStep>[] = [
     width: '132px',
     cell: ({ from }) => (from === undefined ? 'nothing known' : `${EDGE_WORDS[from.kind]} ${String(Math.round(from.confidence * 100))} %`),
   },
-  { id: 'calls', title: 'Calls', width: '64px', align: 'end', cell: (step) => formatCount(step.calls) },
-  { id: 'failed', title: 'Failed', width: '64px', align: 'end', cell: (step) => formatCount(step.failed) },
 ];
+const CALLS = { id: 'calls', title: 'Calls', width: '96px', align: 'end' } as const;
+const FAILED: Column<SpreadStep> = { id: 'failed', title: 'Failed', width: '64px', align: 'end', cell: (step) => formatCount(step.failed) };

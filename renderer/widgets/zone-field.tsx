@@ -8,12 +8,12 @@ interface ZoneFieldProps {
   readonly onChange: (zone: string) => void;
 }
 
-/** The zone of stamps that name none. */
+/** The zone of times that name none. */
 export function ZoneField({ value, onChange }: ZoneFieldProps) {
   const isFine = isZone(value);
   return (
     <label className="field-label">
-      Zone of stamps that name none
+      Time zone of times that name none
       <input
         className="field"
         list="zones"

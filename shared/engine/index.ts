@@ -24,6 +24,7 @@ import { sourceHandlers } from './handlers/sources.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { keptAnswers } from './handlers/kept-answers.ts';
+import { withSafeNames } from './intake/safe-names.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
 import { callSearch } from './store/columns/call-search.ts';
@@ -33,10 +34,11 @@ import { defineQueryFunctions } from './store/query-functions.ts';
 /** All handlers over one open case. `onRevision` hears of each change that a screen should notice, `onReview` of the analyst's own. */
 export function createEngine(
   db: SqlDriver,
-  ports: EnginePorts,
+  given: EnginePorts,
   onRevision: (revision: number) => void,
   onReview: (revision: number) => void = () => undefined,
 ): EngineHandlers {
+  const ports = { ...given, evidence: withSafeNames(given.evidence, given.crypto) };
   defineQueryFunctions(db, ports.codec);
   const context: EngineContext = {
     db,

@@ -1,3 +1,5 @@
+import { durationText } from '../lib/duration.ts';
+
 /** What linking corrected of the clocks of the sources: the one account of it, which method, limits and proofs repeat. Units: ms. */
 export interface ClockOffsets {
   /** Sources some of whose calls were moved. */
@@ -7,8 +9,14 @@ export interface ClockOffsets {
   readonly mostMs?: number;
 }
 
-/** A difference of clocks in words. Units: ms. Example: 41504 gives `41.5 s`. */
-export const skewText = (ms: number): string => (ms < 1000 ? `${String(ms)} ms` : `${String(Math.round(ms / 10) / 100)} s`);
+/** From here on a difference is told in minutes and hours: that of two zones is read off so, and no fraction of it matters. Units: ms. */
+const IN_WORDS = 120_000;
+
+/** A difference of clocks in words. Units: ms. Examples: 41504 gives `41.5 s`, 7200000 gives `2 hours`. */
+export function skewText(ms: number): string {
+  if (ms < 1000) return `${String(ms)} ms`;
+  return ms < IN_WORDS ? `${String(Math.round(ms / 10) / 100)} s` : durationText(ms / 1000);
+}
 
 /** The same in words, as a clause. Example: `3 sources were moved onto a common clock, by 12 ms to 14.5 s`. */
 export function clockWords({ corrected, leastMs = 0, mostMs = 0 }: ClockOffsets): string {

@@ -12,7 +12,7 @@ const BY_FORMAT: Readonly<Record<string, NameGiver>> = {
   'aws-apigw-json': 'gateway', 'aws-apigw-csv': 'gateway', 'aws-apigw-clf': 'gateway', 'aws-apigw-xml': 'gateway',
   'litellm-payload': 'gateway', 'litellm-spend': 'gateway',
   'aws-cloudtrail': 'cloud', 'aws-s3-access': 'cloud', 'aws-bedrock': 'cloud', 'k8s-audit': 'cloud',
-  langfuse: 'application', helicone: 'application', portkey: 'application', 'cloudflare-ai-gateway': 'application',
+  langfuse: 'application', 'openai-calls': 'application', 'chat-messages': 'application', helicone: 'application', portkey: 'application', 'cloudflare-ai-gateway': 'application',
   'mcp-inspector-history': 'caller', 'mcp-jsonrpc-lines': 'caller',
 }; // prettier-ignore
 

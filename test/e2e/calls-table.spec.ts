@@ -278,3 +278,19 @@ test('the grid tells assistive technology its size, its order, what is selected 
   await expect(grid(win)).not.toHaveAttribute('aria-activedescendant');
   await expectQuery(win, 'is:agent');
 });
+
+test('a zone chosen in the title bar tells its clock in a call and as a column, and evidence stays in UTC', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  const zone = win.getByRole('combobox', { name: 'Zone whose clock is told beside UTC' });
+  await zone.selectOption('Asia/Tokyo');
+  await win.reload();
+  await expect(zone).toHaveValue('Asia/Tokyo');
+  await settle(win);
+  const time = cell(win, 0, 'time').locator('time');
+  const utc = (await time.getAttribute('datetime')) ?? '';
+  const local = new Date(Date.parse(utc) + 9 * 3_600_000).toISOString().replace('T', ' ').slice(0, 23);
+  await expect(time).toHaveText(utc.replace('T', ' ').slice(0, 23));
+  await expect(time).toHaveAttribute('title', `${utc} (UTC)\n${local} +09:00 (Asia/Tokyo)`);
+  await cell(win, 0, 'path').click();
+  await expect(details(win)).toContainText(`Local time${local} +09:00Asia/Tokyo`);
+});

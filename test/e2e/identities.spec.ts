@@ -172,3 +172,17 @@ test('the machine map by its table: a link is chosen, stands out in the picture 
   await expect(win.getByRole('heading', { level: 1 })).toHaveText('Calls');
   await expect(win.getByRole('main')).toContainText(`${count} of`);
 });
+
+test('a name of which a narrow column shows the end alone has its start again when there is room', async ({ win }) => {
+  await openTab(win, 'credentials');
+  const cell = grid(win, 'Credentials').locator('[role="gridcell"][data-column="owner"]:has(.middle-long)').first();
+  const name = cell.locator('.middle');
+  await cell.evaluate((element) => {
+    element.style.width = '64px';
+  });
+  await expect(name).toHaveClass(/middle-tight/);
+  await cell.evaluate((element) => {
+    element.style.width = '';
+  });
+  await expect(name).not.toHaveClass(/middle-tight/);
+});

@@ -159,9 +159,9 @@ test('stamps without a zone are moved by the zone that is given', async ({ win }
   await expect(row).toContainText('assumed UTC');
   await row.getByRole('button', { name: /Set the zone/ }).click();
   const dialog = win.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: /Zone of stamps/ }).fill('Berlin');
+  await dialog.getByRole('combobox', { name: /Time zone of times/ }).fill('Berlin');
   await expect(dialog.getByText('Give UTC or an offset such as +02:00')).toBeVisible();
-  await dialog.getByRole('combobox', { name: /Zone of stamps/ }).fill('+02:00');
+  await dialog.getByRole('combobox', { name: /Time zone of times/ }).fill('+02:00');
   await dialog.getByRole('button', { name: 'Read again in this zone' }).click();
   await expect(dialog).toHaveCount(0, { timeout: READING });
   await expect(row).toContainText('given: +02:00');

@@ -3,7 +3,7 @@
  * else stands there. Facts of the public schema (schema.ocsf.io, version 1.3.0): classes `api_activity` and `detection_finding`, objects by
  * their names, types of the dictionary. Held member by member against the public repository ocsf/ocsf-schema (Apache-2.0): `events/application/api_activity.json`
  * (2b1f2dab), `events/findings/finding.json` and `detection_finding.json` (05e0f0b9), objects `evidences` (0ce0c415), `finding_info` (02f54e38), `api`
- * (244de24e), `analytic` and `attack` (01d6c7cb): what these demand is demanded here, and nothing that we write is unknown to them. The classes hold more attributes than these: one that we begin to write is added here after a look there.
+ * (244de24e), `analytic` and `attack` (01d6c7cb): what these demand is demanded here, and nothing that we write is unknown to them. What came after 1.3.0 is not in the lists: `is_alert` (pull request 1178, for 1.4), users that are services (1428, for 1.6). The classes hold more attributes than these: one that we begin to write is added here after a look there.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
@@ -28,7 +28,7 @@ const object = (members: Readonly<Record<string, Schema>>, needs: readonly strin
 
 const entity = object({ name: text, uid: text }, [], ['name', 'uid']);
 const endpoint = object({ ip: text, hostname: text, name: text, port: integer }, [], ['ip', 'hostname', 'name']);
-const user = object({ uid: text, name: text, type: text, type_id: oneOf(0, 1, 2, 3, 4, 99), credential_uid: text }, [], ['name', 'uid']);
+const user = object({ uid: text, name: text, type: text, type_id: oneOf(0, 1, 2, 3, 99), credential_uid: text }, [], ['name', 'uid']);
 const actor = object({ user }, [], ['user']);
 const api = object({ operation: text, request: object({ uid: text }, ['uid']), response: object({ code: integer }), service: entity }, [
   'operation',
@@ -124,7 +124,6 @@ const detectionFinding = event(
       ['uid', 'title'],
     ),
     evidences: listOf(object({ data: anything, api, actor, src_endpoint: endpoint }, [], ['data', 'api', 'actor', 'src_endpoint'])),
-    is_alert: { type: 'boolean' },
     remediation: object({ desc: text }, ['desc']),
     resources: listOf(object({ uid: text, name: text, type: text }, [], ['name', 'uid'])),
   },

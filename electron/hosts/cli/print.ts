@@ -1,7 +1,8 @@
 import type { FindingJson, ImportSummary, SourceJson } from '#shared/contract/report-json.ts';
 import { groupBy } from '#shared/lib/group-by.ts';
 import { meaningOf } from '#shared/engine/importers/issue-codes.ts';
-import { foldSources, groupByLog, nameOfLog } from './fold-sources.ts';
+import { groupByLog, nameOfLog } from '#shared/model/log-names.ts';
+import { foldSources } from './fold-sources.ts';
 import { complain, printable, sayLine as say } from './terminal.ts';
 
 /** Rows of text in columns as wide as their widest cell, numbers to the right. */

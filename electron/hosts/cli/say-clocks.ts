@@ -1,7 +1,7 @@
 import type { SourceRow } from '#shared/contract/rows.ts';
 import { skewText } from '#shared/model/clock-offsets.ts';
 import { likelyZone } from '#shared/model/likely-zone.ts';
-import { groupByLog, nameOfLog } from './fold-sources.ts';
+import { groupByLog, nameOfLog } from '#shared/model/log-names.ts';
 import { printable, sayLine } from './terminal.ts';
 
 /** A clock that is less wrong misleads nobody who reads a log by hand. Units: ms. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
@@ -7,7 +7,15 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { bearerOf, refuse } from './http-guard.ts';
 import { createSessions } from './sessions.ts';
 import { socketTransport } from './socket-transport.ts';
-import { blobHeaders, contentSecurityPolicy, loadStaticFiles, plainHeaders, withNonce, type StaticFile } from './static-files.ts';
+import {
+  blobHeaders,
+  contentSecurityPolicy,
+  inertText,
+  loadStaticFiles,
+  plainHeaders,
+  withNonce,
+  type StaticFile,
+} from './static-files.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import type { Spool } from './spool.ts';
 
@@ -49,7 +57,7 @@ export async function startHttpHost(
   const link = (): string => `http://127.0.0.1:${String(port)}/#token=${sessions.linkToken()}`;
 
   const answer = (response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void => {
-    response.writeHead(status, { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8', ...headers });
+    response.writeHead(status, { ...plainHeaders, ...inertText, ...headers });
     response.end(text);
   };
 
@@ -81,7 +89,13 @@ export async function startHttpHost(
     else if (name === '' || name.length > MAX_NAME) answer(response, 400, 'no name');
     else {
       const path = workbench.spool.newPath('upload');
-      await pipeline(request, createWriteStream(path, { mode: 0o600 }));
+      try {
+        await pipeline(request, createWriteStream(path, { mode: 0o600 }));
+      } catch (cause) {
+        // Broken off: what came so far is evidence in clear, which nobody would ask for.
+        rmSync(path, { force: true });
+        throw cause;
+      }
       answer(response, 200, JSON.stringify(workbench.spool.grant(path, name)), { 'content-type': 'application/json' });
     }
   };

@@ -63,6 +63,12 @@ export const plainHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
+/** Headers of what is said to a program: a word or JSON, which no browser is to run or to frame. */
+export const inertText: Readonly<Record<string, string>> = {
+  'content-type': 'text/plain; charset=utf-8',
+  'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+};
+
 /** Headers of a blob: a report is inert even without its own policy, and only our page may frame it. */
 export const blobHeaders = (disposition: 'inline' | 'attachment', name: string, type: string): Readonly<Record<string, string>> => ({
   ...plainHeaders,

@@ -11,11 +11,15 @@ interface MinimapProps {
 
 /** Room around the picture, as a share of it. */
 const AROUND = 0.05;
+/** The little map is as wide as its picture asks for, so that it covers no more of what it lies on. Units: CSS px. */
+const HEIGHT = 112;
+const WIDTH = { least: 56, most: 168 } as const;
 
 /** The whole graph in small, with a frame around what is in sight; a click or a drag goes there. The keyboard has Shift and arrows. */
 export function Minimap({ bounds, nodes, frame, onCenter }: MinimapProps) {
   const [padX, padY] = [bounds.width * AROUND, bounds.height * AROUND];
   const box = [bounds.x - padX, bounds.y - padY, bounds.width + 2 * padX, bounds.height + 2 * padY];
+  const width = Math.max(WIDTH.least, Math.min(WIDTH.most, (HEIGHT * bounds.width) / Math.max(1, bounds.height)));
   const go = (event: PointerEvent<SVGSVGElement>): void => {
     const matrix = event.currentTarget.getScreenCTM();
     if (matrix === null) return;
@@ -25,6 +29,7 @@ export function Minimap({ bounds, nodes, frame, onCenter }: MinimapProps) {
   return (
     <svg
       className="minimap"
+      style={{ width, height: HEIGHT }}
       viewBox={box.map((each) => each.toFixed(0)).join(' ')}
       aria-hidden="true"
       onPointerDown={(event) => {

@@ -2,11 +2,13 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { KindShape } from '../../widgets/kind-mark.tsx';
 import { SeverityShape } from '../../widgets/severity-mark.tsx';
-import { boxLabel, boxUnder, LAYER_WORDS, opensInto } from './box.ts';
+import type { Detail } from '../use-zoom.ts';
+import { boxLabel, boxText, boxUnder, LAYER_WORDS, opensInto } from './box.ts';
 import { BOX, type PlacedNode } from './layout.ts';
 
 interface BoxProps {
   readonly placed: PlacedNode;
+  readonly detail: Detail;
   readonly out: number;
   readonly isChosen: boolean;
   readonly hasFocus: boolean;
@@ -15,9 +17,11 @@ interface BoxProps {
 }
 
 /** One box of the map. */
-export function MapBox({ placed: { node, x, y }, out, isChosen, hasFocus, recedes, onChoose }: BoxProps) {
-  const label = boxLabel(node, node.label);
-  const under = boxUnder(node);
+export function MapBox({ placed: { node, x, y }, detail, out, isChosen, hasFocus, recedes, onChoose }: BoxProps) {
+  const text = boxText(detail);
+  const label = boxLabel(node, node.label, text);
+  const under = boxUnder(node, text?.under?.length);
+  const left = node.kind === undefined ? 8 : 28;
   // What is read out begins with what is seen.
   const words = toVisibleText(
     [
@@ -52,16 +56,21 @@ export function MapBox({ placed: { node, x, y }, out, isChosen, hasFocus, recede
           <KindShape kind={node.kind} />
         </g>
       )}
-      <text x={node.kind === undefined ? 8 : 28} y={15} className="map-label">
-        {label}
-      </text>{' '}
-      <text
-        x={node.kind === undefined ? 8 : 28}
-        y={30}
-        className={node.calls > 0 && node.failed === node.calls ? 'map-under map-bad' : 'map-under'}
-      >
-        {under}
-      </text>
+      {text === undefined ? null : (
+        <text x={left} y={text.label.y} className="map-label" style={{ fontSize: text.label.size }}>
+          {label}
+        </text>
+      )}{' '}
+      {text?.under === undefined ? null : (
+        <text
+          x={left}
+          y={text.under.y}
+          className={node.calls > 0 && node.failed === node.calls ? 'map-under map-bad' : 'map-under'}
+          style={{ fontSize: text.under.size }}
+        >
+          {under}
+        </text>
+      )}
       {node.severity === undefined ? null : (
         <g transform={`translate(${String(BOX.width - 20)} 12)`}>
           <SeverityShape severity={node.severity} />

@@ -105,7 +105,7 @@ export function MapChart(props: MapChartProps) {
     // Only a new picture is fitted, and one that nobody moved when the room changes: what was opened must not move the rest.
     if (last?.arrangement === arrangement && (last.size === size || isMoved())) return;
     fitted.current = { arrangement, size };
-    fit({ bounds, root: { x: 0, y: 0 }, told: [] });
+    fit({ bounds, root: { x: 0, y: 0 }, told: [], readsDown: true });
   }, [arrangement, boxes, bounds, size, fit, isMoved]);
 
   const showWhole = (): void => {
@@ -178,6 +178,7 @@ export function MapChart(props: MapChartProps) {
             <MapBox
               key={placed.node.id}
               placed={placed}
+              detail={detail}
               out={lines.filter((line) => line.from === placed.node.id).length}
               isChosen={choice?.id === placed.node.id}
               hasFocus={placed.node.id === current?.node.id}

@@ -78,11 +78,11 @@ function Count({ line, from, to }: { readonly line: GraphLine; readonly from: Pl
   const y = (from.y + to.y + BOX.height) / 2;
   const wide = text.length * 7 + 8;
   return (
-    <g aria-hidden="true" pointerEvents="none">
-      <rect x={x - wide / 2} y={y - 8} width={wide} height={16} rx={3} className="map-count-ground" />
-      <text x={x} y={y + 4} className="map-count">
-        {text}
-      </text>
+    <g aria-hidden="true" pointerEvents="none" transform={`translate(${String(x)} ${String(y)})`}>
+      <g className="map-count">
+        <rect x={-wide / 2} y={-8} width={wide} height={16} rx={3} className="map-count-ground" />
+        <text y={4}>{text}</text>
+      </g>
     </g>
   );
 }

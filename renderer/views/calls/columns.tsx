@@ -6,7 +6,7 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { ReviewMarks } from '../../widgets/review-marks.tsx';
-import { TimeText } from '../../widgets/numbers.tsx';
+import { LocalTime, TimeText } from '../../widgets/numbers.tsx';
 import type { CallColumn } from './call-column.ts';
 import { Bytes, FindingMark, formatMs, Status } from './cells.tsx';
 
@@ -30,6 +30,8 @@ const asText = (value: string | number | undefined): ReactNode =>
 /** Every column of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
 export const callColumns: readonly CallColumn[] = [
   { id: 'time', title: 'Time (UTC)', width: '168px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
+  // Empty until a zone is chosen in the title bar; each time names its offset, for a clock is set forward and back.
+  { id: 'localTime', title: 'Local time', width: '224px', cell: (call) => <LocalTime time={call.time} /> },
   {
     id: 'principal',
     title: 'Principal',

@@ -196,7 +196,7 @@ function SourceLine({ source, within, selected, coverage, calls, onAction }: Sou
       <td className="end">
         <ByteCount value={source.bytes} />
       </td>
-      <td className="cell-nowrap">
+      <td>
         <ZoneCell source={source} onAction={onAction} />
       </td>
     </tr>
@@ -236,11 +236,15 @@ function FormatCell({ source, onAction }: CellProps) {
     );
   }
   const title = titleOf(source.format);
+  const brackets = title.indexOf(' (');
   const layers = source.notes.filter((note) => note.startsWith('The records stood inside '));
   return (
     <span className="format-cell" title={toVisibleText(`${title}: ${source.evidence}`)}>
       <span className="format-id">
-        <EvidenceText text={title} />
+        <span>
+          <EvidenceText text={brackets < 0 ? title : title.slice(0, brackets)} />
+        </span>
+        {brackets < 0 ? null : <span className="muted">{title.slice(brackets + 1)}</span>}
       </span>
       {layers.length === 0 ? null : (
         <span className="tag" title={layers.join(' ')}>

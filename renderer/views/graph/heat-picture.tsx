@@ -15,6 +15,9 @@ import { toGrid } from './grid.ts';
 
 const CALLERS = 40;
 const OPERATIONS = 60;
+/** Units: CSS px. */
+const TIME_CELL = { width: 9, widest: 24, height: 24 } as const;
+const MATRIX_CELL = { width: 24, widest: 24, height: 24 } as const;
 
 interface HeatPictureProps {
   readonly filter: Filter;
@@ -67,7 +70,7 @@ function Drawn({ data, filter, shape, asTable }: HeatPictureProps & { readonly d
         onCursor={setCursor}
         onOpen={open}
         heads={shape === 'matrix' ? 'upright' : { every: 16 }}
-        cell={shape === 'matrix' ? { width: 24, height: 24 } : { width: 9, height: 24 }}
+        cell={shape === 'matrix' ? MATRIX_CELL : TIME_CELL}
       />
       <div className="graph-cell">
         {at === undefined ? (

@@ -1,5 +1,7 @@
+import type { Spread, SpreadStep } from '#shared/contract/graph.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { toCall } from '../../state/places.ts';
+import { ReachedCalls } from '../../state/reached-calls.tsx';
 import { follow } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { SpreadSteps } from '../../widgets/spread-steps.tsx';
@@ -19,13 +21,14 @@ export function SpreadPicture({ query, asTable }: SpreadPictureProps) {
   const open = (ref: string): void => {
     follow(toCall(ref));
   };
+  const reached = (data: Spread) => (step: SpreadStep) => <ReachedCalls data={data} step={step} query={query} />;
   return (
     <Answer query={spread} what="the hosts that were reached" lines={8}>
       {(data) =>
         asTable ? (
-          <SpreadTable steps={data.steps} chosen={undefined} onCall={open} />
+          <SpreadTable steps={data.steps} callsOf={reached(data)} chosen={undefined} onCall={open} />
         ) : (
-          <SpreadSteps data={data} chosen={undefined} onCall={open} />
+          <SpreadSteps data={data} callsOf={reached(data)} chosen={undefined} onCall={open} />
         )
       }
     </Answer>

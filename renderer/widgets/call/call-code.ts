@@ -34,8 +34,13 @@ function addressOf({ call }: CallDetail): string {
   return `${scheme}://${call.host ?? 'unknown.invalid'}${port}${call.path ?? '/'}${call.query === undefined ? '' : `?${call.query}`}`;
 }
 
+/** In one line: evidence may hold a header or a target with line ends, which would be further headers, or a further request, of whoever sends the copy. */
+const inLine = (text: string): string => text.replaceAll(/[\r\n\0]+/g, ' ');
+
 const headersOf = (detail: CallDetail): readonly HeaderRow[] =>
-  detail.requestHeaders.filter(({ name }) => TOKEN.test(name) && !OWN_HEADERS.has(name.toLowerCase()));
+  detail.requestHeaders
+    .filter(({ name }) => TOKEN.test(name) && !OWN_HEADERS.has(name.toLowerCase()))
+    .map(({ name, value }) => ({ name, value: inLine(value) }));
 
 function toCurl(detail: CallDetail): string {
   const method = methodOf(detail);
@@ -83,11 +88,11 @@ function toFetch(detail: CallDetail): string {
 
 function toMessage(detail: CallDetail): string {
   const { call, requestHeaders, responseHeaders, requestBody, responseBody } = detail;
-  const lines = (headers: readonly HeaderRow[]): readonly string[] => headers.map(({ name, value }) => `${name}: ${value}`);
+  const lines = (headers: readonly HeaderRow[]): readonly string[] => headers.map(({ name, value }) => inLine(`${name}: ${value}`));
   const target = `${call.path ?? '/'}${call.query === undefined ? '' : `?${call.query}`}`;
   return [
-    `${methodOf(detail)} ${target} HTTP/1.1`,
-    ...(requestHeaders.some(({ name }) => name.toLowerCase() === 'host') ? [] : [`host: ${call.host ?? ''}`]),
+    inLine(`${methodOf(detail)} ${target} HTTP/1.1`),
+    ...(requestHeaders.some(({ name }) => name.toLowerCase() === 'host') ? [] : [inLine(`host: ${call.host ?? ''}`)]),
     ...lines(requestHeaders),
     '',
     ...(requestBody?.text === undefined ? [] : [requestBody.text, '']),

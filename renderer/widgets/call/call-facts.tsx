@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
 import type { CallDetail } from '#shared/contract/rows.ts';
 import { toClause } from '#shared/query/edit.ts';
 import type { FieldName } from '#shared/query/fields.ts';
@@ -8,7 +8,8 @@ import { EvidenceText } from '../evidence-text.tsx';
 import { formatCount, formatDuration } from '../format.ts';
 import { KindMark } from '../kind-mark.tsx';
 import { MiddleText } from '../middle-text.tsx';
-import { ByteCount, TimeText } from '../numbers.tsx';
+import { BesideUtc, toLocalTime } from '../local-time.ts';
+import { ByteCount, LocalTime, TimeText } from '../numbers.tsx';
 import { SeverityMark } from '../severity-mark.tsx';
 import { ValueTools, type OnClause } from './value-tools.tsx';
 
@@ -59,6 +60,7 @@ interface CallFactsProps {
 /** What is known about a call at a glance: who, what, when, with what result, and where in the evidence it stands. */
 export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProps) {
   const { call, principal, extras } = detail;
+  const zone = useContext(BesideUtc);
   const fact = (
     label: string,
     field: FieldName | undefined,
@@ -83,6 +85,17 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
               <span className="faint">UTC, {TIME_KINDS[call.timeKind]}</span>
             </>,
           )}
+          {zone === '' || call.time === undefined
+            ? null
+            : fact(
+                'Local time',
+                undefined,
+                `${toLocalTime(call.time, zone)} ${zone}`,
+                <>
+                  <LocalTime time={call.time} />
+                  <span className="faint">{zone}</span>
+                </>,
+              )}
           {call.clockAheadMs === undefined ? null : fact('On the chain’s clock', undefined, commonTime(call), <CommonTime call={call} />)}
           {fact(
             'Principal',

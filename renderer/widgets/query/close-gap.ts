@@ -7,6 +7,8 @@ let observer: ResizeObserver | undefined;
 
 /** Marks a value of whose start not even a letter has room. */
 const TIGHT = 'middle-tight';
+/** A start that is drawn at all is at least so wide, as `.middle-long` in controls.css has it. Units: em. */
+const NARROWEST = 2;
 
 /** Keeps the element after `head` close to the ellipsis of `head`; returns how to stop. Call again when the text changes. */
 export function closeGapAfter(head: HTMLElement): () => void {
@@ -40,7 +42,7 @@ function isTight(head: HTMLElement): boolean {
   const [whole, tail] = [head.parentElement, head.nextElementSibling];
   if (whole === null || tail === null || !head.classList.contains('middle-long')) return false;
   const room = whole.classList.contains(TIGHT)
-    ? whole.getBoundingClientRect().width - Number.parseFloat(getComputedStyle(head).minWidth)
+    ? whole.getBoundingClientRect().width - NARROWEST * Number.parseFloat(getComputedStyle(head).fontSize)
     : tail.getBoundingClientRect().width;
   return widthOf(tail) > room + 0.5;
 }

@@ -2,7 +2,8 @@ import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { answeredCalls, driftCalls, hasFlag, inTimeOrder, whoMade } from './inventory/evidence.ts';
-import { dataName, listOf, plural } from './spoken.ts';
+import { dataName } from '../../model/data-words.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** Kinds of data about people or worse: what an answer should not give beside its contract. */
 const SENSITIVE = new Set('email phone person-name postal-address date-of-birth payment-card iban bank-account us-ssn national-id health geolocation jwt api-key password session-token private-key secret'.split(' ')); // prettier-ignore

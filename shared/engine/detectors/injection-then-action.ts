@@ -138,6 +138,10 @@ const gravestFirst = (reads: readonly Read[]): readonly string[] => {
   return [...weights].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([what]) => what);
 };
 
+/** What gives a text away, in a claim: the gravest sign, and how many there are beside it. */
+const signsText = (signs: readonly string[]): string =>
+  signs.length < 3 ? listOf(signs, 2) : `${signs[0] ?? ''}, with ${String(signs.length - 1)} more signs of an order,`;
+
 function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const { caller, reads, acts, kept } = obeyed;
   const proven = acts.filter(({ proof }) => proof !== undefined);
@@ -154,7 +158,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const proof = act?.proof === undefined ? undefined : defang(act.proof.thing);
   return {
     subject: `${caller.key} ${first === undefined ? '' : first.call.path === '' ? shortName(db, first.call) : first.call.path}`,
-    title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : listOf(signs, 2)} ${what}${proof === undefined || what.includes(proof) ? '' : ` (${proof})`}`,
+    title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : signsText(signs)} ${what}${proof === undefined || what.includes(proof) ? '' : ` (${proof})`}`,
     severity: severityOf(obeyed),
     confidence: proven.length > 0 ? 'observed' : 'suspected',
     score: Math.min(1, 0.3 + signs.length * 0.05 + (proven.length > 0 ? 0.4 : 0)),

@@ -16,6 +16,8 @@ import { MAX_COMPARED } from './mcp-header-mismatch.ts';
 import { MAX_UNDER } from './mcp-tool-poisoning.ts';
 import { MAX_AFTER } from './mcp-tool-rugpull.ts';
 import { MAX_LISTS } from './mcp/definitions.ts';
+import { MAX_TOLD } from './mcp/model-lists.ts';
+import { MAX_ARGUMENTS } from './mcp/passed-on.ts';
 import { MAX_LOOKS, MAX_MATCHES } from './sigma/match.ts';
 import { MAX_ORDERED } from './identity/header-orders.ts';
 import { MAX_CALLS } from './flow/run-calls.ts';
@@ -165,6 +167,24 @@ export const detectorLimits: readonly Limit[] = [
     why: 'Agents ask at the begin of each session, and most answers are alike',
     where: 'shared/engine/detectors/mcp/definitions.ts',
     name: 'MAX_LISTS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Requests to models that are read for the tools they name',
+    value: MAX_TOLD,
+    unit: 'count',
+    why: 'Seconds of reading, and most name what the one before did',
+    where: 'shared/engine/detectors/mcp/model-lists.ts',
+    name: 'MAX_TOLD',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls of tools outside whose arguments are read',
+    value: MAX_ARGUMENTS,
+    unit: 'count',
+    why: 'Seconds of reading',
+    where: 'shared/engine/detectors/mcp/passed-on.ts',
+    name: 'MAX_ARGUMENTS',
   },
   {
     area: 'Analysis',

@@ -5,6 +5,7 @@ import { HOSTILE, hostility } from './injection/hostile-text.ts';
 import { inTimeOrder, whoMade } from './inventory/evidence.ts';
 import { MAX_LISTS, NO_LISTS, partlyRead, readDefinitions, type Told, type Version } from './mcp/definitions.ts';
 import { markedPieces, spokenPieces } from './mcp/quote.ts';
+import { findPassedOn, type NewArgument } from './mcp/passed-on.ts';
 import { distinctNames, signsOf, type ToolSign } from './mcp/tool-signs.ts';
 import { wordingReader } from './mcp/shown.ts';
 import { readUses, type ToolUse } from './mcp/tool-uses.ts';
@@ -46,13 +47,24 @@ function readOnlySign(db: SqlDriver, { definition }: Version, uses: readonly Too
     : [{ what: `says that it only reads, yet ${plural(effects.length, 'call')} of it wrote further in`, weight: HOSTILE, at: 0, pointer: says.pointer, text: says.text }];
 } // prettier-ignore
 
-async function findSuspects(db: SqlDriver, told: readonly Told[], breathe: () => Promise<void>): Promise<readonly Suspect[]> {
+/** Of calls of a tool those that obeyed, where it shows: they carried what another tool had answered. */
+function obeying(uses: readonly ToolUse[], { server, name }: Told, passed: readonly NewArgument[]): readonly ToolUse[] {
+  const known = new Set(passed.flatMap((each) => (each.server === server && each.tool === name ? each.carrying.map(({ message }) => message) : [])));
+  return known.size === 0 ? uses : uses.filter(({ id }) => known.has(id));
+} // prettier-ignore
+
+async function findSuspects(
+  db: SqlDriver,
+  told: readonly Told[],
+  passed: readonly NewArgument[],
+  breathe: () => Promise<void>,
+): Promise<readonly Suspect[]> {
   const others = distinctNames(told);
   const usesOf = readUses(db, [...new Set(told.flatMap(({ kind, name }) => (kind === 'tool' ? [name] : [])))]);
   const found: Suspect[] = [];
   for (const one of told) {
     await breathe();
-    const uses = one.kind === 'tool' ? usesOf(one.server, one.name) : [];
+    const uses = one.kind === 'tool' ? obeying(usesOf(one.server, one.name), one, passed) : [];
     const wordingOf = wordingReader(one);
     for (const version of one.versions) {
       const under = uses.filter((use) => wordingOf(use) === version && (use.principal === null || version.callers.has(use.principal)));
@@ -117,7 +129,8 @@ async function run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorT
   const definitions = await readDefinitions(db, tools, breathe);
   if (definitions === undefined) return { kind: 'not-evaluable', reason: NO_LISTS };
   const byServer = new Map<string, Suspect[]>();
-  for (const suspect of await findSuspects(db, definitions.told, breathe)) {
+  const { passed } = await findPassedOn(db, tools, breathe, definitions.told);
+  for (const suspect of await findSuspects(db, definitions.told, passed, breathe)) {
     const list = byServer.get(suspect.told.server) ?? [];
     byServer.set(suspect.told.server, list);
     list.push(suspect);
@@ -128,13 +141,13 @@ async function run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorT
 /** Flags tools, prompts and resources whose texts give orders to a model, hide letters, or speak for another server. */
 export const mcpToolPoisoning: Detector = {
   id: 'mcp-tool-poisoning',
-  version: 1,
+  version: 2,
   title: 'Orders hidden in the description of a tool',
   question: 'Does a server tell models what to do, in the descriptions of its tools?',
   about: {
     catches:
       'Names, descriptions and parameters of tools, prompts and resources that give orders to a model, hide letters, ask for secrets, speak for or take the name of another server’s tool, or say that a tool only reads when it writes.',
-    inputs: ['answers with bodies that list tools, prompts or resources (MCP)', 'calls of the tools, to tell who acted under the text'],
+    inputs: ['lists of tools, prompts or resources (MCP): answers of the server, or requests by which a program told its model of them', 'calls of the tools, to tell who acted under the text'],
     falsePositives: ['descriptions that quote such texts, as those of scanners', 'long hints how tools of one server belong together'],
   },
   family: 'incident',

@@ -2,7 +2,8 @@ import { changesThings } from '../../model/endpoint-words.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { loneUsers } from './inventory/lone-users.ts';
-import { countOf, dataName, listOf, plural } from './spoken.ts';
+import { dataName } from '../../model/data-words.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 /** From here on a shadow endpoint hands out data about people. */
 const SENSITIVE = 2;

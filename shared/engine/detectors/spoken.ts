@@ -1,3 +1,5 @@
+import { DATA_WORDS } from '../../model/data-words.ts';
+
 /** A count as people write it: `1,204`. */
 export const countOf = (value: number): string => value.toLocaleString('en-US');
 
@@ -18,29 +20,8 @@ export function sizeOf(bytes: number): string {
   return `${(bytes / unit).toFixed(1)} ${name}`;
 }
 
-/** Words for kinds of data, for one and for many. */
-const DATA_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  'payment-card': ['card number', 'card numbers'],
-  email: ['e-mail address', 'e-mail addresses'],
-  phone: ['phone number', 'phone numbers'],
-  'person-name': ['name', 'names'],
-  'postal-address': ['postal address', 'postal addresses'],
-  'date-of-birth': ['date of birth', 'dates of birth'],
-  'us-ssn': ['social security number', 'social security numbers'],
-  iban: ['IBAN', 'IBANs'],
-  'bank-account': ['bank account', 'bank accounts'],
-  'national-id': ['national id', 'national ids'],
-  'api-key': ['API key', 'API keys'],
-  jwt: ['token', 'tokens'],
-  'session-token': ['session token', 'session tokens'],
-  'private-key': ['private key', 'private keys'],
-};
-
 /** `4 card numbers`, `1 e-mail address`; kinds without words of their own stand as they are. */
 export function dataOf(type: string, count: number): string {
   const [one, many] = DATA_WORDS[type] ?? [`${type} value`, `${type} values`];
   return plural(count, one, many);
 }
-
-/** The kind of data without a count: `card numbers`. */
-export const dataName = (type: string): string => DATA_WORDS[type]?.[1] ?? type;

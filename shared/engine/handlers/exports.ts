@@ -6,12 +6,19 @@ import type { Recheck } from '../../model/recheck.ts';
 import { breather } from '../breathe.ts';
 import { detectors } from '../detectors/index.ts';
 import { importers } from '../importers/index.ts';
-import { withoutFingerprints } from '../intake/masking/token.ts';
+import { withoutAnyFingerprint, withoutFingerprints } from '../intake/masking/token.ts';
 import type { CallSource, ExportFormat, ExportSource } from '../report/exports/export-format.ts';
 import { writeHar } from '../report/exports/formats/har.ts';
 import { exportFormats } from '../report/exports/index.ts';
 import { knownSecrets } from '../report/exports/scan/known-secrets.ts';
-import { createLeakFinder, KNOWN_LEAK, type LeakFinder, NAME_LEAK, type Redacted } from '../report/exports/scan/leak-finder.ts';
+import {
+  createLeakFinder,
+  FINGERPRINT_LEAK,
+  KNOWN_LEAK,
+  type LeakFinder,
+  NAME_LEAK,
+  type Redacted,
+} from '../report/exports/scan/leak-finder.ts';
 import { withoutOwnWords } from '../report/exports/scan/own-words.ts';
 import { searchPrinted } from '../report/exports/scan/printed-text.ts';
 import { selectedCalls } from '../report/exports/selected-calls.ts';
@@ -85,39 +92,47 @@ interface Attempt {
   readonly hide: Pseudonymiser;
   /** What is searched for, beside secrets. */
   readonly redacted: Redacted;
+  /** Leaks that texts were already masked for. */
+  readonly masked: ReadonlySet<unknown>;
 }
 
-/** What a second attempt may do about a leak that the first one met. */
+/** What another attempt may do about a leak that one before it met. */
 interface Remedies {
   /** What is written is made anew from the values of the case, so that masks can stand in them; what is already printed cannot be mended. */
   readonly canMask: boolean;
   readonly withoutOwn?: (hide: Pseudonymiser) => Promise<Redacted>;
 }
 
+/** What takes a leak out of the texts of an export; `undefined` for one that no mask mends. */
+function maskFor(leak: unknown, { db, ports }: EngineContext): ((text: string) => string) | undefined {
+  if (leak === KNOWN_LEAK) return knownSecrets(db, ports.crypto).masked;
+  return leak === FINGERPRINT_LEAK ? withoutAnyFingerprint : undefined;
+}
+
 /**
- * Runs what is searched for leaks. Where a credential of the case stands in the open, in a place that did not give it away, it runs once more with masks
- * in such places; where a name was found, once more without the names that are words of ours anyway.
+ * Runs what is searched for leaks. Where a credential of the case stands in the open, in a place that did not give it away, or a mask in the name of
+ * a caller or an operation, it runs once more with every text masked; where a name was found, once more without the names that are words of ours anyway.
  * Errors: AppError `leak` when that does not help.
  */
 async function searched<T>(
-  { db, ports }: EngineContext,
+  context: EngineContext,
   hide: Pseudonymiser,
   run: (hide: Pseudonymiser, find: LeakFinder) => Promise<T> | T,
   { canMask, withoutOwn }: Remedies,
 ): Promise<T> {
   const attempt = async (now: Attempt): Promise<T> => {
     try {
-      return await run(now.hide, createLeakFinder(db, ports.crypto, now.redacted));
+      return await run(now.hide, createLeakFinder(context.db, context.ports.crypto, now.redacted));
     } catch (thrown) {
       const what = leakOf(thrown);
-      if (canMask && what === KNOWN_LEAK && now.hide === hide)
-        return attempt({ ...now, hide: withMasks(hide, knownSecrets(db, ports.crypto).masked) });
+      const mask = canMask && !now.masked.has(what) ? maskFor(what, context) : undefined;
+      if (mask !== undefined) return attempt({ ...now, hide: withMasks(now.hide, mask), masked: new Set([...now.masked, what]) });
       if (what === NAME_LEAK && now.redacted === hide && withoutOwn !== undefined)
         return attempt({ ...now, redacted: await withoutOwn(now.hide) });
       throw thrown;
     }
   };
-  return attempt({ hide, redacted: hide });
+  return attempt({ hide, redacted: hide, masked: new Set() });
 }
 
 const profileFor = (format: ExportFormat, asked: Profile): Profile =>

@@ -4,6 +4,7 @@ import { apacheSslRequest } from './formats/apache-ssl-request.ts';
 import { apigee } from './formats/apigee.ts';
 import { apisixAccess } from './formats/apisix-access.ts';
 import { apisixJson } from './formats/apisix-json.ts';
+import { autogen } from './formats/autogen.ts';
 import { awsAlb } from './formats/aws-alb.ts';
 import { awsApigwClf } from './formats/aws-apigw-clf.ts';
 import { awsApigwCsv } from './formats/aws-apigw-csv.ts';
@@ -19,6 +20,7 @@ import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
 import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
+import { chatMessages } from './formats/chat-messages.ts';
 import { claudeCode } from './formats/claude-code.ts';
 import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
@@ -59,7 +61,11 @@ import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
 import { mitmproxy } from './formats/mitmproxy.ts';
 import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
 import { oktaSystemLog } from './formats/okta-system-log.ts';
+import { openaiAgents } from './formats/openai-agents.ts';
+import { openaiBatch } from './formats/openai-batch.ts';
+import { openaiCalls } from './formats/openai-calls.ts';
 import { openapi } from './formats/openapi.ts';
+import { otelSpans } from './formats/otel-spans.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
 import { portkey } from './formats/portkey.ts';
 import { postman } from './formats/postman.ts';
@@ -92,6 +98,7 @@ export const importers = [
   otlpTraces,
   jaeger,
   zipkin,
+  otelSpans,
   kongJson,
   envoyJson,
   traefikJson,
@@ -111,6 +118,11 @@ export const importers = [
   langfuse,
   langsmith,
   claudeCode,
+  openaiAgents,
+  autogen,
+  openaiBatch,
+  openaiCalls,
+  chatMessages,
   awsCloudtrail,
   awsBedrock,
   awsWaf,

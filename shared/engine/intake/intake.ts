@@ -111,8 +111,9 @@ export function createIntake(
     const requestHeaders = call.requestHeaders === undefined ? undefined : headers.mask(call.requestHeaders, 'request-header', notes);
     const responseHeaders = call.responseHeaders === undefined ? undefined : headers.mask(call.responseHeaders, 'response-header', notes);
     noteHeaderValues(call, notes);
-    const path =
-      call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, call.host, notes, vault);
+    const inSegments = call.path === undefined ? undefined : maskPath(call.path, call.host, notes, vault);
+    // Without a method it is a request line that is none, or the name of an operation: any text.
+    const path = call.method === undefined ? safe(inSegments) : inSegments;
     const query = call.query === undefined ? undefined : maskQuery(call.query, notes, vault);
     if (call.referer !== undefined && !hasHeader(call, 'referer'))
       for (const { secret } of findSecretsInUrl(call.referer, vault))
@@ -162,8 +163,9 @@ export function createIntake(
     timeKind: call.timeKind,
     zoneKnown: call.zoneKnown,
     durationMs: call.durationMs,
-    method: call.method,
-    scheme: call.scheme,
+    // A request line is whatever a client sent, and its first word a method by its place alone.
+    method: safe(call.method),
+    scheme: safe(call.scheme),
     host: safe(fields.host),
     port: call.port,
     status: call.status,

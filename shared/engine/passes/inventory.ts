@@ -196,10 +196,11 @@ async function lookAtCalls(
 
 function methodSentence(tallies: ReadonlyMap<number, InventoryTally>, drift: DriftTally, described: number, looked: number, odd: number): string {
   const sum = (read: (tally: InventoryTally) => number): number => [...tallies.values()].reduce((total, tally) => total + read(tally), 0);
+  const many = (value: number): string => value.toLocaleString('en-US');
   const drifting = [...drift.endpoints].length;
   const compared =
     described === 0
       ? 'no endpoint with a schema was called, so nothing was compared with descriptions'
-      : `${String(described)} called endpoints have a description; bodies of ${String(sum((tally) => tally.bodiesChecked))} of ${String(sum((tally) => tally.bodies))} calls with bodies were compared with it (at most ${String(MAX_BODIES)} of one endpoint and status), query, status and credential of all; ${String(drifting)} endpoints differ from it`;
-  return `${String(looked)} calls were looked at for headers and bodies; ${compared}; ${String(odd)} controls differ from those of sibling endpoints.`;
+      : `${many(described)} called ${described === 1 ? 'endpoint has' : 'endpoints have'} a description; bodies of ${many(sum((tally) => tally.bodiesChecked))} of ${many(sum((tally) => tally.bodies))} calls with bodies were compared with it (at most ${String(MAX_BODIES)} of one endpoint and status), query, status and credential of all; ${drifting === 1 ? '1 endpoint differs' : `${many(drifting)} endpoints differ`} from it`;
+  return `${many(looked)} ${looked === 1 ? 'call was' : 'calls were'} looked at for headers and bodies; ${compared}; the controls of ${odd === 1 ? '1 endpoint' : `${many(odd)} endpoints`} differ from those of ${odd === 1 ? 'its' : 'their'} siblings.`;
 } // prettier-ignore

@@ -201,11 +201,12 @@ function methodSentence(
   principals: readonly { readonly kind: string; readonly isWeak: boolean; readonly calls: number }[],
   credentials: number,
 ): string {
-  const count = (kind: string): number => principals.filter((principal) => principal.kind === kind).length;
+  const many = (value: number): string => value.toLocaleString('en-US');
+  const count = (kind: string): string => many(principals.filter((principal) => principal.kind === kind).length);
   const weak = principals.filter((principal) => principal.isWeak);
   return (
-    `${String(principals.length)} principals at first, before inner hops and other names of the same ones are taken together (${String(count('human'))} people, ${String(count('service'))} services, ${String(count('agent'))} agents, ${String(count('unknown'))} unknown) ` +
-    `from ${String(credentials)} credentials, gateway consumers and networks; ${String(weak.length)} are told by network and User-Agent only. ` +
+    `${many(principals.length)} principals at first, before inner hops and other names of the same ones are taken together (${count('human')} people, ${count('service')} services, ${count('agent')} agents, ${count('unknown')} unknown) ` +
+    `from ${many(credentials)} credentials, gateway consumers and networks; ${many(weak.length)} are told by network and User-Agent only. ` +
     `Agents are recognised by the tables of ${AGENT_TABLE_VERSION}.`
   );
 }

@@ -95,6 +95,8 @@ export type Block =
       readonly kind: 'activity';
       readonly caption: string;
       readonly alternative: string;
+      /** Of the highest bar: text keeps its size, however low the picture. Units: CSS pixels. */
+      readonly barHeight: number;
       readonly bins: readonly { readonly start: string; readonly calls: number; readonly failed: number; readonly inFindings: number }[];
     }
   /** What a finding shows of its calls: laid out by `model/exhibit-drawing.ts`. */

@@ -10,6 +10,8 @@ type ChainBlock = Extract<Block, { kind: 'chain' }>;
 const WIDTH = 658;
 /** From the top of one step to the next: 24 of box, 12 of caption, the rest for the edge; its label stands beside the caption. */
 const STEP = 46;
+/** The last step has no edge below its caption. */
+const BELOW_LAST = 4;
 /** Room above the first step for the names of the hosts. */
 const HEAD = 30;
 /** Space between a column's border and its boxes. */
@@ -211,7 +213,7 @@ export function chainPicture(chain: ChainJson, context: PictureContext, name: st
     caption: `${name}. Time goes down, each column is a host. ${count(shown)} of ${count(chain.calls.length)} calls shown${steps.length < shown ? `, folded into ${count(steps.length)} boxes` : ''}.${ahead < SKEW_TOLD ? '' : ` Steps stand in the order of the common clock; times are those of the records, whose clocks differ by up to ${skewText(ahead)}.`}`,
     alternative: `${count(steps.length)} steps${places} with ${count(edges.length)} links; the same is told as a list beside this picture.`,
     width: WIDTH,
-    height: HEAD + Math.max(1, steps.length) * STEP - 12,
+    height: HEAD + Math.max(1, steps.length) * STEP - BELOW_LAST,
     lanes: lanes.names.map((label, index) => ({ x: index * laneWidth, width: laneWidth, label })),
     nodes,
     edges,

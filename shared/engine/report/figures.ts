@@ -6,7 +6,7 @@ import { peopleText } from './people-text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
-export const FIGURES_VERSION = 5;
+export const FIGURES_VERSION = 6;
 
 const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (condition ? [figure()] : []);
 
@@ -24,7 +24,11 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   const credentials = new Set(incidents.flatMap((finding) => finding.credentials)).size;
   const [worst] = incidents;
   const alone = worst?.window === undefined ? '' : `; the most urgent one alone took ${durationText(secondsBetween(...worst.window))}`;
-  const lag = worst?.window === undefined || worst.detectedAt === undefined ? undefined : secondsBetween(worst.window[0], worst.detectedAt);
+  const lag = json.kpis.pivot.discoveryLagSeconds;
+  const lagAlone =
+    worst?.window === undefined || worst.detectedAt === undefined
+      ? ''
+      : `; the most urgent finding alone took ${durationText(secondsBetween(worst.window[0], worst.detectedAt))}`;
   const reached = json.incidents.toSorted((a, b) => b.people - a.people)[0];
   const people = reached?.people ?? 0;
   return [
@@ -61,7 +65,7 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     ...when(lag !== undefined, () => ({
       value: durationText(lag ?? 0),
       label: 'until it could be noticed',
-      definition: 'Of the most urgent incident finding: from its first call to the call on which its rule could speak.',
+      definition: `From the first call of an incident to the first on which one of its rules could speak, of the incident for which that took longest; faint ones count where there are no others${lagAlone}.`,
     })),
     ...when(people > 0, () => ({
       value: `≥ ${count(people)}`,

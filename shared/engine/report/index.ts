@@ -4,6 +4,7 @@ import { contents, cover } from './sections/cover.ts';
 import { dismissed } from './sections/dismissed.ts';
 import { evidence } from './sections/evidence.ts';
 import { figures } from './sections/figures.ts';
+import { files } from './sections/files.ts';
 import { findings } from './sections/findings.ts';
 import { glossary } from './sections/glossary.ts';
 import { inventory } from './sections/inventory.ts';
@@ -33,6 +34,7 @@ export const reportSections: readonly Section[] = [
   actions,
   limits,
   inventory,
+  files,
   rejected,
   dismissed,
   remarks,

@@ -25,6 +25,7 @@ const NOT_FOR_BOARDS: readonly string[] = [
   'findings',
   'timeline',
   'inventory',
+  'files',
   'rejected',
   'dismissed',
   'remarks',

@@ -14,10 +14,16 @@ import { TEMPLATE_STATES } from './templates.ts';
 import { TROUBLE_STATES } from './trouble.ts';
 import { WIDER_STATES } from './wider.ts';
 
+/** A screen, or one of its tabs as `screen/tab`. */
 const screensOf = (setting: 'empty' | 'odd' | 'large', screens: readonly string[]): readonly ScreenState[] =>
-  screens.map((screen) => ({ name: `${setting}-${screen}`, setting, place: `#/${screen}` }));
+  screens.map((screen) => ({ name: `${setting}-${screen.replace('/', '-')}`, setting, place: `#/${screen.replace('/', '?tab=')}` }));
 
-const CASE_SCREENS = ['overview', 'evidence', 'calls', 'chains', 'inventory', 'identities', 'findings', 'report'];
+const CASE_SCREENS = ['overview', 'evidence', 'calls', 'chains', 'graph', 'inventory', 'identities', 'findings', 'report'];
+const TABS = [
+  ...['evidence/calendar', 'evidence/sides', 'chains/flows', 'graph/map', 'graph/time', 'graph/matrix', 'graph/spread'],
+  ...['inventory/flat', 'inventory/coverage', 'inventory/changes', 'findings/detectors'],
+  ...['credentials', 'least-privilege', 'revocation', 'machines'].map((tab) => `identities/${tab}`),
+];
 
 const openCall = (row: number): ScreenState => ({
   name: `odd-call-${String(row)}`,
@@ -70,7 +76,7 @@ export const STATES: readonly ScreenState[] = [
   openDialog('odd-read-as', /^Read as…/),
   ...screensOf('empty', CASE_SCREENS),
   ...NO_CASE_STATES,
-  ...screensOf('large', CASE_SCREENS),
+  ...screensOf('large', [...CASE_SCREENS, ...TABS]),
 ];
 
 /** Waits for a screen that never comes to rest: longer than a skeleton waits before it shows. Units: ms. */

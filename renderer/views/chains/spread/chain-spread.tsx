@@ -1,5 +1,7 @@
+import type { Spread, SpreadStep } from '#shared/contract/graph.ts';
 import { toClause } from '#shared/query/edit.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
+import { ReachedCalls } from '../../../state/reached-calls.tsx';
 import { Answer } from '../../../widgets/answer.tsx';
 import { SpreadSteps } from '../../../widgets/spread-steps.tsx';
 import { SpreadTable } from '../../../widgets/spread-table.tsx';
@@ -16,14 +18,16 @@ interface ChainSpreadProps {
 
 /** How far a chain reached, host by host; `asTable` is its table twin. */
 export function ChainSpread({ chain, asTable, chosen, onCall }: ChainSpreadProps) {
-  const query = useEngineQuery('graph.spread', { query: toClause('chain', chain), count: MAX_STEPS });
+  const query = toClause('chain', chain);
+  const spread = useEngineQuery('graph.spread', { query, count: MAX_STEPS });
+  const reached = (data: Spread) => (step: SpreadStep) => <ReachedCalls data={data} step={step} query={query} />;
   return (
-    <Answer query={query} what="the hosts that were reached" lines={8}>
+    <Answer query={spread} what="the hosts that were reached" lines={8}>
       {(data) =>
         asTable ? (
-          <SpreadTable steps={data.steps} chosen={chosen} onCall={onCall} />
+          <SpreadTable steps={data.steps} callsOf={reached(data)} chosen={chosen} onCall={onCall} />
         ) : (
-          <SpreadSteps data={data} chosen={chosen} onCall={onCall} />
+          <SpreadSteps data={data} callsOf={reached(data)} chosen={chosen} onCall={onCall} />
         )
       }
     </Answer>

@@ -18,7 +18,7 @@ interface Asked {
   readonly answer: RungAnswer;
 }
 
-const ANSWER_WORDS: Readonly<Record<RungAnswer, string>> = { yes: 'Yes', no: 'No', unknown: 'Cannot be told' };
+const ANSWER_WORDS: Readonly<Record<RungAnswer, string>> = { yes: 'Yes', no: 'No', unknown: 'Cannot tell' };
 
 /** The verification ladder: on each rung the share of calls that pass, fail, and of which nothing can be told; each number opens what is behind it. */
 export function LadderTable({ ladder, of, title }: { readonly ladder: Ladder; readonly of: LadderOf; readonly title: string }) {

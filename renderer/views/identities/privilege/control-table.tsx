@@ -16,8 +16,8 @@ export function ControlTable({ outcomes, choice, onChoice }: ControlTableProps) 
   return (
     <>
       <p>
-        Tried on the {formatPlural(first.incidentTotal, 'call')} of incidents, which it should stop, and on{' '}
-        {formatPlural(first.legitimateTotal, 'other call')}, which it should not break.
+        Tried on the <Tried of={first} side="incident" choice={choice} onChoice={onChoice} /> of incidents, which it should stop, and on{' '}
+        <Tried of={first} side="legitimate" choice={choice} onChoice={onChoice} />, which it should not break.
       </p>
       <table className="table">
         <thead>
@@ -47,6 +47,30 @@ export function ControlTable({ outcomes, choice, onChoice }: ControlTableProps) 
         Cannot tell: calls of incidents + other calls about which the evidence says too little for the control; they would have passed.
       </p>
     </>
+  );
+}
+
+interface TriedProps extends Omit<ControlTableProps, 'outcomes'> {
+  readonly of: CounterfactualJson;
+  readonly side: ReplayChoice['side'];
+}
+
+/** How many calls of a side all controls were tried on. */
+function Tried({ of: { id, incidentTotal, legitimateTotal }, side, choice, onChoice }: TriedProps) {
+  const total = side === 'incident' ? incidentTotal : legitimateTotal;
+  const words = formatPlural(total, side === 'incident' ? 'call' : 'other call');
+  if (total === 0) return words;
+  return (
+    <button
+      type="button"
+      className="priv-number"
+      aria-pressed={choice?.control === id && choice.side === side && choice.verdict === 'all'}
+      onClick={() => {
+        onChoice({ control: id, title: 'all that was tried', side, verdict: 'all' });
+      }}
+    >
+      {words}
+    </button>
   );
 }
 

@@ -91,12 +91,26 @@ function Parts({ detail }: { readonly detail: PrivilegeDetail }) {
   );
 }
 
+/** The calls that a policy was learnt from, with those of incidents that lie in the same time: no query names incidents alone. */
+const learntFrom = (principal: string, window: PrivilegeDetail['policy']['observedWindow']): string =>
+  [
+    matching('principal', principal),
+    '-outcome:denied',
+    ...(window === undefined ? [] : [`time >= ${window[0]} and time <= ${window[1]}`]),
+  ].join(' and ');
+
 /** What the policy was learnt from, and what that does not show. */
-function Observed({ detail: { policy } }: { readonly detail: PrivilegeDetail }) {
+function Observed({ detail: { row, policy } }: { readonly detail: PrivilegeDetail }) {
   const window = policy.observedWindow;
   return (
     <p>
-      Learnt from {formatPlural(policy.observedCalls, 'answered call')}
+      Learnt from{' '}
+      <GoLink
+        to={toCalls(learntFrom(row.principal, window))}
+        title="Show its calls of this time that were not refused; those of incidents, which nothing was learnt from, may have been among them"
+      >
+        {formatPlural(policy.observedCalls, 'answered call')}
+      </GoLink>
       {window === undefined ? (
         ', none of which has a time'
       ) : (

@@ -22,7 +22,7 @@ interface ReplayedCallsProps {
 export function ReplayedCalls({ principal, choice, onClose }: ReplayedCallsProps) {
   const { control, side, verdict, title } = choice;
   const calls = useEngineQuery('privilege.calls', { principal, control, side, verdict, count: SHOWN });
-  const name = `${SIDES[side]} ${VERDICTS[verdict]}: ${title}`;
+  const name = verdict === 'all' ? `${SIDES[side]}: ${title}` : `${SIDES[side]} ${VERDICTS[verdict]}: ${title}`;
   return (
     <section className="priv-calls" aria-label={name}>
       <div className="priv-calls-head">

@@ -42,6 +42,15 @@ const obeyed: Teller = (facts) => {
     : undefined;
 };
 
+/** A tool that came to ask for more, and calls of it since; the strongest where what another tool had answered went into them. */
+const changedTool: Teller = (facts) => {
+  if (numberOf(facts, 'provenCalls') > 0 && sizeOf(facts, 'changedParts') > 0)
+    return sign('misled', 'proof', 'the definition of a tool was changed, and calls then took what other tools had answered to its server');
+  return numberOf(facts, 'callsAfter') > 0 && sizeOf(facts, 'gains') > 0
+    ? sign('misled', 'strong', 'a tool’s definition gained orders or parameters, and was called after that')
+    : undefined;
+};
+
 /** What the finding of a detector says about the cause. Detectors that say what was done, not why it could be, are not here. */
 const TELLERS: ReadonlyMap<string, Teller> = new Map(Object.entries({
   'token-replay-context': always('stolen', 'strong', 'one credential was used in two places in turn, as by its owner and a thief'),
@@ -64,10 +73,7 @@ const TELLERS: ReadonlyMap<string, Teller> = new Map(Object.entries({
   'injection-then-action': obeyed,
   'sensitive-read-to-external-write': sentAway,
   'mcp-tool-poisoning': where('callsAfterIt', 'misled', 'a tool’s description gives orders to models, and calls were made under it'),
-  'mcp-tool-rugpull': (facts) =>
-    numberOf(facts, 'callsAfter') > 0 && sizeOf(facts, 'gains') > 0
-      ? sign('misled', 'strong', 'a tool’s definition gained orders or parameters, and was called after that')
-      : undefined,
+  'mcp-tool-rugpull': changedTool,
   'bfla-privileged-function': where('succeeded', 'over-privileged', 'functions that only principals of other work use were open to it'),
   'bola-exclusivity-break': where('objectsOfOthers', 'over-privileged', 'objects that only others use were open to it'),
   'bola-ownership-mismatch': where('answered', 'over-privileged', 'objects of other owners than its token names were open to it'),

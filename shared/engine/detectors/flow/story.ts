@@ -4,7 +4,8 @@ import { durationText } from '../../../lib/duration.ts';
 import type { FindingDraft } from '../detector.ts';
 import { worstFirst } from './data-words.ts';
 import type { SentPart } from './sent-parts.ts';
-import { countOf, dataName, dataOf, listOf, plural, sizeOf } from '../spoken.ts';
+import { dataName } from '../../../model/data-words.ts';
+import { countOf, dataOf, listOf, plural, sizeOf } from '../spoken.ts';
 import { defang, type UntrustedRead } from './untrusted.ts';
 import type { FlowCall } from './run-calls.ts';
 

@@ -3,6 +3,7 @@ import { callFlag } from '../../store/call-flags.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import type { DetectorTools } from '../detector.ts';
+import { readModelLists } from './model-lists.ts';
 import { readList, type Definition } from './read-list.ts';
 import { serverOf, SERVER_PARTS, type ServerParts } from './server-name.ts';
 
@@ -16,8 +17,8 @@ const MAX_VERSIONS = 50;
 /** One wording of a definition, and who was shown it. */
 export interface Version {
   readonly definition: Definition;
-  /** Of the server, where it said so by then. */
-  readonly server: string | undefined;
+  /** At first sight: of the server, or of the program that told its model of it, where the evidence says so by then. */
+  readonly release: string | undefined;
   /** Units: µs. */
   readonly first: number;
   last: number;
@@ -34,11 +35,27 @@ export interface Show {
   readonly call: number;
   readonly principal: number | null;
   readonly version: Version;
+  /** As in `Version`, by then. */
+  readonly release: string | undefined;
+}
+
+/** Definitions of one server in one answer of it, or in one request by which a program told its model of them. */
+export interface Sighting {
+  readonly call: number;
+  /** On the common clock; infinite where it is not known. Units: µs. */
+  readonly time: number;
+  readonly principal: number | null;
+  readonly server: string;
+  readonly teller: string | undefined;
+  readonly release: string | undefined;
+  readonly definitions: readonly Definition[];
 }
 
 /** A tool, prompt or resource of a server with all its wordings, by first sight, and each answer that showed one, in order of time. */
 export interface Told {
   readonly server: string;
+  /** The program that told its model of it; `undefined` where the server itself listed it. Programs put definitions into forms of their own. */
+  readonly teller: string | undefined;
   readonly kind: Definition['kind'];
   readonly name: string;
   readonly versions: Version[];
@@ -50,8 +67,8 @@ export interface Definitions {
   readonly told: readonly Told[];
   /** Answers that were read. */
   readonly lists: number;
-  /** Answers that a limit left unread. */
-  readonly left: number;
+  /** True where a limit left answers or requests unread. */
+  readonly left: boolean;
   /** Answers of which only the begin was kept. */
   readonly cut: number;
 }
@@ -83,71 +100,91 @@ function readRows(db: SqlDriver): readonly Row[] {
     .sort((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity));
 }
 
-const wordingOf = ({ leaves }: Definition): string => leaves.map(({ pointer, text }) => `${pointer}\u0000${text}`).join('\u0001');
+/** The wording of a definition in short; most requests repeat a list that was read before. */
+function wordingReader(): (definition: Definition) => string {
+  const known = new Map<Definition, string>();
+  return (definition) => {
+    const wording = known.get(definition) ?? textHash(definition.leaves.map(({ pointer, text }) => `${pointer}\u0000${text}`).join('\u0001')).toString(36);
+    known.set(definition, wording);
+    return wording;
+  };
+} // prettier-ignore
+
+/** Calls that one wording names: an answer of the server says more than each turn of a run that repeats what its model knows. */
+const shownOf = ({ teller }: Sighting): number => (teller === undefined ? SHOWN : 1);
 
 /** Puts one definition to the wordings that are known of it. */
 function take(
   told: Map<string, Told>,
   wordings: Map<string, Version>,
-  row: Row,
-  name: string,
+  sighting: Sighting,
   definition: Definition,
-  server: string | undefined,
+  wordingOf: (definition: Definition) => string,
 ): void {
-  const key = `${name}\u0000${definition.kind}\u0000${definition.name}`;
-  const one = told.get(key) ?? { server: name, kind: definition.kind, name: definition.name, versions: [], shows: [] };
+  const { server, teller, release, time, call, principal } = sighting;
+  const key = [server, definition.kind, definition.name, teller ?? ''].join('\u0000');
+  const one = told.get(key) ?? { server, teller, kind: definition.kind, name: definition.name, versions: [], shows: [] };
   told.set(key, one);
-  const wording = `${key}\u0000${textHash(wordingOf(definition)).toString(36)}`;
-  const time = row.time ?? Infinity;
+  const wording = `${key}\u0000${wordingOf(definition)}`;
   let version = wordings.get(wording);
   if (version === undefined) {
     if (one.versions.length >= MAX_VERSIONS) return;
-    version = { definition, server, first: time, last: time, calls: [], lists: 0, callers: new Set() };
+    version = { definition, release, first: time, last: time, calls: [], lists: 0, callers: new Set() };
     wordings.set(wording, version);
     one.versions.push(version);
   }
   version.last = time;
   version.lists += 1;
-  one.shows.push({ time, call: row.standing, principal: row.principal, version });
-  if (version.calls.length < SHOWN && version.calls.at(-1) !== row.standing) version.calls.push(row.standing);
-  if (row.principal !== null) version.callers.add(row.principal);
+  one.shows.push({ time, call, principal, version, release });
+  if (version.calls.length < shownOf(sighting) && version.calls.at(-1) !== call) version.calls.push(call);
+  if (principal !== null) version.callers.add(principal);
 }
 
-/**
- * Reads what the servers of the case told of their tools, prompts and resources, and when which caller was told what.
- * Shape: `undefined` when no answer to such a question is kept. Cost: one look at each of `MAX_LISTS` answers.
- */
-export async function readDefinitions(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<Definitions | undefined> {
+/** What servers answered when they were asked for their tools, in order of time. */
+async function readAnswers(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<{ readonly sightings: readonly Sighting[]; readonly left: boolean; readonly cut: number }> {
   const rows = readRows(db);
-  const told = new Map<string, Told>();
-  const wordings = new Map<string, Version>();
-  const versions = new Map<string, string>();
-  let [lists, cut] = [0, 0];
+  const releases = new Map<string, string>();
+  const sightings: Sighting[] = [];
+  let cut = 0;
   for (const [index, row] of rows.slice(0, MAX_LISTS).entries()) {
     if (index % 50 === 0) await breathe();
     const body = tools.detail(row.recorded).responseBody?.text;
     if (body === undefined) continue;
-    const answer = readList(body);
+    const { definitions, version, isCut } = readList(body);
     const server = serverOf(row);
-    if (answer.version !== undefined) versions.set(server, answer.version);
-    if (answer.definitions.length === 0) continue;
-    lists += 1;
-    if (answer.isCut) cut += 1;
-    for (const definition of answer.definitions) take(told, wordings, row, server, definition, versions.get(server));
+    if (version !== undefined) releases.set(server, version);
+    if (definitions.length === 0) continue;
+    if (isCut) cut += 1;
+    sightings.push({ call: row.standing, time: row.time ?? Infinity, principal: row.principal, server, teller: undefined, release: releases.get(server), definitions });
   }
-  if (lists === 0) return undefined;
-  const sorted = [...told.values()].sort((a, b) => (`${a.server} ${a.name}` < `${b.server} ${b.name}` ? -1 : 1));
-  return { told: sorted, lists, left: rows.length > MAX_LISTS ? 1 : 0, cut };
-}
+  return { sightings, left: rows.length > MAX_LISTS, cut };
+} // prettier-ignore
+
+/**
+ * Reads what the servers of the case told of their tools, prompts and resources, and what programs told their models of them: when who was told what.
+ * Shape: `undefined` when neither is kept. Cost: one look at each of `MAX_LISTS` answers and `MAX_TOLD` requests.
+ */
+export async function readDefinitions(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<Definitions | undefined> {
+  const answers = await readAnswers(db, tools, breathe);
+  const requests = await readModelLists(db, tools, breathe);
+  const sightings = [...answers.sightings, ...requests.sightings].sort((a, b) => (a.time === b.time ? 0 : a.time - b.time));
+  if (sightings.length === 0) return undefined;
+  const told = new Map<string, Told>();
+  const wordings = new Map<string, Version>();
+  const wordingOf = wordingReader();
+  for (const sighting of sightings) for (const definition of sighting.definitions) take(told, wordings, sighting, definition, wordingOf);
+  const sorted = [...told.values()].sort((a, b) => (`${a.server} ${a.name} ${a.teller ?? ''}` < `${b.server} ${b.name} ${b.teller ?? ''}` ? -1 : 1));
+  return { told: sorted, lists: sightings.length, left: answers.left || requests.left, cut: answers.cut };
+} // prettier-ignore
 
 /** Why what was told cannot be judged in all, for the report. */
-export function partlyRead({ left, cut }: Definitions): { readonly partly?: string } {
+export function partlyRead({ left, cut }: Pick<Definitions, 'left' | 'cut'>): { readonly partly?: string } {
   const parts = [
-    ...(left > 0 ? [`only the first ${MAX_LISTS.toLocaleString('en-US')} lists of tools were read`] : []),
+    ...(left ? ['of more lists of tools, requests to models or calls of tools than are read at most, only so many were read'] : []),
     ...(cut > 0 ? [`of ${cut.toLocaleString('en-US')} lists only the begin is kept`] : []),
   ];
   return parts.length === 0 ? {} : { partly: parts.join('; ') };
 }
 
 /** Said by the detectors of tool lists where there are none. */
-export const NO_LISTS = 'no answer that lists the tools of an MCP server is in the evidence';
+export const NO_LISTS = 'nothing in the evidence lists the tools of an MCP server: neither its own answer nor what a model was told';

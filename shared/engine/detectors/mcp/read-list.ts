@@ -37,7 +37,8 @@ const MAX_LEAVES = 50_000;
 const messagesIn = (body: string): readonly string[] =>
   /^\s*[{[]/.test(body) ? [body] : body.split(/\r?\n\r?\n/).map((event) => event.split(/\r?\n/).flatMap((line) => (line.startsWith('data:') ? [line.slice(5)] : [])).join('\n')); // prettier-ignore
 
-const compare = (a: Leaf, b: Leaf): number => (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : a.text < b.text ? -1 : 1);
+/** The order in which leaves are kept, whatever the order of the keys was. */
+export const byPointer = (a: Leaf, b: Leaf): number => (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : a.text < b.text ? -1 : 1);
 
 /**
  * Reads the tools, prompts and resources that the answer of an MCP server lists; other answers give no definitions.
@@ -69,7 +70,7 @@ export function readList(body: string): ListAnswer {
   const whole = [...entries.values()].slice(0, isCut ? -1 : undefined);
   const definitions = whole.flatMap(({ kind, leaves }): readonly Definition[] => {
     const name = leaves.find(({ pointer }) => pointer === 'name')?.text ?? '';
-    return name === '' ? [] : [{ kind, name, leaves: leaves.toSorted(compare) }];
+    return name === '' ? [] : [{ kind, name, leaves: leaves.toSorted(byPointer) }];
   });
   const version = server.get('version');
   return { definitions, version: version === undefined ? undefined : `${server.get('name') ?? ''}/${version}`, isCut };

@@ -21,6 +21,8 @@ const SIGNS: readonly (readonly [what: string, weight: number, pattern: RegExp])
   ['makes itself a condition of other tools', 2, /\b(?:before|when(?:ever)?|prior to|after)\s(?:you )?(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?)\s(?:any|every|all|other)\b[^.\n]{0,40}\btools?\b/i],
   ['wants a file that holds secrets', 2, /(?:~|\/home\/\w{1,40}|\/root|%USERPROFILE%)\/?\\?\.(?:ssh|aws|gnupg|kube|cursor|config|netrc|npmrc)\b|\bid_(?:rsa|ed25519)\b|\/etc\/(?:passwd|shadow)\b|\bmcp\.json\b|(?:^|[\s/`'"])\.env\b/i],
   ['wants what the model was told', 2, /\b(?:pass|include|provide|put|send|copy|add|append|attach|insert)\b[^.\n]{0,60}\b(?:conversation|chat history|system prompt|previous messages|contents? of|credentials?|api[ _-]?keys?|access tokens?|passwords?|private keys?)\b/i],
+  ['wants what another tool answered', 2, /\b(?:pass|include|provide|put|send|copy|add|append|attach|insert|supply|forward)\b[^.\n]{0,40}\b(?:its|their|the|that|every|all)\b[^.\n]{0,30}\b(?:complete|full|entire|whole|raw|unabridged|unmodified|verbatim)\b[^.\n]{0,30}\b(?:json|results?|outputs?|responses?|answers?|records?|profiles?|objects?|data)\b/i],
+  ['wants another tool called first', 1, /\b(?:always|must|should|required? to)\b[^.\n]{0,40}\b(?:fetch|get|read|call|look up|load|retrieve|query)\b[^.\n]{0,80}\bfirst\b/i],
   ['threatens to fail', 1, /\b(?:otherwise|or else|if not)\b[^.\n]{0,40}\b(?:fail|not work|refuse|break|error|crash|block)/i],
 ]; // prettier-ignore
 
@@ -45,7 +47,8 @@ function textSigns(pointer: string, whole: string): readonly ToolSign[] {
     return sign.what === 'holds letters that nobody sees' ? { ...sign, weight: HOSTILE } : sign;
   });
   const own = SIGNS.flatMap(([what, weight, pattern]): HostileSign[] => (pattern.test(text) ? [{ what, weight, at: whereIs(text, pattern) }] : []));
-  return [...common, ...own].map((sign) => ({ ...sign, pointer, text: whole }));
+  // What only definitions of tools do tells more of one than what any text does.
+  return [...own, ...common].map((sign) => ({ ...sign, pointer, text: whole }));
 } // prettier-ignore
 
 /** Parameters of a definition, as it names them. */
@@ -110,11 +113,13 @@ function shadowSigns(told: Told, version: Version, others: readonly Told[]): rea
 
 /** All signs of one wording of a definition. `others`: the tools of `distinctNames`. */
 export function signsOf(told: Told, version: Version, others: readonly Told[]): readonly ToolSign[] {
+  // A client's name for a server is not the host's: what a model was told and what servers list are compared among themselves.
+  const peers = others.filter((other) => (other.teller === undefined) === (told.teller === undefined));
   const texts = version.definition.leaves.filter(({ pointer }) => pointer !== 'name');
   return [
     ...texts.flatMap(({ pointer, text }) => textSigns(pointer, text)),
     ...nameSigns(version.definition),
-    ...foreignSigns(told, version, others),
-    ...shadowSigns(told, version, others),
+    ...foreignSigns(told, version, peers),
+    ...shadowSigns(told, version, peers),
   ];
 }

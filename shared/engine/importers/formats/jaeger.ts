@@ -153,6 +153,7 @@ function toSpan(span: JsonObject, processes: Processes | undefined): Span {
     attributes,
     outcome: toOutcome(outcome, attributes.get('otel.status_description')),
     service: toKnownText(process['serviceName']),
+    version: toLooseText(toJaegerTags(process['tags']).get('service.version')),
   };
 }
 

@@ -1,7 +1,8 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { Imported, LogRecord, RecordImporter, RecordReader } from '../importer.ts';
-import { kindOfRun, toRunCall, toRunOwner, type RunOwner } from '../llm/langsmith-run.ts';
+import { kindOfRun, toRunCall, toRunOwner } from '../llm/langsmith-run.ts';
+import type { MetadataOwner } from '../llm/metadata.ts';
 import { toKnownText } from '../read/fields.ts';
 import { toIssue } from '../read/reading.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
@@ -37,7 +38,7 @@ export const langsmith = {
 
 /** The outermost run tells whose a trace is; runs below it do where it does not stand in the file. */
 interface Told {
-  owner: RunOwner;
+  owner: MetadataOwner;
   isOutermost: boolean;
 }
 

@@ -124,6 +124,7 @@ function toSpan(span: JsonObject, resource: ReadonlyMap<string, Json> | undefine
     attributes: toOtlpAttributes(span['attributes']),
     outcome: toOutcome(toObject(span['status'])),
     service: toKnownText(resource?.get('service.name')),
+    version: toKnownText(resource?.get('service.version')),
     address: toOwnAddress(resource),
   };
 }

@@ -1,9 +1,9 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
-import { toMcpTool } from '../../../model/mcp-tool.ts';
 import { toExtras, toKnownText, toLooseText, toObject } from '../read/fields.ts';
 import type { Stamp } from '../read/stamp.ts';
+import { toToolFields } from './tool-name.ts';
 import { listCalledTools, toLlmBody, toLlmDuration } from './llm-fields.ts';
 
 /** The program itself, as the agent of its sessions. */
@@ -37,13 +37,6 @@ export function blocksOf(line: JsonObject): readonly JsonObject[] {
   return Array.isArray(content) ? content.filter(isJsonObject) : [];
 }
 
-/** `mcp__files__read_text` is the tool `read_text` of the MCP server `files`; the others are the program's own. */
-function toToolFields(name: string): Pick<ImportedCall, 'tool' | 'service' | 'route'> {
-  const [, server, tool] = /^mcp__(.+?)__(.+)$/.exec(name) ?? [];
-  if (server === undefined || tool === undefined) return { tool: `tool:${name}`, route: name };
-  return { tool: toMcpTool(tool), service: server, route: `tools/call:${tool}` };
-}
-
 /** A model's wish to use a tool. */
 export interface ToolUse {
   readonly id: string;
@@ -71,7 +64,7 @@ export function toToolCall(
   return {
     ...use.stamp,
     ...fieldsOf(use.line),
-    ...toToolFields(use.name),
+    ...toToolFields(use.name, undefined),
     durationMs: answer === undefined ? undefined : toLlmDuration(use.stamp, answer.stamp),
     outcome: answer === undefined ? undefined : isError ? 'failed' : 'given',
     requestBody: toLlmBody(use.input),

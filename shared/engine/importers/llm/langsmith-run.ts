@@ -4,31 +4,13 @@ import { parsePythonLiteral } from '../../../lib/python-literal.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import { toExtras, toKnownText, toLooseText, toObject } from '../read/fields.ts';
 import { readStamp, type Stamp } from '../read/stamp.ts';
-import { parseInner, readTools, toLlmBody, toLlmDuration, toLlmHost } from './llm-fields.ts';
-
-/** What applications call the conversation in a run's metadata. Source: LangSmith, "Threads". */
-const THREADS = ['thread_id', 'session_id', 'conversation_id'] as const;
-const USERS = ['user_id', 'userId', 'user', 'user_email', 'langgraph_auth_user_id'] as const;
-const AGENTS = ['agent', 'agent_name', 'ls_agent_name', 'lc_agent_name', 'agent_id'] as const;
-/** Where applications note which HTTP request a tool made; the id of its trace is what a load balancer has of it. */
-const REQUEST_IDS = ['x_request_id', 'x-request-id', 'request_id', 'http_request_id', 'http_trace_id'] as const;
-
-/** Whom a run was made for, and by which agent, as its metadata says. */
-export interface RunOwner {
-  readonly user: string | undefined;
-  readonly agent: string | undefined;
-}
-
-const pick = (from: JsonObject, names: readonly string[]): string | undefined =>
-  names.map((name) => toLooseText(from[name])).find((text) => text !== undefined);
+import { pick, toNotedRequest, toOwner, toThread, type MetadataOwner } from './metadata.ts';
+import { parseInner, parsePrinted, readTools, toLlmBody, toLlmDuration, toLlmHost } from './llm-fields.ts';
 
 const metadataOf = (run: JsonObject): JsonObject => toObject(toObject(run['extra'])['metadata']);
 
 /** Whose a run is. Metadata that was given at the outermost run stands in every run below it. */
-export function toRunOwner(run: JsonObject): RunOwner {
-  const metadata = metadataOf(run);
-  return { user: pick(metadata, USERS), agent: pick(metadata, AGENTS) };
-}
+export const toRunOwner = (run: JsonObject): MetadataOwner => toOwner(metadataOf(run));
 
 /** What a run is: a call of a model, a call of a tool, or a step around calls. A retriever is a tool: it is asked, and what it gives is read. */
 export function kindOfRun(type: string | undefined): 'model' | 'tool' | 'step' {
@@ -71,7 +53,7 @@ export function toRunCall(run: JsonObject): Omit<ImportedCall, 'rawText'> {
     requestBody: toLlmBody(input.value),
     responseBody: toLlmBody(isTool ? toResult(run['outputs']) : run['outputs']) ?? toLlmBody(error),
     consumer: owner.user ?? owner.agent,
-    requestId: pick(metadata, REQUEST_IDS),
+    requestId: toNotedRequest(metadata),
     traceId: toKnownText(run['trace_id']) ?? toKnownText(run['id']),
     spanId: toKnownText(run['id']),
     parentSpanId: toKnownText(run['parent_run_id']),
@@ -84,7 +66,7 @@ export function toRunCall(run: JsonObject): Omit<ImportedCall, 'rawText'> {
       ['name', name],
       ['model', model],
       ['agent', owner.agent],
-      ['thread', pick(metadata, THREADS)],
+      ['thread', toThread(metadata)],
       ['project', toKnownText(run['session_name']) ?? toKnownText(run['session_id'])],
       ['outcome', status],
       ['error', error],
@@ -122,15 +104,10 @@ function toArguments(inputs: Json | undefined): { readonly value: Json | undefin
 function toResult(outputs: Json | undefined): Json | undefined {
   if (!isJsonObject(outputs)) return outputs;
   const { output } = outputs;
-  if (typeof output === 'string') return { ...outputs, output: toValue(output) };
+  if (typeof output === 'string') return { ...outputs, output: parsePrinted(output) };
   return isJsonObject(output) && typeof output['content'] === 'string'
-    ? { ...outputs, output: { ...output, content: toValue(output['content']) } }
+    ? { ...outputs, output: { ...output, content: parsePrinted(output['content']) } }
     : outputs;
-}
-
-function toValue(text: string): Json {
-  const json = parseInner(text);
-  return json === text || json === undefined ? (parsePythonLiteral(text) ?? text) : json;
 }
 
 /** Of the run itself, or, where older SDKs leave that out, of the provider's answer. */

@@ -2,6 +2,7 @@ import { append } from '../../../lib/append.ts';
 import { parseExact } from '../../../lib/exact-numbers.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
+import { parsePythonLiteral } from '../../../lib/python-literal.ts';
 import { splitUrl } from '../../../lib/request-target.ts';
 import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
@@ -51,6 +52,12 @@ export function parseInner(value: Json | undefined): Json | undefined {
     if (error instanceof SyntaxError) return value; // prose that begins with a bracket, or JSON cut short
     throw error;
   }
+}
+
+/** A value that was written as JSON or as Python prints it, inside of a text; any other text as it is. */
+export function parsePrinted(text: string): Json {
+  const json = parseInner(text);
+  return json === text || json === undefined ? (parsePythonLiteral(text) ?? text) : json;
 }
 
 /** What a model was sent or gave back, as a body, so that it is masked as one; `undefined` for nothing and for empty lists. */

@@ -47,6 +47,8 @@ export class RecordReading {
   /** Where a record of the source holds several, they are counted; otherwise they have the source's numbers. */
   readonly #counts: boolean;
   #count = 0;
+  /** The number that the last call is named by. */
+  #named = 0;
 
   constructor(plan: RecordPlan, options: ReadOptions) {
     this.#plan = plan;
@@ -249,9 +251,20 @@ export class RecordReading {
         ? one.call
         : withOuterName(withOuterTime(one.call, record.outer, zoneOffsetMinutes, settings.year), record.outer);
     const isReread = this.#plan.importer.isReread === true && format === undefined && record?.isWhole === true && call === one.call;
-    this.batch.add({ kind: 'call', record: one.record, at: one.at, call, format, isReread });
-    const doubt = this.#checkTime(call, one, record?.text ?? call.rawText ?? '');
+    const where = { record: this.#nameOf(one.record), at: one.at };
+    this.batch.add({ kind: 'call', ...where, call, format, isReread });
+    const doubt = this.#checkTime(call, where, record?.text ?? call.rawText ?? '');
     if (doubt !== undefined) this.batch.add(doubt);
+  }
+
+  /**
+   * A call is named by its source and a number, so a record of several calls (a trace, a conversation) gives each one of its own: that of the
+   * record, or the next that is free. Parts of a source that are read at once cannot know what is free; their formats have one call a record.
+   */
+  #nameOf(record: number): number {
+    if (this.#plan.importer.independent) return record;
+    this.#named = Math.max(record, this.#named + 1);
+    return this.#named;
   }
 }
 

@@ -3,6 +3,7 @@ import { toRpcTool } from '../../../model/inner-operation.ts';
 import { toMcpTool } from '../../../model/mcp-tool.ts';
 import { splitHostPort, splitPath, splitUrl } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toStatus } from '../read/fields.ts';
+import { toAiSdkAnswer, toAiSdkOperation } from './ai-sdk.ts';
 import { Attributes } from './attributes.ts';
 import type { Span } from './span.ts';
 
@@ -28,7 +29,7 @@ const isFailure = (outcome: string | undefined): boolean => /^error\b/i.test(out
 
 /**
  * The call that a span stands for: HTTP in the old and the new names of OpenTelemetry's conventions, RPC, MCP, and the model and
- * tool calls of the GenAI conventions, OpenInference and Traceloop.
+ * tool calls of the GenAI conventions, OpenInference, Traceloop and the AI SDK.
  * Source: OpenTelemetry semantic conventions (HTTP migration table, rpc, gen-ai and mcp pages). A call that both sides traced is
  * two spans of one trace; `side` in the extras tells them apart.
  */
@@ -37,11 +38,18 @@ export function toSpanCall(span: Span, text: string): SpanMeaning {
   const part = toHttp(span, attributes) ?? toMcp(attributes) ?? toModelOrTool(span, attributes) ?? toRpc(span, attributes);
   if (part === undefined) return { why: 'a span that is no call: neither HTTP, RPC, a model nor a tool' };
   if (typeof part === 'string') return { why: part };
-  const consumer = attributes.text('enduser.id', 'user.id', 'langfuse.user.id', 'traceloop.association.properties.user_id');
+  const consumer = attributes.text(
+    'enduser.id',
+    'user.id',
+    'langfuse.user.id',
+    'traceloop.association.properties.user_id',
+    'ai.telemetry.metadata.userId',
+  );
   const own: Header[] = [
     ['side', span.side === 'none' ? undefined : span.side],
     ['span', span.name],
     ['outcome', span.outcome],
+    ['service.version', span.version],
   ].flatMap(([name, value]): Header[] => (name === undefined || value === undefined ? [] : [[name, value]]));
   return {
     call: {
@@ -148,12 +156,14 @@ function toMcp(attributes: Attributes): CallPart | undefined {
   };
 }
 
-/** What kind of step the three vocabularies of agents name. */
+/** What kind of step the vocabularies of agents name. */
 function findOperation(attributes: Attributes): string | undefined {
   for (const name of ['gen_ai.operation.name', 'openinference.span.kind', 'traceloop.span.kind', 'llm.request.type']) {
     const named = attributes.peek(name);
     if (named !== undefined) return named.toLowerCase();
   }
+  const ofAiSdk = toAiSdkOperation(attributes.peek('ai.operationId'));
+  if (ofAiSdk !== undefined) return ofAiSdk;
   const isModel = ['gen_ai.request.model', 'gen_ai.system', 'llm.model_name', 'llm.request.model'].some((name) => attributes.has(name));
   if (isModel) return 'chat';
   return attributes.has('gen_ai.tool.name') ? 'execute_tool' : undefined;
@@ -164,7 +174,14 @@ function toToolName(attributes: Attributes): string | undefined {
   return name === undefined ? undefined : `tool:${name}`;
 }
 
-const MODEL_NAMES = ['gen_ai.request.model', 'gen_ai.response.model', 'llm.model_name', 'embedding.model_name', 'llm.request.model'];
+const MODEL_NAMES = [
+  'gen_ai.request.model',
+  'gen_ai.response.model',
+  'llm.model_name',
+  'embedding.model_name',
+  'llm.request.model',
+  'ai.model.id',
+];
 
 /** A model or a tool that was called; the path is `/chat`, `/embeddings`, `/execute_tool` and so on, by the operation's name. */
 function toModelOrTool(span: Span, attributes: Attributes): CallPart | string | undefined {
@@ -173,7 +190,7 @@ function toModelOrTool(span: Span, attributes: Attributes): CallPart | string | 
   const isRemote = span.side === 'client' || span.side === 'server';
   if (INNER_STEPS.has(operation) && !isRemote) return `a step of an agent, not a call: ${operation.slice(0, 40)}`;
   const isTool = operation === 'execute_tool' || operation === 'tool';
-  const name = isTool ? attributes.text('gen_ai.tool.name', 'tool.name', 'traceloop.entity.name') : undefined;
+  const name = isTool ? attributes.text('gen_ai.tool.name', 'tool.name', 'ai.toolCall.name', 'traceloop.entity.name') : undefined;
   return {
     method: 'POST',
     path: `/${(isTool ? 'execute_tool' : operation === 'llm' ? 'chat' : operation).replaceAll(/[^\w.-]/g, '_')}`,
@@ -181,7 +198,7 @@ function toModelOrTool(span: Span, attributes: Attributes): CallPart | string | 
     port: attributes.number('server.port'),
     route: isTool ? name : attributes.text(...MODEL_NAMES, 'gen_ai.agent.name'),
     tool: isTool && name !== undefined ? `tool:${name}` : undefined,
-    requestId: attributes.text('gen_ai.response.id', 'gen_ai.tool.call.id'),
+    requestId: attributes.text('gen_ai.response.id', 'gen_ai.tool.call.id', 'ai.toolCall.id'),
     ...toBodies(attributes),
   };
 }
@@ -193,6 +210,7 @@ function toBodies(attributes: Attributes): {
   return {
     requestBody:
       attributes.body('gen_ai.tool.call.arguments', 'gen_ai.input.messages', 'input.value', 'traceloop.entity.input', 'gen_ai.prompt') ??
+      attributes.body('ai.toolCall.args', 'ai.prompt.messages', 'ai.prompt', 'ai.values', 'ai.value', 'llm.input_messages') ??
       attributes.body('tool.parameters') ??
       attributes.bodyBelow('gen_ai.prompt.') ??
       attributes.bodyBelow('llm.input_messages.'),
@@ -203,7 +221,10 @@ function toBodies(attributes: Attributes): {
         'output.value',
         'traceloop.entity.output',
         'gen_ai.completion',
+        'ai.toolCall.result',
+        'llm.output_messages',
       ) ??
+      toAiSdkAnswer(attributes) ??
       attributes.bodyBelow('gen_ai.completion.') ??
       attributes.bodyBelow('llm.output_messages.'),
   };

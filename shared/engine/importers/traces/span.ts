@@ -22,6 +22,8 @@ export interface Span {
   readonly outcome: string | undefined;
   /** Who sent the span. */
   readonly service: string | undefined;
+  /** Which release of that service it was, where the source says so. */
+  readonly version?: string | undefined;
   /** The network address of who sent it, where the source says so. */
   readonly address?: string | undefined;
 }

@@ -19,7 +19,7 @@ export const credentialRank = { jwt: 0, opaque: 1, 'api-key': 2, mtls: 3, sessio
 /** A cookie of another name is a secret when it is this hard to guess. Units: bits. */
 const COOKIE_BITS = 64;
 
-/** Headers whose names promise no secret: only what proves itself by its form is masked there, so that ids stay as they are. */
+/** Headers whose names promise no secret: what has the form of an id stays as it is unless its form proves a secret. */
 const PLAIN = new Set(
   'accept accept-charset accept-encoding accept-language accept-ranges access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin access-control-expose-headers access-control-max-age access-control-request-headers access-control-request-method age allow cache-control connection content-disposition content-encoding content-language content-length content-range content-type date dnt etag expect expires host if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards pragma priority range retry-after server strict-transport-security te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent vary via x-content-type-options x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-frame-options x-powered-by x-real-ip x-kong-proxy-latency x-kong-upstream-latency x-request-id x-correlation-id request-id x-trace-id traceparent tracestate b3 x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id x-amzn-requestid x-envoy-upstream-service-time sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform idempotency-key ratelimit-limit ratelimit-remaining ratelimit-reset'.split(
     ' ',
@@ -63,6 +63,8 @@ const SIGNATURES: Readonly<Record<string, RegExp>> = {
 const isSignature = (name: string, value: string): boolean => Object.hasOwn(SIGNATURES, name) && SIGNATURES[name]?.test(value) === true;
 /** Shorter values hold no secret by form. Units: characters. */
 const MIN_FORM = 14;
+/** What more than an id has: whoever writes a `User-Agent` may write `x; password=…` into it. */
+const SAYS_MORE = /[\s="]/;
 
 /** Masks header lists and finds the credentials in them. One per import: it remembers the headers it has read. */
 export interface HeaderMasker {
@@ -117,9 +119,11 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
     return replaceFound(value, found);
   };
 
-  const maskByForm = (name: string, header: Header, side: 'request-header' | 'response-header', notes: CallNotes): Header => {
+  // Programs repeat these in every call.
+  const inPlain = createRecent(5000, (value) => findSecrets(value, vault));
+  const maskPlain = (name: string, header: Header, side: 'request-header' | 'response-header', notes: CallNotes): Header => {
     const value = header[1];
-    const found = value.length >= MIN_FORM ? findSecretsByForm(value, vault) : [];
+    const found = value.length < MIN_FORM ? [] : SAYS_MORE.test(value) ? inPlain.get(value) : findSecretsByForm(value, vault);
     for (const { secret } of found) notes.secret(side, name, name, secret, 'misplaced');
     return found.length === 0 ? header : [header[0], replaceFound(value, found)];
   };
@@ -132,7 +136,7 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
         const { masked: spelled, secrets } = vault.inName(header[0]);
         const name = lowered(spelled);
         for (const secret of secrets) notes.secret(side, name, name, secret, 'misplaced');
-        if (PLAIN.has(name) || (isSigned && isSignature(name, header[1]))) return maskByForm(name, header, side, notes);
+        if (PLAIN.has(name) || (isSigned && isSignature(name, header[1]))) return maskPlain(name, header, side, notes);
         const masked = maskValue(name, header[1], side, notes);
         if (masked === header[1] && header[1].length < 255) {
           noteValueTypes(vault.prior(name), header[1], (type, strength) => {

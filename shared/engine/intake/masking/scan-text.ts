@@ -110,7 +110,6 @@ function endOfRun(text: string, codes: Uint8Array, start: number, end: number, b
   if (first >= 48 && first <= 57) {
     scan.mayHoldCard ||= isCardLike(codes, start, end);
     if (code === COLON && size >= 8 && size <= 10) noteBotToken(text, start - beyond, scan);
-    return;
   }
   const value = valueAfter(codes, end);
   if (value < 0) return;
@@ -161,10 +160,9 @@ function startOfName(codes: Uint8Array, end: number): number {
   return letters === 3 || NAME_END[ending] === 1 ? start : -1;
 }
 
-/** Where the value begins behind `":"`, `=`, ` : `, `=>`, `%3D` or `\":\"`; -1 when no separator follows the name. */
+/** Where the value begins behind `":"`, `=`, ` : `, `=>`, `%3D` or `\":\"`, with as many backslashes as it is nested; -1 when no separator follows the name. */
 function valueAfter(codes: Uint8Array, end: number): number {
-  let at = end;
-  if (codes[at] === BACKSLASH) at += 1;
+  let at = behindBackslashes(codes, end);
   if (isQuote(codes[at])) at += 1;
   if (codes[at] === SPACE) at += 1;
   const separator = codes[at];
@@ -174,8 +172,17 @@ function valueAfter(codes: Uint8Array, end: number): number {
   at += 1;
   if (codes[at] === GREATER) at += 1;
   if (codes[at] === SPACE) at += 1;
-  if (codes[at] === BACKSLASH) at += 1;
+  at = behindBackslashes(codes, at);
   return isQuote(codes[at]) ? at + 1 : at;
+}
+
+/** A shell's `\"` in JSON is `\\\"`, and what tools relay is JSON inside of JSON: one backslash, three, seven. */
+const MAX_BACKSLASHES = 7;
+
+function behindBackslashes(codes: Uint8Array, from: number): number {
+  let at = from;
+  while (codes[at] === BACKSLASH && at - from < MAX_BACKSLASHES) at += 1;
+  return at;
 }
 
 const isJoint = (code: number | undefined): boolean => code === DASH || code === UNDERSCORE;

@@ -5,10 +5,12 @@ import type { SecretType } from './token.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { scanText, type TextScan } from './scan-text.ts';
 import { PEM_PATTERN } from './secret-patterns.ts';
+import { findCommandSecrets } from './command-secrets.ts';
 import { findSpokenSecrets } from './spoken-secrets.ts';
 import { findTextPairs } from './text-pairs.ts';
 import { namedLists } from './named-lists.ts';
 import { behindProperties, yamlValues } from './yaml-values.ts';
+import { throughEscapes } from './through-escapes.ts';
 import type { Secret, Vault } from './secret.ts';
 
 /** A secret that stands in a text. Units: UTF-16 code units. */
@@ -37,7 +39,8 @@ const QUOTED: Readonly<Record<string, RegExp>> = {
 const XML_NAMED = /<([A-Za-z][A-Za-z0-9_.:-]{1,59})>([^<>‹]{1,4096})<\//g;
 const CARD = /(?<![\d.A-Za-z_-])(?:\d{14,16}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.A-Za-z_-])/g;
 /** Secrets that prove themselves by form: provider prefixes, JWTs, private keys, card numbers. In order, not overlapping. */
-export const findSecretsByForm = (text: string, vault: Vault): readonly FoundSecret[] => secretsByForm(text, scanText(text), vault);
+export const findSecretsByForm = (text: string, vault: Vault): readonly FoundSecret[] =>
+  throughEscapes(text, (plain) => secretsByForm(plain, scanText(plain), vault));
 
 function secretsByForm(text: string, scan: TextScan, vault: Vault): readonly FoundSecret[] {
   const found: FoundSecret[] = [];
@@ -96,8 +99,9 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     const type = before === '?' || before === '&' ? typeOfParameter(name, value, vault) : secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);
   }
-  for (const { start, value, isPassword } of text.includes(' ') ? findSpokenSecrets(text) : [])
-    add(start, value, isPassword ? 'password' : 'secret');
+  if (text.includes(' '))
+    for (const { start, value, isPassword } of [...findSpokenSecrets(text), ...findCommandSecrets(text, (name) => vault.hint(name))])
+      add(start, value, isPassword ? 'password' : 'secret');
   for (const { name, start, value } of findTextPairs(text)) {
     const type = secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);
@@ -183,12 +187,13 @@ export function typeOfParameter(name: string, value: string, vault: Vault, isGra
 export const hasState = (parameters: string): boolean => /(?:^|[?&#])state=/.test(parameters);
 
 /** All secrets of a text that has no structure known to us, in order, not overlapping. */
-export function findSecrets(text: string, vault: Vault): readonly FoundSecret[] {
-  const scan = scanText(text);
-  const byForm = secretsByForm(text, scan, vault);
-  const byName = findSecretsByName(text, scan, vault);
-  return byName.length === 0 ? byForm : withoutOverlap([...byForm, ...byName]);
-}
+export const findSecrets = (text: string, vault: Vault): readonly FoundSecret[] =>
+  throughEscapes(text, (plain) => {
+    const scan = scanText(plain);
+    const byForm = secretsByForm(plain, scan, vault);
+    const byName = findSecretsByName(plain, scan, vault);
+    return byName.length === 0 ? byForm : withoutOverlap([...byForm, ...byName]);
+  });
 
 /** Puts masks where the secrets stand; the rest of the text is kept letter by letter. */
 export function replaceFound(text: string, found: readonly FoundSecret[]): string {
@@ -206,7 +211,7 @@ export function replaceFound(text: string, found: readonly FoundSecret[]): strin
 export const maskText = (text: string, vault: Vault): string => replaceFound(text, findSecrets(text, vault));
 
 /** In order of place; of two that overlap, the one that begins earlier and then the longer stays. */
-function withoutOverlap(found: FoundSecret[]): readonly FoundSecret[] {
+export function withoutOverlap(found: FoundSecret[]): readonly FoundSecret[] {
   if (found.length < 2) return found;
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   let reach = -1;

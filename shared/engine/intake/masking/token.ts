@@ -24,3 +24,9 @@ export const isMask = (text: string): boolean => WHOLE_MASK.test(text);
  * an export that showed them would neither be the same twice nor keep the fingerprint inside the case.
  */
 export const withoutFingerprints = (text: string): string => (holdsMask(text) ? text.replace(ANY_MASK, '‹$1›') : text);
+
+const FINGERPRINT = /[ -]?fp:[0-9a-f]{12}/g;
+
+/** The same where a mask became a part of a name that has no such signs: `service:octo-api-key-fp:3fa9…`. */
+export const withoutAnyFingerprint = (text: string): string =>
+  text.includes('fp:') ? withoutFingerprints(text).replace(FINGERPRINT, '') : text;

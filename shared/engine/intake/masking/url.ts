@@ -1,18 +1,35 @@
 import type { Belonging, CallNotes } from '../call-notes.ts';
 import { printSign } from '../personal/data-signs.ts';
 import { noteValueTypes } from '../personal/data-types.ts';
-import { findSecrets, findSecretsByForm, maskText, hasState, replaceFound, typeOfParameter, type FoundSecret } from './text.ts';
+import {
+  findSecrets,
+  findSecretsByForm,
+  maskText,
+  hasState,
+  replaceFound,
+  typeOfParameter,
+  withoutOverlap,
+  type FoundSecret,
+} from './text.ts';
 import { mayHoldHook } from './hook-tokens.ts';
 import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { notePacked } from '../packed-json.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { SecretType } from './token.ts';
+import { append } from '../../../lib/append.ts';
+import { throughUrlEscapes } from './through-escapes.ts';
 import type { Vault } from './secret.ts';
 
 /** Shorter texts hold no secret by form; card numbers are the shortest. Units: characters. */
 const MIN_FORM = 10;
 /** Longer secrets inside an encoded parameter are not looked for in every spelling. Units: characters. */
 const MAX_SPELLED = 256;
+
+/** What a part of a URL has that says more than a word: parameters, JSON, a header, a URL as gateways that fetch are handed it. `/keys/7:rotate` has none of it. */
+const MAY_NAME = /[;="\s]|:\/\//;
+
+/** The same for a whole path that may be encoded; nearly all have nothing of it. */
+const MAY_HIDE = /[;="\s%@]/;
 
 /** Masks a raw query (`a=1&b=2`); notes secrets and kinds of data by parameter. Raw spelling is kept where nothing is masked. */
 export function maskQuery(query: string, notes: CallNotes, vault: Vault): string {
@@ -63,7 +80,7 @@ function maskParameter(name: string, value: string, notes: CallNotes, vault: Vau
     });
   if (found.length > 0) return replaceFound(value, found);
   notePacked(value, 'query', name, notes, vault);
-  return value.includes('://') || value.includes('=') ? maskText(value, vault) : value;
+  return MAY_NAME.test(value) ? maskText(value, vault) : value;
 }
 
 /** The JSON that a parameter's decoded value is, encoded once more or not; `undefined` for any other value. */
@@ -78,6 +95,23 @@ function jsonOf(value: string): string | undefined {
 /** Words in a path that make a secret of what stands some segments behind them. */
 const LEADS_TO_SECRET = /\/(?:services\/T|(?:password[-_])?reset|verify|confirm|invite|activate|magic|unsubscribe)/;
 
+const findInSegment = (segment: string, vault: Vault): readonly FoundSecret[] => {
+  if (!MAY_NAME.test(segment)) return findSecretsByForm(segment, vault);
+  const inUrl = segment.includes(';') ? findSecretsInUrl(segment, vault) : [];
+  return inUrl.length > 0 ? inUrl : findSecrets(segment, vault);
+};
+
+/** A password in a URL that is a part of a path, whose slashes some servers join: `/fetch/https:/ann:hunter2@shop.example/`. */
+const USER_INFO = /:\/{1,2}[^\s/:@‹]{0,200}:([^\s/@‹]{1,200})@/g;
+
+function findUserInfo(path: string, vault: Vault): readonly FoundSecret[] {
+  if (!path.includes('@') || !path.includes(':/')) return [];
+  return Array.from(path.matchAll(USER_INFO)).flatMap(({ index, 0: whole, 1: raw = '' }): FoundSecret[] => {
+    const end = index + whole.length - 1;
+    return isPlaceholder(raw) ? [] : [{ start: end - raw.length, end, secret: vault.secret(raw, 'password') }];
+  });
+}
+
 /** E-mail addresses, IBANs and numbers with a plus; other segments are words and ids. */
 const MAY_BE_DATA = /@|^\+\d|^[A-Z]{2}\d{2}[A-Z0-9 ]{11}|^\d{3}-\d{2}-\d{4}$/;
 
@@ -88,7 +122,7 @@ export function maskPath(path: string, host: string | undefined, notes: CallNote
     if (raw.length < 6) return raw;
     const segment = raw.includes('%') ? decoded(raw) : raw;
     const place = `segment ${String(index)}`;
-    const found = segment.includes(';') ? findSecretsInUrl(segment, vault) : findSecretsByForm(segment, vault);
+    const found = findInSegment(segment, vault);
     for (const { secret } of found) notes.secret('path', place, place, secret, 'misplaced');
     if (found.length > 0) return replaceFound(segment, found);
     if (MAY_BE_DATA.test(segment))
@@ -97,7 +131,10 @@ export function maskPath(path: string, host: string | undefined, notes: CallNote
       });
     return raw;
   });
-  const masked = segments.join('/');
+  const joined = segments.join('/');
+  const passwords = findUserInfo(joined, vault);
+  for (const { secret } of passwords) notes.secret('path', 'user info', 'user info', secret, 'misplaced');
+  const masked = replaceFound(joined, passwords);
   const before = host !== undefined && mayHoldHook(host) ? host : '';
   if (before === '' && !LEADS_TO_SECRET.test(masked) && !mayHoldHook(masked)) return masked;
   const whole = before + masked;
@@ -127,8 +164,11 @@ export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecre
     const type = typeOfParameter(decoded(name), value, vault, isGrant);
     const json = type === undefined ? jsonOf(value) : undefined;
     if (type !== undefined) add(start, raw, type);
-    else if (json === undefined && /%3d/i.test(raw))
-      for (const each of findSecrets(raw, vault)) add(start + each.start, each.secret.text, each.secret.type);
+    else if (json === undefined && MAY_NAME.test(value))
+      append(
+        found,
+        findEncoded(raw, start, vault).filter((each) => !taken(each.start)),
+      );
     else if (json !== undefined)
       maskJsonValue(json, vault, (_, secret) => {
         // A secret too long to be looked for letter by letter takes its whole parameter with it.
@@ -136,7 +176,35 @@ export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecre
         else for (const each of raw.matchAll(vault.anySpelling(secret.text))) add(start + each.index, each[0], secret.type);
       });
   }
-  return found.sort((a, b) => a.start - b.start);
+  for (const each of findInPath(url, vault)) if (!taken(each.start)) found.push(each);
+  return withoutOverlap(found);
+}
+
+/** The secrets that a part of a URL holds when it is decoded. `at` is the place of the part. */
+const findEncoded = (part: string, at: number, vault: Vault): readonly FoundSecret[] =>
+  throughUrlEscapes(part, (plain) => findSecrets(plain, vault)).map(({ start, end, secret }) => ({
+    start: start + at,
+    end: end + at,
+    secret,
+  }));
+
+/** What the segments of a URL's path say by name, and passwords in URLs inside of it. */
+function findInPath(url: string, vault: Vault): readonly FoundSecret[] {
+  const scheme = url.indexOf('://');
+  const from = scheme < 0 ? 0 : url.indexOf('/', scheme + 3);
+  if (from < 0) return [];
+  const mark = url.slice(from).search(/[?#]/);
+  const end = mark < 0 ? url.length : from + mark;
+  const path = url.slice(from, end);
+  if (!MAY_HIDE.test(path)) return [];
+  const found: FoundSecret[] = findUserInfo(url.slice(0, end), vault).filter(({ start }) => start >= from);
+  let start = from;
+  for (const segment of path.split('/')) {
+    if (segment.length >= MIN_FORM && MAY_NAME.test(segment.includes('%') ? decoded(segment) : segment))
+      append(found, findEncoded(segment, start, vault));
+    start += segment.length + 1;
+  }
+  return found;
 }
 
 /** A URL with its secrets masked. */

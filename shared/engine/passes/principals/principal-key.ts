@@ -1,12 +1,13 @@
+import { withoutFingerprints } from '../../intake/masking/token.ts';
 import type { CryptoPort } from '../../ports.ts';
 
 /** Longest name inside a key. Units: characters. */
 const MAX_NAME = 60;
 const SUFFIX = 6;
 
-/** `Acme Support/Bot` → `acme-support-bot`: what a link, a query and a file name can hold. */
+/** `Acme Support/Bot` → `acme-support-bot`: what a link, a query and a file name can hold. A secret in it is told by its kind alone, as in exports. */
 const toSlug = (name: string): string =>
-  name
+  withoutFingerprints(name)
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9@._:+]+/g, '-')

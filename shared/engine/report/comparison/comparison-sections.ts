@@ -1,4 +1,5 @@
 import type { Comparison, ComparedFinding, ComparedSide, Differences } from '../../../contract/compare.ts';
+import { dataName } from '../../../model/data-words.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { BuiltSection } from '../html/document.ts';
 import { code, count, minuteText, plural, severityMark, text, words } from '../text.ts';
@@ -34,11 +35,17 @@ function findingTable(caption: string, findings: readonly ComparedFinding[], not
   };
 }
 
-function differenceTable<T extends { readonly id: string }>(caption: string, all: Differences<T>, about: (item: T) => string): Block {
+/** How a table of differences names a thing, and what it says of it. */
+interface Told<T> {
+  readonly name: (item: T) => string;
+  readonly about: (item: T) => string;
+}
+
+function differenceTable<T>(caption: string, all: Differences<T>, { name, about }: Told<T>): Block {
   const rows: readonly (readonly Cell[])[] = [
-    ...all.new.map((item) => [words('new'), [code(item.id)], words(about(item))]),
-    ...all.gone.map((item) => [words('gone'), [code(item.id)], words(about(item))]),
-    ...all.changed.map(({ after, changes }) => [words('changed'), [code(after.id)], words(changes.map(changeText).join('; '))]),
+    ...all.new.map((item) => [words('new'), [code(name(item))], words(about(item))]),
+    ...all.gone.map((item) => [words('gone'), [code(name(item))], words(about(item))]),
+    ...all.changed.map(({ after, changes }) => [words('changed'), [code(name(after))], words(changes.map(changeText).join('; '))]),
   ];
   return {
     kind: 'table',
@@ -129,14 +136,16 @@ export function comparisonSections(comparison: Comparison): readonly BuiltSectio
         'operations',
         'Endpoints',
         [
-          differenceTable('Endpoints', endpoints, endpointText),
+          differenceTable('Endpoints', endpoints, { name: ({ id }) => id, about: endpointText }),
           {
             kind: 'paragraph',
-            inlines: words(`Kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}.`),
+            inlines: words(
+              `Kinds of data: new ${dataTypes.new.map(dataName).join(', ') || 'none'}; gone ${dataTypes.gone.map(dataName).join(', ') || 'none'}.`,
+            ),
           },
         ],
       ],
-      ['callers', 'Principals', [differenceTable('Principals', principals, principalText)]],
+      ['callers', 'Principals', [differenceTable('Principals', principals, { name: ({ label }) => label, about: principalText })]],
       ['limits', 'Limits', [{ kind: 'paragraph', inlines: words(limits) }]],
     ]),
   ];

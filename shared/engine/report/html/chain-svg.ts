@@ -137,6 +137,12 @@ function routeOf(edge: FigureEdge, from: FigureNode, to: FigureNode, block: Chai
   return (inTheWay ? routeBeside : routeAcross)(from, to, place, beside.length);
 }
 
+/** Where the middle of a label stands: of a link to another host past the border of the box that it leaves, whose name and mark it would cover. */
+function besideBox(x: number, width: number, from: FigureNode, to: FigureNode): number {
+  if (to.x > from.x) return Math.max(x, from.x + from.width + width / 2 + 3);
+  return to.x < from.x ? Math.min(x, from.x - width / 2 - 3) : x;
+}
+
 function edgeSvg(edge: FigureEdge, block: ChainBlock): { readonly line: string; readonly label: string } {
   const from = block.nodes[edge.from];
   const to = block.nodes[edge.to];
@@ -146,7 +152,7 @@ function edgeSvg(edge: FigureEdge, block: ChainBlock): { readonly line: string; 
   const arrow = `<path class="arrow" transform="translate(${num(route.tip.x)} ${num(route.tip.y)}) rotate(${String(route.tip.turn)})" d="M0 0l-3.8 -6.6h7.6z"/>`;
   const shown = elideMiddle(edge.label, 28);
   const width = [...shown].length * 5.5 + 8;
-  const x = Math.min(Math.max(route.label.x, width / 2 + 1), block.width - width / 2 - 1);
+  const x = Math.min(Math.max(besideBox(route.label.x, width, from, to), width / 2 + 1), block.width - width / 2 - 1);
   return {
     line: `<g class="edge ${edge.style}">${strokes.map((shift) => `<path d="${route.path(shift)}"/>`).join('')}${arrow}</g>`,
     label:

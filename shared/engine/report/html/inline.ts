@@ -27,6 +27,19 @@ const MARKS = { gone: 'del', new: 'ins', seen: 'mark' } as const;
 /** A piece of a name that is longer than this may break inside. Units: UTF-16 code units; about a third of a page's width. */
 const LONGEST_PIECE = 36;
 
+/** A word of a sentence that is longer than this is a name, and may break like one. Units: UTF-16 code units. */
+const LONGEST_WORD = 24;
+
+/** A name of one column that is longer may break behind its kind or its domain: `partner:`, `DOMAIN\\`. Units: UTF-16 code units. */
+const LONGEST_NAME = 12;
+
+/** What a line does not break at its hyphens: a day, and an id of few letters such as `token-80`. */
+const WHOLE = /^(?:\d{4}-\d\d-\d\d\b|[a-z]{1,10}(?:-key)?-\d{1,6}(?!-))/;
+
+/** A word, kept on one line where it begins with a day or a short id. */
+const wholeHtml = (word: string): string =>
+  WHOLE.test(word) && word.length <= LONGEST_WORD ? `<span class="whole">${escapeText(word)}</span>` : escapeText(word);
+
 /** Evidence text with the places where a line may end: after spaces and slashes, but not between a method and its path; there and inside of a word only where it fits in no column. */
 const breakable = (value: string): string =>
   value
@@ -34,22 +47,15 @@ const breakable = (value: string): string =>
     .flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : piece.split(/(?<=\s)/u)))
     .flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : piece.split(/(?<=[.=_:-])/u)))
     .flatMap((piece) => piece.match(new RegExp(`[\\s\\S]{1,${String(LONGEST_PIECE)}}`, 'gu')) ?? [])
-    .map(escapeText)
+    .flatMap((piece) => (piece.length <= LONGEST_NAME ? [piece] : piece.split(/(?<=[:@\\])/u)))
+    .map(wholeHtml)
     .join('<wbr>');
-
-/** A word of a sentence that is longer than this is a name, and may break like one. Units: UTF-16 code units. */
-const LONGEST_WORD = 24;
-
-/** A day, which a line does not break at its hyphens. */
-const DAY = /^\d{4}-\d\d-\d\d\b/;
 
 /** Text of sentences, in which a long path may break after its slashes, so that it does not push a column out of the page. */
 export const textHtml = (value: string): string =>
   value
     .split(/(?<=\s)/u)
-    .map((word) =>
-      word.length > LONGEST_WORD ? breakable(word) : DAY.test(word) ? `<span class="day">${escapeText(word)}</span>` : escapeText(word),
-    )
+    .map((word) => (word.length > LONGEST_WORD ? breakable(word) : wholeHtml(word)))
     .join('');
 
 function inlineHtml(inline: Inline): string {

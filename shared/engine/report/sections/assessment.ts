@@ -1,7 +1,8 @@
 import { durationText } from '../../../lib/duration.ts';
+import { dataName } from '../../../model/data-words.ts';
 import type { EndpointFlag, FindingJson, ReportJson } from '../../../contract/report-json.ts';
 import type { Cell } from '../blocks.ts';
-import { code, codeList, percent, plural, sentence, words } from '../text.ts';
+import { code, percent, plural, sentence, words } from '../text.ts';
 
 /** A token that lives longer than this outlasts most intrusions. Units: seconds; 90 days, the longest that common key-rotation policies allow. */
 const LONG_LIFE = 90 * 86_400;
@@ -27,7 +28,7 @@ export function assessment(json: Omit<ReportJson, 'chains'>, finding: FindingJso
     statements.push(
       sentence(
         'The endpoints carry sensitive data: ',
-        codeList(types, 8),
+        `${types.slice(0, 8).map(dataName).join(', ')}${types.length > 8 ? ` and ${String(types.length - 8)} more kinds` : ''}`,
         guessed ? ' (judged by field names; the bodies are not in the evidence).' : ' (seen in bodies).',
         ' A duty to notify may follow; that is a legal question.',
       ),

@@ -1,31 +1,9 @@
 import type { SourceJson } from '../../../contract/report-json.ts';
 import type { Recheck } from '../../../model/recheck.ts';
 import type { Block, Cell } from '../blocks.ts';
+import { nameInside, toContainers, type Group, type Numbered } from '../source-containers.ts';
 import { sourceAnchor, sourceName } from '../source-refs.ts';
 import { code, count, plural, sentence, strong, text, timeText, words } from '../text.ts';
-
-/** A file with its place in the list, which is its short name. */
-interface Numbered {
-  readonly source: SourceJson;
-  readonly index: number;
-}
-
-/** Files of one archive that follow each other, or files that lie in none. */
-interface Group {
-  readonly container: SourceJson['container'];
-  readonly files: readonly Numbered[];
-}
-
-function toGroups(sources: readonly SourceJson[]): readonly Group[] {
-  const groups: { readonly container: SourceJson['container']; readonly files: Numbered[] }[] = [];
-  for (const [index, source] of sources.entries()) {
-    const last = groups.at(-1);
-    if (last !== undefined && last.container?.sha256 === source.container?.sha256 && last.container?.name === source.container?.name)
-      last.files.push({ source, index });
-    else groups.push({ container: source.container, files: [{ source, index }] });
-  }
-  return groups;
-}
 
 /** What an import notes of a packed file: its size and hash before it was unpacked. */
 const UNPACKED = /^Unpacked from .*, (\d+) bytes, SHA-256 ([0-9a-f]{64})\.$/s;
@@ -67,10 +45,6 @@ function commonFolder(names: readonly string[]): string {
   while (folders.length > 0 && !others.every((name) => name.startsWith(`${folders.join('/')}/`))) folders.pop();
   return folders.length === 0 ? '' : `${folders.join('/')}/`;
 }
-
-/** The name inside of its archive: the archive heads its files. */
-const nameInside = ({ name, container }: SourceJson): string =>
-  container !== undefined && name.startsWith(`${container.name}!`) ? name.slice(container.name.length + 1) : name;
 
 const LINE: Cell = [{ kind: 'break' }];
 
@@ -131,7 +105,7 @@ export function filesTable(sources: readonly SourceJson[], recheck: ReadonlyMap<
       { text: 'Rejected', align: 'end', width: 'fit' },
       { text: 'Skipped', align: 'end', width: 'fit' },
     ],
-    rows: toGroups(sources).flatMap((group): readonly (readonly Cell[])[] => [
+    rows: toContainers(sources).flatMap((group): readonly (readonly Cell[])[] => [
       [groupHead(group)],
       ...toRuns(group.files).flatMap((files) => {
         const [folder, reading] = [commonFolder(files.map(({ source }) => nameInside(source))), commonReading(files)];

@@ -6,9 +6,9 @@ import { likelyZone } from '../../../model/likely-zone.ts';
 import { KNOWLEDGE_WORDS } from '../../../model/knowledge/kinds.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
-import { sourceAnchor, sourceName } from '../source-refs.ts';
-import { filesTable } from './evidence-files.ts';
-import { code, count, link, plural, sentence, strong, text, words } from '../text.ts';
+import { sourceRuns } from '../source-refs.ts';
+import { logsTable } from './evidence-logs.ts';
+import { code, count, partNumber, plural, sentence, strong, text, words } from '../text.ts';
 
 /** What was told to the case beside its evidence: results rest on it, so its hash stands here, too. */
 function knowledgeBlocks(knowledge: readonly KnowledgeJson[]): readonly Block[] {
@@ -80,13 +80,15 @@ function clockBlocks({ json: { sources }, clocks }: PrintedView): readonly Block
   if (clocks === undefined) return [];
   if (moved.length === 0)
     return [{ kind: 'note', tone: 'plain', inlines: sentence(strong('Clocks. '), `No difference was found; ${where}`) }];
-  const items = moved
-    .toSorted((a, b) => Math.abs(b.ms) - Math.abs(a.ms))
-    .map(({ index, ms }, at): Cell => [
-      text(at === 0 ? '' : ', '),
-      link(sourceAnchor(index), sourceName(index)),
-      text(` ${skewText(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`),
-    ]);
+  const byWords = groupBy(
+    moved.toSorted((a, b) => Math.abs(b.ms) - Math.abs(a.ms) || a.index - b.index),
+    ({ ms }) => `${skewText(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`,
+  );
+  const items = [...byWords].map(([difference, files], at): Cell => [
+    text(at === 0 ? '' : '; '),
+    ...sourceRuns(files.map(({ index }) => index).sort((a, b) => a - b)),
+    text(` ${difference}`),
+  ]);
   return [
     {
       kind: 'note',
@@ -112,7 +114,7 @@ function localBlocks(sources: readonly SourceJson[]): readonly Block[] {
     tone: 'warning',
     inlines: sentence(
       strong('Local time. '),
-      files.flatMap(({ index }, at): Cell => [text(at === 0 ? '' : ', '), link(sourceAnchor(index), sourceName(index))]),
+      sourceRuns(files.map(({ index }) => index)),
       ` ${files.length === 1 ? 'names no zone and was read as UTC, but its clock lies as far off as if it were' : 'name no zone and were read as UTC, but their clocks lie as far off as if they were'} written in UTC${zone}: the true times of ${files.length === 1 ? 'its' : 'their'} records are that much ${zone.startsWith('-') ? 'later' : 'earlier'} than this report says. Set the zone in the case to have them so.`,
     ),
   }));
@@ -121,7 +123,7 @@ function localBlocks(sources: readonly SourceJson[]): readonly Block[] {
 /** A clock that is wrong by this much misleads whoever sets two files side by side. Units: ms. */
 const WARNED_SKEW = 1_000;
 
-/** Every file: name, size, hash, how it was read, and what became of each record. */
+/** What was given, by log, whether it is still what it was, and what became of its records. */
 export const evidence: Section = {
   id: 'evidence',
   title: 'Evidence and custody',
@@ -133,19 +135,21 @@ export const evidence: Section = {
         kind: 'paragraph',
         inlines: sentence(
           `${plural(json.sources.length, 'file')} with ${plural(overview.records.total, 'record')}: ${count(overview.records.accepted)} accepted, ${count(overview.records.rejected)} rejected, ${count(overview.records.skipped)} skipped. `,
-          'Spoor reads files and never changes them. A file inside an archive has its own hash, and the archive that it came in has one above it; one that was packed by itself has that of the packed file, too. ',
+          'Spoor reads files and never changes them. Every file, with its size and its SHA-256, stands in ',
+          partNumber('files'),
+          '; an archive has its own hash here. ',
           'Who handed over which file, and when, is not in the files: none recorded. Elsewhere a record is written as the number of its file and its own, such as E3#12.',
         ),
       },
       recheckBlock(view),
-      filesTable(json.sources, printing.recheck),
+      logsTable(json.sources, printing.recheck),
       ...clockBlocks(view),
       ...knowledgeBlocks(json.knowledge),
       ...(json.sources.some(({ format }) => format === undefined)
         ? ([
             {
               kind: 'paragraph',
-              inlines: [text('A file that could not be read is listed with its hash; nothing in this report rests on it.')],
+              inlines: [text('A file that could not be read is listed all the same; nothing in this report rests on it.')],
             },
           ] as const)
         : []),

@@ -90,7 +90,7 @@ function card(view: ReportView, finding: FindingJson, index: number, said: Said)
     {
       kind: 'paragraph',
       inlines: words(
-        `The rule asks: ${question ?? finding.detector} The answer rests on ${plural(finding.calls.length, 'call')}${/\d/.test(finding.title) ? ', which are all that bear on it; the title counts among them' : ''}${finding.story === '' ? '' : ` of the story "${finding.story}"`}.`,
+        `The rule asks: ${question ?? finding.detector} The answer rests on ${plural(finding.calls.length, 'call')}${/\d/.test(finding.title) && finding.calls.length > 1 ? '; a number in the title may count some of them only' : ''}.${finding.story === '' ? '' : ` It is told as part of “${finding.story}”.`}`,
       ),
     },
     { kind: 'facts', rows: factsOf(view, finding) },

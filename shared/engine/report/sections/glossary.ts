@@ -21,7 +21,7 @@ const TERMS: readonly (readonly [string, string | Cell])[] = [
     'Reference',
     sentence(
       'number of the file in ',
-      partNumber('evidence'),
+      partNumber('files'),
       ' (E1, E2 …) or its name, then # and the number of the record in it, counted from 1',
     ),
   ],
@@ -40,7 +40,7 @@ export const glossary: Section = {
       kind: 'list',
       ordered: true,
       items: [
-        sentence('Hash each evidence file (', code('sha256sum FILE'), ') and compare with ', partNumber('evidence'), '.'),
+        sentence('Hash each evidence file (', code('sha256sum FILE'), ') and compare with ', partNumber('files'), '.'),
         sentence(
           'Run the same version of Spoor on the same files into an empty folder: ',
           code('spoor audit FILES --out FOLDER'),

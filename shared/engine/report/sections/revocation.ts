@@ -23,7 +23,7 @@ const validity = ({ stillValidSeconds }: RevocationJson): string =>
 const areas = ({ used, reachable }: { readonly used: BlastArea; readonly reachable: BlastArea }): string =>
   reachable.endpoints === 0
     ? 'not seen in use'
-    : `${count(used.endpoints)} of ${plural(reachable.endpoints, 'endpoint')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
+    : `${count(used.endpoints)} of ${plural(reachable.endpoints, 'endpoint')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${reachable.dataTypes.length === 0 ? '' : `${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, `}${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
 
 /** Whether the revocation held, in words. */
 function containmentText(containment: Containment | undefined): string {

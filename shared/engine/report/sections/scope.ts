@@ -47,8 +47,8 @@ function questions(view: PrintedView): readonly Block[] {
             items: answered.map(({ detector, question }) =>
               sentence(
                 `${question} `,
-                ...indexOf(detector).flatMap((index, at) => [
-                  text(at === 0 ? 'Finding ' : ', '),
+                ...indexOf(detector).flatMap((index, at, all) => [
+                  text(at > 0 ? ', ' : all.length === 1 ? 'Finding ' : 'Findings '),
                   link(findingAnchor(index), String(index + 1)),
                 ]),
               ),

@@ -1,4 +1,5 @@
 import { durationText } from '../../../lib/duration.ts';
+import { dataName } from '../../../model/data-words.ts';
 import type { IncidentJson } from '../../../contract/incident-json.ts';
 import type { FindingJson, Span } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
@@ -23,9 +24,8 @@ import {
   words,
 } from '../text.ts';
 
-/** Three rows of four fit the page beside four answers and a picture; beside a table of incidents two. */
-const SUMMARY_FIGURES = 12;
-const FIGURES_BESIDE_TABLE = 8;
+/** Numbers that fit the page beside four answers and a picture, in rows of four: one row less beside a long table of incidents. */
+const figuresBeside = (incidents: number): number => (incidents < 4 ? 12 : 8);
 
 /** What stands in the place of a claim when no incident was found; nothing found and nothing to look at are kept apart. */
 export const noIncidentText = ({ json }: ReportView): string =>
@@ -97,12 +97,23 @@ const ONE_MOMENT = 10;
 const areOneMoment = (a: Span, b: Span | undefined): boolean =>
   b !== undefined && Math.abs(secondsBetween(a[0], b[0])) <= ONE_MOMENT && Math.abs(secondsBetween(a[1], b[1])) <= ONE_MOMENT;
 
-const ROOT_CAUSE = { stolen: 'stolen credential', 'over-privileged': 'too much allowed', misled: 'misled agent', undecided: 'undecided' } as const; // prettier-ignore
+/** What made an incident possible, in the table's last words. */
+const ROOT_CAUSE = { stolen: 'stolen credential', 'over-privileged': 'too much allowed', misled: 'misled agent', undecided: 'cause undecided' } as const; // prettier-ignore
 
-/** Incidents that fit the first page beside four answers, a picture and the numbers. */
-const ON_FIRST_PAGE = 3;
+/** A claim that is longer is told in part where there are many: the finding has it whole. Units: characters; two and three lines of the table. */
+const claimLength = (incidents: number): number => (incidents < 3 ? 190 : 125);
 
-/** Each incident on a line: how grave, who and what, when, how many calls and people, and why it could be. */
+/** A finding's claim up to its colon, a comma or a word. Example: `jwt-2 was used in 4 places in turn: after 24 calls from …` up to its colon. */
+export function shortClaim(title: string, longest: number): string {
+  if (title.length <= longest) return title;
+  const colon = title.lastIndexOf(': ', longest);
+  if (colon > longest / 4) return title.slice(0, colon);
+  const comma = title.lastIndexOf(', ', longest);
+  if (comma > longest / 2) return title.slice(0, comma);
+  return `${title.slice(0, title.lastIndexOf(' ', longest))} …`;
+}
+
+/** Each incident in two or three lines: how grave, who and what, when, why it could be, how many calls and people. */
 function incidentTable(view: ReportView): readonly Block[] {
   const { told } = toldIncidents(view);
   if (told.length < 2) return [];
@@ -114,30 +125,29 @@ function incidentTable(view: ReportView): readonly Block[] {
       head: [
         { text: 'No.', align: 'end', width: 'fit' },
         { text: 'Severity', align: 'start', width: 'fit' },
-        { text: 'What', align: 'start', width: 'half' },
-        { text: 'When (UTC)', align: 'start' },
+        { text: 'What happened, and when (UTC)', align: 'start', width: 'most' },
         { text: 'Calls', align: 'end', width: 'fit' },
-        { text: 'People', align: 'end', width: 'fit' },
-        { text: 'Why it could be', align: 'start' },
+        { text: 'People', align: 'end' },
       ],
-      rows: told.slice(0, ON_FIRST_PAGE).map(({ number, severity, findings, window, calls, people, listsOfPeople }) => {
+      rows: told.map(({ number, severity, findings, window, calls, people, listsOfPeople }) => {
         const worst = byId.get(findings[0] ?? '');
         const cause = findings.map((id) => byId.get(id)?.rootCause).find((each) => each !== undefined);
+        const facts = [window === undefined ? 'no times' : spanText(window), ...(cause === undefined ? [] : [ROOT_CAUSE[cause.kind]])];
         return [
           words(String(number)),
           [severityMark(severity)],
-          worst === undefined ? [] : linkTo(view, worst),
-          words(window === undefined ? 'no times' : spanText(window)),
+          [
+            ...(worst === undefined ? [] : [link(findingAnchor(view.json.findings.indexOf(worst)), shortClaim(worst.title, claimLength(told.length))), { kind: 'break' } as const]),
+            text(facts.join(' · ')),
+          ],
           words(count(calls)),
           words(reachText(people, listsOfPeople)),
-          words(cause === undefined ? '–' : ROOT_CAUSE[cause.kind]),
         ];
       }),
-      omitted: Math.max(0, told.length - ON_FIRST_PAGE),
-      rest: 'the timeline tells them all',
+      omitted: 0,
     },
   ];
-}
+} // prettier-ignore
 
 /** People that were counted, and lists of them whose length the evidence does not show. Example: `≥ 3 and 2 lists`. */
 const reachText = (people: number, lists: number): string =>
@@ -178,7 +188,7 @@ function howBad(view: ReportView): Cell {
     'The evidence supports ',
     named,
     ' findings. ',
-    types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6))}. `,
+    types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6).map(dataName))}. `,
     // Where a table tells each incident, this would tell one of them twice.
     gravest?.window === undefined || toldIncidents(view).told.length > 1
       ? ''
@@ -212,13 +222,16 @@ function howSure(view: ReportView): Cell {
   );
 }
 
-/** The first steps against each incident; against a single one more of them. */
+/** Incidents against which the first page names a step. */
+const WITH_STEPS = 3;
+
+/** The first steps against the gravest incidents; against a single one more of them. */
 function firstSteps(view: ReportView): readonly string[] {
   const { told } = toldIncidents(view);
   const byId = new Map(view.json.findings.map((finding) => [finding.id, finding]));
   const stepsOf = ({ findings }: IncidentJson): readonly string[] => [...new Set(findings.flatMap((id) => byId.get(id)?.remediation ?? []))];
   if (told.length === 1) return told.flatMap(stepsOf).slice(0, 3);
-  return told.slice(0, 3).flatMap((incident) => stepsOf(incident).slice(0, 1).map((step) => `Incident ${String(incident.number)}: ${step}`));
+  return told.slice(0, WITH_STEPS).flatMap((incident) => stepsOf(incident).slice(0, 1).map((step) => `Incident ${String(incident.number)}: ${step}`));
 } // prettier-ignore
 
 function whatNow(view: ReportView): Cell {
@@ -237,14 +250,18 @@ function whatNow(view: ReportView): Cell {
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`;
 
+/** The picture takes the room that the incidents leave it. Units: CSS pixels. */
+const barHeight = (incidents: number): number => (incidents < 2 ? 80 : incidents < 4 ? 64 : 32);
+
 /** The one picture: what stands out over time. A chain fills a page of its own and stands with its finding. */
 const activity = (view: ReportView): Block => ({
   kind: 'activity',
-  caption: 'Calls over time in slices of equal length; a dark foot marks calls that a finding names.',
+  caption: 'Calls over time; a dark foot marks calls that a finding names.',
   alternative: `${plural(view.activity.bins.length, 'slice')} of ${durationText(view.activity.binSeconds)}, ${plural(view.json.coverage.calls, 'call')} in all, ${plural(
     view.activity.bins.reduce((sum, bin) => sum + bin.inFindings, 0),
     'call',
   )} named by findings.`,
+  barHeight: barHeight(toldIncidents(view).told.length),
   bins: view.activity.bins,
 });
 
@@ -261,7 +278,7 @@ export const summary: Section = {
     { kind: 'answer', question: 'What now', inlines: whatNow(view) },
     ...(view.activity.bins.length === 0 ? [] : [activity(view)]),
     { kind: 'heading', level: 3, id: 'numbers', text: 'The numbers' },
-    { kind: 'numbers', items: figuresOf(view).slice(0, toldIncidents(view).told.length > 1 ? FIGURES_BESIDE_TABLE : SUMMARY_FIGURES) },
+    { kind: 'numbers', items: figuresOf(view).slice(0, figuresBeside(toldIncidents(view).told.length)) },
     // Beside a table of incidents there is no line to spare; the contents name the annex, too.
     ...(toldIncidents(view).told.length > 1
       ? []

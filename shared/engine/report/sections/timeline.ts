@@ -40,7 +40,14 @@ const stepList = ({ steps }: IncidentJson): readonly Block[] =>
           ordered: true,
           items: steps
             .slice(0, STORY_STEPS)
-            .map((step) => sentence(step.time === undefined ? '' : `${step.time.slice(11, 19)} `, strong(step.role), ' ', step.text)),
+            .map((step) =>
+              sentence(
+                step.time === undefined ? '' : `${step.time.slice(0, 10)} ${step.time.slice(11, 19)} `,
+                strong(step.role),
+                ' ',
+                step.text,
+              ),
+            ),
         },
       ];
 

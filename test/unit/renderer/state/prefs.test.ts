@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parsePrefs, printPrefs } from '#renderer/state/prefs.ts';
 
 test('preferences survive storing', () => {
-  const prefs = { ...parsePrefs(undefined), theme: 'dark', density: 'roomy', panes: { findings: 380 } } as const;
+  const prefs = { ...parsePrefs(undefined), theme: 'dark', density: 'roomy', zone: 'Asia/Kolkata', panes: { findings: 380 } } as const;
   expect(parsePrefs(printPrefs(prefs))).toEqual(prefs);
 });
 
@@ -11,8 +11,9 @@ test.each([undefined, '', '{', 'null', '[]', '{"version":99,"theme":"dark"}'])('
 });
 
 test('one damaged value does not cost the others', () => {
-  const prefs = parsePrefs('{"version":1,"theme":"purple","density":"normal","panes":{"evidence":300,"calls":"wide"}}');
+  const prefs = parsePrefs('{"version":1,"theme":"purple","density":"normal","zone":"Mars/Olympus","panes":{"evidence":300,"calls":"wide"}}');
   expect(prefs.theme).toBe('system');
+  expect(prefs.zone).toBe('');
   expect(prefs.density).toBe('normal');
   expect(prefs.panes).toEqual({ evidence: 300 });
 });

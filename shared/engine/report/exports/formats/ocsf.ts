@@ -4,7 +4,7 @@ import { epochMsOf, sayCall, urlOf } from '../call-words.ts';
 import type { ExportSource, FileFormat } from '../export-format.ts';
 import { selectedCalls } from '../selected-calls.ts';
 
-/** The version of the schema that the names here are those of. */
+/** The version of the schema that the names here are those of: the newest that data lakes take. `is_alert` and users that are services came later. */
 const OCSF = '1.3.0';
 const API_ACTIVITY = 6003;
 const DETECTION_FINDING = 2004;
@@ -15,10 +15,10 @@ const SEVERITIES: Readonly<Record<Severity, number>> = { info: 1, low: 2, medium
 const SEVERITY_NAMES = ['Unknown', 'Informational', 'Low', 'Medium', 'High', 'Critical'] as const;
 const CONFIDENCES: Readonly<Record<Confidence, number>> = { suspected: 1, inferred: 2, observed: 3 };
 const CONFIDENCE_NAMES = ['Unknown', 'Low', 'Medium', 'High'] as const;
-/** OCSF has no kind of user for an agent: 99 is its "other", with our word beside it. */
+/** OCSF has no kind of user for an agent, and none for a service before version 1.6 (ocsf-schema, pull request 1428): 99 is its "other", with our word beside it. */
 const USER_TYPES: Readonly<Record<NonNullable<CallJson['kind']>, readonly [number, string]>> = {
   human: [1, 'User'],
-  service: [4, 'Service'],
+  service: [99, 'Service'],
   agent: [99, 'Agent'],
   unknown: [0, 'Unknown'],
 };
@@ -170,7 +170,6 @@ function toDetectionFinding(finding: FindingJson, source: ExportSource): object 
     status,
     time: time === undefined ? 0 : epochMsOf(time),
     message: finding.title,
-    is_alert: finding.status !== 'dismissed',
     metadata: metadata(source, finding.id),
     finding_info: {
       uid: finding.id,

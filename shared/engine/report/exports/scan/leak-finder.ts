@@ -21,6 +21,9 @@ export const NAME_LEAK = 'a name that was to be redacted';
 /** What a leak is called that the evidence shows as a credential in another place, where its name gave it away. */
 export const KNOWN_LEAK = 'a secret of the evidence';
 
+/** What a leak is called that only a case may show: the keyed hash in a mask. */
+export const FINGERPRINT_LEAK = 'a fingerprint of a secret';
+
 /** What was to be taken out of an export. */
 export interface Redacted {
   /** Searched as whole words, as they are spelt. */
@@ -97,7 +100,7 @@ export function createLeakFinder(db: SqlDriver, crypto: CryptoPort, redacted: Re
     for (const view of decode(text)) {
       const form = byForm(view, (digits) => spans.get(digits));
       if (form !== undefined) return { what: `a secret (${form})` };
-      if (FINGERPRINT.test(view)) return { what: 'a fingerprint of a secret' };
+      if (FINGERPRINT.test(view)) return { what: FINGERPRINT_LEAK };
       if (known.standIn(view)) return { what: KNOWN_LEAK };
       if (holdsName(view)) return { what: NAME_LEAK };
     }

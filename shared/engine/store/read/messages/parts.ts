@@ -35,17 +35,33 @@ const ROLES: Readonly<Record<string, MessageRole>> = {
 const toRole = (word: Json | undefined, otherwise: MessageRole): MessageRole =>
   (typeof word === 'string' && Object.hasOwn(ROLES, word.toLowerCase()) ? ROLES[word.toLowerCase()] : undefined) ?? otherwise;
 
-const CALL_TYPES = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use', 'function_call', 'mcp_call', 'tool_call', 'custom_tool_call']);
-const RESULT_TYPES = new Set(['tool_result', 'function_call_output', 'tool_call_response', 'mcp_tool_result', 'custom_tool_call_output']);
+const CALL_TYPES = new Set([
+  'tool_use',
+  'server_tool_use',
+  'mcp_tool_use',
+  'function_call',
+  'mcp_call',
+  'tool_call',
+  'custom_tool_call',
+  'tool-call',
+]);
+const RESULT_TYPES = new Set([
+  'tool_result',
+  'function_call_output',
+  'tool_call_response',
+  'mcp_tool_result',
+  'custom_tool_call_output',
+  'tool-result',
+]);
 
-/** A tool that is asked for, in the words of OpenAI, Anthropic, Google, Bedrock and OpenTelemetry. */
+/** A tool that is asked for, in the words of OpenAI, Anthropic, Google, Bedrock, OpenTelemetry and the AI SDK. */
 function readToolCall(part: JsonObject): Message | undefined {
   const named = [part['function'], part['functionCall'], part['toolUse']].find((each) => isJsonObject(each));
   const inner = isJsonObject(named) ? named : part;
   if (named === undefined && !CALL_TYPES.has(textOf(part['type']) ?? '')) return undefined;
-  const name = textOf(inner['name']);
+  const name = firstText(inner['name'], inner['toolName']);
   if (name === undefined) return undefined;
-  const id = firstText(part['call_id'], part['id'], inner['toolUseId'], inner['id']);
+  const id = firstText(part['call_id'], part['id'], inner['toolUseId'], inner['toolCallId'], inner['id']);
   return message('tool-call', readable(inner['arguments'] ?? inner['input'] ?? inner['args']), name, id);
 }
 
@@ -54,9 +70,9 @@ function readToolResult(part: JsonObject, depth: number): Message | undefined {
   const named = [part['functionResponse'], part['toolResult']].find((each) => isJsonObject(each));
   const inner = isJsonObject(named) ? named : part;
   if (named === undefined && !RESULT_TYPES.has(textOf(part['type']) ?? '')) return undefined;
-  const id = firstText(inner['tool_use_id'], inner['call_id'], inner['toolUseId'], inner['id']);
+  const id = firstText(inner['tool_use_id'], inner['call_id'], inner['toolUseId'], inner['toolCallId'], inner['id']);
   const content = inner['content'] ?? inner['output'] ?? inner['result'] ?? inner['response'];
-  return message('tool-result', joined(content, depth + 1), textOf(inner['name']), id);
+  return message('tool-result', joined(content, depth + 1), firstText(inner['name'], inner['toolName']), id);
 }
 
 /** Content as one text: its parts one under the other. */

@@ -22,7 +22,8 @@ function because({ role, findings, incident, incidentCalls, containment }: Reaso
   switch (role) {
     case 'incident': {
       const worst = findings.find(({ family }) => family === 'incident');
-      const share = incident === undefined ? '' : `It made ${String(incident.calls)} of ${String(incidentCalls)} incident calls; `;
+      const share =
+        incident === undefined ? '' : `It made ${String(incident.calls)} of ${incidentCalls.toLocaleString('en-US')} incident calls; `;
       return `${share}${share === '' ? 'An' : 'an'} incident of severity ${worst?.severity ?? 'unknown'} names it`;
     }
     case 'parent':

@@ -82,7 +82,7 @@ function shareTerm({ incident, incidentCalls }: TermInput): RevocationTerm | und
   return {
     name: 'share of the incidents',
     points: tenth((SHARE * incident.calls) / incidentCalls),
-    why: `${String(SHARE)} × ${String(incident.calls)} of ${String(incidentCalls)} incident calls`,
+    why: `${String(SHARE)} × ${String(incident.calls)} of ${incidentCalls.toLocaleString('en-US')} incident calls`,
   };
 }
 

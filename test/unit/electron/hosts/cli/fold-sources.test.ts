@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutMiddle, foldSources, groupByLog, nameOfLog } from '#electron/hosts/cli/fold-sources.ts';
+import { foldSources } from '#electron/hosts/cli/fold-sources.ts';
 import type { SourceJson } from '#shared/contract/report-json.ts';
 
 const source = (name: string, more: Partial<SourceJson> = {}): SourceJson =>
@@ -16,15 +16,6 @@ test('the files of a log are one line with their sums, named by what they share'
   expect(more).toEqual([]);
 });
 
-test('a few files, other folders and formats, doubles and what nothing claims stand line by line', () => {
-  const few = ['a/1.log', 'a/2.log', 'a/3.log'].map((name) => source(name));
-  const unclaimed = ['l/1.csv', 'l/2.csv', 'l/3.csv', 'l/4.csv'].map((name) =>
-    source(name, { format: undefined } as unknown as Partial<SourceJson>),
-  );
-  const twice = ['t/1', 't/2', 't/3', 't/4'].map((name) => source(name, { duplicateOf: 'x' }));
-  expect(groupByLog([...few, ...unclaimed, ...twice]).map((files) => files.length)).toEqual(Array(11).fill(1));
-});
-
 test('loose files of several logs stand line by line, those of one log together', () => {
   const loose = ['auth.log', 'orders.log', 'pay.log', 'users.log'].map((name) => source(name, { format: 'combined' }));
   expect(foldSources(loose).map(({ name }) => name)).toEqual(['auth.log', 'orders.log', 'pay.log', 'users.log']);
@@ -32,15 +23,4 @@ test('loose files of several logs stand line by line, those of one log together'
   const hexed = ['deadbeefcafe', '0011aabbccdd', 'aaaaaaaaaaaa', '6f9619ff-8b86-d011-b42d-00c04fc964ff'];
   expect(foldSources(stamped.map((name) => source(`elb_${name}.log`)))).toHaveLength(1);
   expect(foldSources(hexed.map((name) => source(`pod-${name}.log`)))).toHaveLength(1);
-});
-
-test('files whose names share nothing are named by their folder', () => {
-  expect(nameOfLog(['edge/x1.a', 'edge/y2.b', 'edge/z'].map((name) => source(name)))).toBe('edge/… (3 files)');
-});
-
-test('of a long path both ends are kept', () => {
-  const cut = cutMiddle(hour(28, 18), 60);
-  expect(cut).toHaveLength(60);
-  expect(cut).toMatch(/^case\.zip!.*….*h=18\/PT1H\.json$/);
-  expect(cutMiddle('short', 60)).toBe('short');
 });

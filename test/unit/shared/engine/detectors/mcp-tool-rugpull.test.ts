@@ -55,7 +55,7 @@ test('the same definition in another order of keys is no change', async () => {
 });
 
 test.each([
-  ['no list', [], 'no answer that lists the tools of an MCP server is in the evidence'],
+  ['no list', [], 'nothing in the evidence lists the tools of an MCP server: neither its own answer nor what a model was told'],
   ['one list', [BEFORE], 'tools were listed only once, so nothing can be told of changes'],
 ])('with %s it cannot be answered', async (_, versions, reason) => {
   expect((await run(...versions)).notEvaluable).toEqual([{ detector: 'mcp-tool-rugpull', reason }]);

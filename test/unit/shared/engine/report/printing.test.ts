@@ -30,11 +30,11 @@ test('the numbers of a board begin at 1 and A, and what refers to a part names i
     [...html.matchAll(/<h2 id="[a-z-]+"><span class="number">(\w+)<\/span>/g)].map(([, label = '']) => label);
   const [board, whole] = [page({ profile: 'board' }), page({})];
   expect(labels(board)).toEqual(['1', '2', '3', 'A', 'B', 'C', 'D', 'E']);
-  expect(labels(whole)).toEqual('1 2 3 4 5 6 7 8 A B C D E F G H I J K'.split(' '));
+  expect(labels(whole)).toEqual('1 2 3 4 5 6 7 8 A B C D E F G H I J K L'.split(' '));
   expect(board).toContain('<a href="#actions">section 2</a> says how');
   expect(whole).toContain('<a href="#actions">section 7</a> says how');
   expect(board).toContain('compare with the full report.');
-  expect(whole).toContain('compare with <a href="#evidence">section 3</a>.');
+  expect(whole).toContain('compare with <a href="#files">annex B</a>.');
 });
 
 test('the mark stands in the head of each page, and silence is not a mark', () => {
@@ -52,7 +52,7 @@ test('only a signed report holds a time of the analyst: who, when, what was sign
     chainHead: 'e'.repeat(64),
   };
   const html = page({ signOff, log: [{ entry: 1, at: '2026-11-22T09:00:00.000Z', text: 'dismissed <i>one</i>' }] });
-  expect(html).toContain('A. Nalyst, lead, <span class="day">2026-11-22 </span>10:00 UTC');
+  expect(html).toContain('A. Nalyst, lead, <span class="whole">2026-11-22 </span>10:00 UTC');
   expect(html).toContain('dismissed &lt;i&gt;one&lt;/i&gt;');
   expect(page({})).not.toContain('2026-11-22');
 });

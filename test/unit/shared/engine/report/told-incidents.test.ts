@@ -44,7 +44,7 @@ test('of two incidents each has its own heading, steps and table, and no call of
 
 test('the first page tells each incident on its line, with its own calls and people', () => {
   const [table] = tablesOf(summary.build(print(withTwo())));
-  expect(table?.rows.map((row) => [textOf(row[0] ?? []), textOf(row[4] ?? []), textOf(row[5] ?? [])])).toEqual([
+  expect(table?.rows.map((row) => [textOf(row[0] ?? []), textOf(row[3] ?? []), textOf(row[4] ?? [])])).toEqual([
     ['1', '3', '≥ 3'],
     ['2', '1', '–'],
   ]);

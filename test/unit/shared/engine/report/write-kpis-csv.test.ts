@@ -8,7 +8,7 @@ test('each figure is a line with the version of its definition, those of the pag
   writeKpisCsv(sampleReportView(), output);
   const lines = output.text().trimEnd().split('\r\n');
   expect(lines[0]).toBe('version,figure,value,definition');
-  expect(lines[1]).toMatch(/^5,open critical and high findings,\d+,/);
-  expect(lines.some((line) => line.startsWith('5,agentFacingEndpoints.monitored,'))).toBe(true);
+  expect(lines[1]).toMatch(/^6,open critical and high findings,\d+,/);
+  expect(lines.some((line) => line.startsWith('6,agentFacingEndpoints.monitored,'))).toBe(true);
   expect(output.text()).not.toMatch(/undefined|NaN|\[object/);
 });

@@ -4,7 +4,7 @@ import { comparedWith, wordingReader } from '#shared/engine/detectors/mcp/shown.
 
 const version = (first: number): Version => ({
   definition: { kind: 'tool', name: 'search', leaves: [] },
-  server: undefined,
+  release: undefined,
   first,
   last: first,
   calls: [],
@@ -15,14 +15,15 @@ const [older, newer] = [version(10), version(20)];
 /** Caller 1 is shown the new wording in between, caller 2 the old one all the time. */
 const told: Told = {
   server: 'tools.test',
+  teller: undefined,
   kind: 'tool',
   name: 'search',
   versions: [older, newer],
   shows: [
-    { time: 10, call: 1, principal: 1, version: older },
-    { time: 15, call: 2, principal: 2, version: older },
-    { time: 20, call: 3, principal: 1, version: newer },
-    { time: 30, call: 4, principal: 1, version: older },
+    { time: 10, call: 1, principal: 1, version: older, release: undefined },
+    { time: 15, call: 2, principal: 2, version: older, release: undefined },
+    { time: 20, call: 3, principal: 1, version: newer, release: undefined },
+    { time: 30, call: 4, principal: 1, version: older, release: undefined },
   ],
 };
 const wordingAt = (time: number, principal: number): Version | undefined => wordingReader(told)({ id: 0, time, principal, bytes: null });

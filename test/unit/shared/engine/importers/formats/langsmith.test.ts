@@ -73,6 +73,19 @@ test('runs that stand within a run are calls as well', async () => {
   ]);
 });
 
+test('each call of a record that holds several has a name of its own, and that of the next record is no other', async () => {
+  const run = (id: string, inner: object = {}): object => ({
+    id,
+    trace_id: id,
+    run_type: 'tool',
+    start_time: '2026-03-01T10:00:00',
+    ...inner,
+  });
+  const lines = [run('a', { child_runs: [run('b'), run('c')] }), run('d'), run('e')].map((each) => JSON.stringify(each));
+  const calls = callsOf(await readAll(langsmith, `${lines.join('\n')}\n`));
+  expect(calls.map(({ record, call }) => `${String(record)} ${call.spanId ?? ''}`)).toEqual(['1 a', '2 b', '3 c', '4 d', '5 e']);
+});
+
 test('a run within a run is kept by itself, and it is said where a record has more than are read', async () => {
   const inner = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ id: `r${String(at)}`, run_type: 'tool', start_time: '2026-03-01T10:00:00' }));

@@ -88,7 +88,7 @@ describe('pairing', () => {
     ).toEqual([
       [1, 'mcp:before', true],
       [2, 'mcp:a', true],
-      [2, 'mcp:b', true],
+      [3, 'mcp:b', true],
     ]);
   });
 });

@@ -105,6 +105,52 @@ test('model calls, tools and MCP messages are calls, whichever vocabulary names 
   });
 });
 
+test('the AI SDK: the call of the provider and tools are calls, what they stand in is a step', async () => {
+  const of = (id: string, spanId: string, ...attributes: readonly object[]): object =>
+    span({ kind: 1, spanId, attributes: [attribute('ai.operationId', id), attribute('operation.name', id), ...attributes] });
+  const asked = [{ type: 'tool-call', toolCallId: 'c1', toolName: 'weather', input: '{"city":"Oslo"}' }];
+  const read = await readAll(
+    otlpTraces,
+    `${JSON.stringify(
+      doc('web', [
+        of('ai.generateText', 'aaaaaaaaaaaaaaa1', attribute('ai.model.id', 'gpt-x'), attribute('ai.prompt', '{"prompt":"Oslo?"}')),
+        of(
+          'ai.generateText.doGenerate',
+          'aaaaaaaaaaaaaaa2',
+          attribute('gen_ai.request.model', 'gpt-x'),
+          attribute('ai.prompt.messages', '[{"role":"user","content":[{"type":"text","text":"Oslo?"}]}]'),
+          attribute('ai.response.text', 'I look.'),
+          attribute('ai.response.toolCalls', JSON.stringify(asked)),
+          attribute('ai.telemetry.metadata.userId', 'kim'),
+        ),
+        of(
+          'ai.toolCall',
+          'aaaaaaaaaaaaaaa3',
+          attribute('ai.toolCall.name', 'weather'),
+          attribute('ai.toolCall.id', 'c1'),
+          attribute('ai.toolCall.args', '{"city":"Oslo"}'),
+          attribute('ai.toolCall.result', '"4 C"'),
+        ),
+      ]),
+    )}\n`,
+  );
+  const [model, tool] = callsOf(read).map(({ call }) => call);
+  expect(model).toMatchObject({ path: '/chat', route: 'gpt-x', consumer: 'kim', spanId: 'aaaaaaaaaaaaaaa2' });
+  expect(model?.requestBody?.text).toContain('Oslo?');
+  expect(JSON.parse(model?.responseBody?.text ?? '')).toEqual({
+    role: 'assistant',
+    content: 'I look.',
+    tool_calls: [{ id: 'c1', type: 'function', function: { name: 'weather', arguments: '{"city":"Oslo"}' } }],
+  });
+  expect(tool).toMatchObject({
+    tool: 'tool:weather',
+    requestBody: { text: '{"city":"Oslo"}' },
+    responseBody: { text: '"4 C"' },
+    requestId: 'c1',
+  });
+  expect(issuesOf(read).map(({ message }) => message)).toEqual(['a step of an agent, not a call: workflow']);
+});
+
 test("Tempo's spelling: base64 ids, names of kinds, and nanoseconds as numbers, exact to the microsecond", async () => {
   const [item] = callsOf(await readAll(otlpTraces, fixture('tempo.json')));
   expect(item?.call).toMatchObject({

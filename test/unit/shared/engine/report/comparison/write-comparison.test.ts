@@ -33,7 +33,8 @@ test('findings stand as new, persisting and fixed, and a fix that nothing exerci
   const html = page(comparison);
   for (const caption of ['New: 1', 'Persisting: 1', 'Fixed: 2']) expect(html).toContain(caption);
   expect(html).toContain('not called again: not shown to be mended');
-  expect(html).toContain('agent:bot');
+  expect(html).toContain('<code>bot</code>');
+  expect(html).not.toContain('agent:bot');
 });
 
 test('figures stand with both values, and other definitions are said', () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Cell } from '#shared/engine/report/blocks.ts';
 import { plainPrinting } from '#shared/engine/report/printing.ts';
-import type { ReportView } from '#shared/engine/report/section.ts';
+import type { ReportView, Section } from '#shared/engine/report/section.ts';
 import { evidence } from '#shared/engine/report/sections/evidence.ts';
+import { files } from '#shared/engine/report/sections/files.ts';
 import { sampleReportView } from '#test/support/report-view.ts';
 
 const textOf = (cell: Cell): string => cell.map((inline) => ('text' in inline ? inline.text : '')).join('');
@@ -44,12 +45,51 @@ test('files that lie as far off as a zone, and name none, are told as local time
   expect(noteOf('assumed UTC', 262_000)).toBeUndefined();
 }); // prettier-ignore
 
-/** The rows of the table of files as texts: heads of groups by themselves, files by their second cell. */
-function fileRows(sources: ReportView['json']['sources']): readonly string[] {
-  const made = { ...view, json: { ...view.json, sources }, printing: plainPrinting, jsonSha256: '' };
-  const table = evidence.build(made).find((block) => block.kind === 'table');
-  return table?.kind === 'table' ? table.rows.map((row) => textOf(row[1] ?? row[0] ?? [])) : [];
+/** The rows of a section's first table, as texts. */
+function rowsOf(section: Section, sources: ReportView['json']['sources'], printing = plainPrinting): readonly (readonly string[])[] {
+  const table = section
+    .build({ ...view, json: { ...view.json, sources }, printing, jsonSha256: '' })
+    .find((block) => block.kind === 'table');
+  return table?.kind === 'table' ? table.rows.map((row) => row.map(textOf)) : [];
 }
+
+/** The rows of the table of files: heads of groups by themselves, files by their second cell. */
+const fileRows = (sources: ReportView['json']['sources']): readonly string[] => rowsOf(files, sources).map((row) => row[1] ?? row[0] ?? '');
+
+test('the body tells a log of many files in one line with its sums, and every file is in the annex', () => {
+  const hours = Array.from({ length: 30 }, (_, hour) => ({
+    ...source,
+    name: `gateway/h=${String(hour)}/PT1H.json`,
+    format: 'azure-apim',
+    sha256: String(hour).padStart(64, '0'),
+    accepted: 10,
+    rejected: hour === 7 ? 1 : 0,
+    skipped: 0,
+    timeRange: [`2026-10-01T${String(hour % 24).padStart(2, '0')}:00:00.000000Z`, `2026-10-01T${String(hour % 24).padStart(2, '0')}:59:00.000000Z`] as const,
+  })).map(({ container: _none, ...hour }) => hour);
+  const { format: _format, container: _container, ...unread } = source;
+  const others = ['a.csv', 'b.png', 'c.doc', 'd.txt'].map((name) => ({ ...unread, name: `lists/${name}`, sha256: `f-${name}`, accepted: 0, rejected: 0, skipped: 0 }));
+  const sources = [...hours, ...others];
+  const [head, log, rest, ...more] = rowsOf(evidence, sources);
+  expect(head).toEqual(['34 files in no archive']);
+  expect(log).toEqual(['E1–E30', 'gateway/…/PT1H.json (30 files)azure-apim; 2026-10-01 00:00 to 2026-10-01 23:59', '30', '300', '1', '0']);
+  expect(rest).toEqual(['E31–E34', expect.stringMatching(/^lists\/… \(4 files\)not read: no known format/), '4', '0', '0', '0']);
+  expect(more).toEqual([]);
+  const listed = fileRows(sources).join('\n');
+  for (const { sha256 } of sources) expect(listed).toContain(sha256);
+}); // prettier-ignore
+
+test('a file that changed since the import is told in the line of its log', () => {
+  const sources = ['1', '2', '3', '4'].map((day) => ({ ...source, name: `day-${day}.log`, sha256: day.repeat(64) }));
+  const recheck = new Map(sources.map(({ sha256 }, index) => [sha256, index === 2 ? ('changed' as const) : ('same' as const)]));
+  const [, log] = rowsOf(evidence, sources, { ...plainPrinting, recheck });
+  expect(log?.[1]).toContain('; 1 file CHANGED');
+  expect(
+    rowsOf(files, sources, { ...plainPrinting, recheck })
+      .flat()
+      .join(''),
+  ).toContain('read again: CHANGED');
+});
 
 test('files of one archive share its hash, their folder and how they were recognised; none is without its own hash', () => {
   const container = { name: 'logs.zip', sha256: 'c'.repeat(64) };
