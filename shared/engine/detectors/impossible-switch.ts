@@ -2,7 +2,7 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks, type SharedNetworks } from './credentials/networks.ts';
 import { poolCounter } from './credentials/pool.ts';
-import { areOtherPrograms, countHabit, judgeSwitching } from './credentials/replay.ts';
+import { areOtherPrograms, countHabit, isSecondDevice, judgeSwitching } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
@@ -98,7 +98,8 @@ export const impossibleSwitch: Detector = {
       await breathe();
     }
     const countPool = poolCounter(db);
-    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(seen), countHabit(db, seen)).kind !== 'explained';
-    return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isReplay(seen))) };
+    const isToldOrKnown = (seen: Switching): boolean =>
+      isSecondDevice(seen, countHabit(db, seen)) || judgeSwitching(seen, shared, countPool(seen), countHabit(db, seen)).kind !== 'explained';
+    return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isToldOrKnown(seen))) };
   },
 }; // prettier-ignore

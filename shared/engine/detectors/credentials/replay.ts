@@ -45,6 +45,10 @@ export type ReplayKind = 'other-program' | 'same-program' | 'explained';
 const isKey = ({ kind, holder }: Switching): boolean =>
   holder !== 'human' && (kind === 'api-key' || kind === 'basic' || kind === 'opaque' || kind === 'jwt');
 
+/** True for a person's session that goes on in two places in which enough others of the same person went on as well. */
+export const isSecondDevice = ({ kind, holder }: Switching, habits: number): boolean =>
+  kind === 'session' && holder === 'human' && habits >= SECOND_DEVICE;
+
 /** How one switching is judged, and the use at which it could first have been: the one that closed the round that was still wanting. */
 export interface Judgement {
   readonly kind: ReplayKind;
@@ -65,7 +69,7 @@ function closing(rounds: readonly RoundEnd[], wanted: number, within: number): n
  */
 export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, habits: number): Judgement {
   const explained = { kind: 'explained', crossedAt: undefined } as const;
-  if (seen.kind === 'session' && seen.holder === 'human' && habits >= SECOND_DEVICE) return explained;
+  if (isSecondDevice(seen, habits)) return explained;
   // One name with two TLS clients may be one program behind a proxy that opens TLS, if others go the same two ways.
   const others = areOtherPrograms(seen) || (areOtherTlsClients(seen) && pool === 0 && seen.rounds >= MIN_ROUNDS);
   const round = others && isKey(seen) ? KEY_ROUND : ROUND;
