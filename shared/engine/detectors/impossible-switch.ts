@@ -94,12 +94,11 @@ export const impossibleSwitch: Detector = {
       const votes = votesOn(seen, shared, tools);
       const cast = votes.filter((vote) => vote.cast).length;
       // One finding for each credential: the change of place with most votes.
-      if (cast >= NEEDED && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
+      if (cast >= NEEDED && !isSecondDevice(seen, countHabit(db, seen)) && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
       await breathe();
     }
     const countPool = poolCounter(db);
-    const isToldOrKnown = (seen: Switching): boolean =>
-      isSecondDevice(seen, countHabit(db, seen)) || judgeSwitching(seen, shared, countPool(seen), countHabit(db, seen)).kind !== 'explained';
-    return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isToldOrKnown(seen))) };
+    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(seen), countHabit(db, seen)).kind !== 'explained';
+    return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isReplay(seen))) };
   },
 }; // prettier-ignore
