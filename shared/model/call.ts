@@ -65,6 +65,8 @@ export interface ImportedCall {
   readonly consumer?: string | undefined;
   /** The gateway's id of the credential used. Not a secret. */
   readonly credentialId?: string | undefined;
+  /** The handle of the session that the caller was in, where the record names it: with some products it is as good as the session's cookie. */
+  readonly sessionId?: string | undefined;
   /** The platform's account by whose right a program acted, where the record names neither key nor session: all that can be told apart, and disabled. Not a secret. */
   readonly programIdentity?: string | undefined;
   readonly traceId?: string | undefined;
@@ -107,6 +109,14 @@ export interface ImportedOperation {
   readonly contract?: OperationContract | undefined;
 }
 
+/** A span that is no call: what a program did between the call that it answered and those that it made. */
+export interface InnerSpan {
+  readonly spanId: string;
+  readonly parentSpanId?: string | undefined;
+  /** Who sent the span: calls that another service made in answer are that service's. */
+  readonly service?: string | undefined;
+}
+
 /** What a tracing tool says of a run as a whole, apart from the calls in it: its export may hold the two in files of their own. */
 export interface ImportedTrace {
   readonly traceId: string;
@@ -114,6 +124,8 @@ export interface ImportedTrace {
   readonly user?: string | undefined;
   /** The agent that made the run. */
   readonly agent?: string | undefined;
+  /** Where only a part of the trace is told of: a span that is no call, and what lies below it. Other parts may be others' work. */
+  readonly step?: InnerSpan | undefined;
 }
 
 /** What stands above the operations of one description. */

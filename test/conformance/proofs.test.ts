@@ -34,7 +34,7 @@ const rpc = (method: string, params: object, result: object): Pick<HarCall, 'met
 });
 
 const WITHIN = 'same trace, and it lies within the cause, which is the innermost open call; it began 200 ms later';
-const BY_SPAN = 'its parent span is the span of the cause, in the same trace; it began 200 ms later';
+const BY_SPAN = 'its span lies in that of the cause, in the same trace; it began 200 ms later';
 const BY_REQUEST = 'same request id, and the cause is the outer hop; they began 200 ms apart';
 
 test.each<[name: string, outer: readonly string[], inner: readonly string[], why: string]>([

@@ -50,7 +50,9 @@ export function fits(node: QueryNode, row: QueryRow): boolean {
       const inText = node.field.endsWith('.body') && node.path === undefined;
       const anywhere = inText || (isColumn(node) && getField(node.field).contains === true);
       const values = anywhere ? node.values.map((value) => ['', ...value, '']) : node.values;
-      return textsAt(node, row).some((text) => values.some((value) => fitsPattern(value, text, isCaseless(node))));
+      return textsAt(node, row).some((text) =>
+        values.some((value) => fitsPattern(value, text, isCaseless(node) || (!inText && value.length > 1))),
+      );
     }
     case 'regex':
       return textsAt(node, row).some((text) => regexOf(node.source, isCaseless(node)).test(text));

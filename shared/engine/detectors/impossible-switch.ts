@@ -2,7 +2,7 @@ import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks, type SharedNetworks } from './credentials/networks.ts';
 import { poolCounter } from './credentials/pool.ts';
-import { areOtherPrograms, hasHabit, isSharedAccount, judgeSwitching } from './credentials/replay.ts';
+import { areOtherPrograms, countHabit, isSecondDevice, isSharedAccount, judgeSwitching } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
@@ -94,11 +94,11 @@ export const impossibleSwitch: Detector = {
       const votes = votesOn(seen, shared, tools);
       const cast = votes.filter((vote) => vote.cast).length;
       // One finding for each credential: the change of place with most votes.
-      if (cast >= NEEDED && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
+      if (cast >= NEEDED && !isSecondDevice(seen, countHabit(db, seen)) && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
       await breathe();
     }
     const countPool = poolCounter(db);
-    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(seen), hasHabit(db, seen)).kind !== 'explained';
+    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(seen), countHabit(db, seen)).kind !== 'explained';
     return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isReplay(seen))) };
   },
 }; // prettier-ignore

@@ -28,6 +28,9 @@ const LATER = 24 * 3_600 * 1_000_000;
 /** A door that so many others go through is public. */
 const PUBLIC = 3;
 
+/** Different doors with one answer to the byte: a page for everything. */
+const SOFT = 3;
+
 interface Probing {
   readonly caller: Caller;
   /** From the first probe to the last, in time order. */
@@ -79,16 +82,31 @@ function roundsOf(calls: readonly CallRow[]): readonly (readonly CallRow[])[] {
   return groups;
 }
 
+const answerKey = ({ host, status, bytes }: CallRow): string => `${host} ${String(status)} ${String(bytes)}`;
+
+/** Answers that a host gives at different doors alike, to the byte: its page for what is not there, whatever status it bears. */
+function softAnswers(calls: readonly CallRow[]): ReadonlySet<string> {
+  const doors = new Map<string, Set<string>>();
+  for (const call of calls) {
+    if (answerOf(call) !== 'given' || Number.isNaN(call.bytes) || call.bytes === 0) continue;
+    const key = answerKey(call);
+    const list = doors.get(key) ?? new Set();
+    doors.set(key, list.add(doorOf(call.method, call.path)));
+  }
+  return new Set([...doors].filter(([, paths]) => paths.size >= SOFT).map(([key]) => key));
+}
+
 /** The first answer that is known to have given something, during the probing or after it, at a door that the caller had not used before and that is not everybody's. */
 function entryOf(db: SqlDriver, all: readonly CallRow[], probes: readonly CallRow[]): CallRow | undefined {
   const [first] = probes;
   const last = probes.at(-1);
   if (first === undefined || last === undefined) return undefined;
+  const soft = softAnswers(all);
   const known = new Set(all.filter(({ time }) => time < first.time).map(({ method, path }) => doorOf(method, path)));
   const others = db.prepare('SELECT principals, sensitivity, flags FROM endpoint WHERE id = ?');
   return all.find((call) => {
     if (call.time < first.time || call.time > last.time + LATER || answerOf(call) !== 'given' || call.method === 'OPTIONS') return false;
-    if (known.has(doorOf(call.method, call.path)) || isDiscovery(call.path)) return false;
+    if (soft.has(answerKey(call)) || known.has(doorOf(call.method, call.path)) || isDiscovery(call.path)) return false;
     const row = others.get<{ principals: number; sensitivity: number; flags: string }>(call.endpoint);
     return isHopedFor(call.path) || (row !== undefined && row.principals < PUBLIC && (row.sensitivity >= 1 || row.flags !== '[]'));
   });
@@ -155,6 +173,20 @@ function severityOf({ entry, door }: ReturnType<typeof factsOf>): SeverityDraft 
   };
 }
 
+/** Said only of callers that give a scanner's name: whoever hides has no such excuse. */
+function orderedScan(db: SqlDriver, probings: readonly Probing[]): FindingDraft['benignTested'] {
+  const identity = db.prepare("SELECT substr(identity, 9) AS name FROM principal WHERE id = ? AND identity GLOB 'scanner *'");
+  const names = probings.flatMap(({ caller }) => identity.get<{ name: string }>(caller.id)?.name ?? []);
+  if (names.length === 0) return [];
+  const name = listOf([...new Set(names)].sort(), 2);
+  return [
+    {
+      explanation: 'a scan that was ordered',
+      result: `possible: its User-Agent says that it is ${name}, which anybody can write; ask ${name}, and whoever orders tests, whether it was ordered for these hours`,
+    },
+  ];
+}
+
 /** One finding for each caller that is known or got in; one for all strangers that did not. */
 function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
   const facts = factsOf(probings);
@@ -189,6 +221,7 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
         explanation: 'discovery as MCP, A2A and OAuth clients do it',
         result: 'not counted: well-known addresses, agent cards and health checks are left out',
       },
+      ...orderedScan(db, probings),
       {
         explanation: 'a checker of links or of uptime',
         result:

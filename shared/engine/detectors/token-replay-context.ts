@@ -8,7 +8,7 @@ import { poolCounter } from './credentials/pool.ts';
 import {
   areOtherPrograms,
   areOtherTlsClients,
-  hasHabit,
+  countHabit,
   judgeSwitching,
   MIN_BEFORE,
   MIN_QUICK_ROUNDS,
@@ -196,7 +196,7 @@ export const tokenReplayContext: Detector = {
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
       const pool = countPool(seen);
-      const { kind, crossedAt } = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
+      const { kind, crossedAt } = judgeSwitching(seen, shared, pool, countHabit(db, seen));
       await breathe();
       if (kind === 'explained') continue;
       const isShared = shared.isShared(seen.source, seen.owner) || shared.isShared(seen.source, seen.other);

@@ -33,6 +33,8 @@ const HEX_ID = /^(?=.*[a-fA-F-])[0-9a-fA-F-]{1,64}$/;
 const SPAN_DIGITS = /^\d{16}$/;
 /** Digits, the marks between them and the words that times have: nothing that a secret could hide in, and nearly every time. */
 const TIME_TEXT = /^(?:[\d :.,+\-/[\]TZ]|\b(?:[A-Z][a-z]{2}|[AP]M|UTC|GMT)\b){1,64}$/;
+/** Shortest handle of a session. Units: characters. */
+const MIN_HANDLE = 8;
 /** Texts remembered masked: user agents, referers, hosts repeat over a whole log. */
 const REMEMBERED = 5000;
 
@@ -78,10 +80,17 @@ export function createIntake(
     used ??= call.backendHeaders === undefined ? undefined : assertedCredential(call.backendHeaders, call.requestHeaders ?? [], vault);
     // The gateway's id of a key that it does not show is as good as the key for telling callers apart.
     used ??= labelled('api-key', call.credentialId, vault);
+    used ??= sessionOf(call)?.credential;
     // Whose short-lived tokens a cloud does not even number: the account is what they have in common.
     used ??= labelled('identity', call.programIdentity, vault);
     return { used, authenticated: authenticated || used !== undefined || call.consumer !== undefined };
   };
+
+  /** The session that a record names by its handle; what is shorter is a number of the log's own. */
+  const sessionOf = ({ sessionId }: ImportedCall): Secret | undefined =>
+    sessionId === undefined || sessionId.length < MIN_HANDLE || isPlaceholder(sessionId)
+      ? undefined
+      : vault.secret(sessionId, 'session-token', 'session id');
 
   /** What else a record says, then the headers that its gateway sent to the back end, which notes of their own keep out of what the caller did. */
   const maskExtras = ({ extras, backendHeaders }: ImportedCall, found: Map<string, Secret>): ImportedCall['extras'] => {
@@ -121,6 +130,8 @@ export function createIntake(
     if (tls !== undefined) notes.kind('request-header', tls, 'tls-fingerprint');
 
     const inExtras = new Map<string, Secret>();
+    const session = sessionOf(call);
+    if (session !== undefined) inExtras.set(session.text, session);
     const secrets = (): ReadonlyMap<string, Secret> => (inExtras.size === 0 ? notes.secrets : new Map([...notes.secrets, ...inExtras]));
     const detail: StoredDetail = {
       requestHeaders,
@@ -183,7 +194,16 @@ export function createIntake(
   return {
     maskCall,
     // The id as in the columns of its calls, which it is to meet.
-    maskTrace: ({ traceId, user, agent }) => ({ traceId: safeId(traceId), user: safe(user), agent: safe(agent) }),
+    maskTrace: ({ traceId, user, agent, step }) => ({
+      traceId: safeId(traceId),
+      user: safe(user),
+      agent: safe(agent),
+      step: step && {
+        spanId: safeSpan(step.spanId, traceId) ?? '',
+        parentSpanId: safeSpan(step.parentSpanId, traceId),
+        service: safe(step.service),
+      },
+    }),
     maskText: (text, row) => maskText(inTable(text, row), vault),
   };
 }

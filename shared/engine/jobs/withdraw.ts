@@ -67,6 +67,7 @@ function* removeRows(db: SqlDriver): Generator<void> {
       db.prepare('DELETE FROM operation WHERE specification_id IN (SELECT id FROM specification WHERE source_id = ?)').run(id);
       db.prepare('DELETE FROM specification WHERE source_id = ?').run(id);
       db.prepare('DELETE FROM trace_owner WHERE source_id = ?').run(id);
+      db.prepare('DELETE FROM inner_span WHERE source_id = ?').run(id);
       db.prepare('DELETE FROM declared_format WHERE source_id = ?').run(id);
       db.prepare('UPDATE source SET state = ? WHERE id = ?').run(state === 'refusing' ? 'failed' : 'withdrawn', id);
     });

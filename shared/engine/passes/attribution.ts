@@ -13,7 +13,7 @@ const DEPTH = 4;
 
 /**
  * Weak calls (no credential, told by network and User-Agent only) that a call of a known caller explains:
- * a hop by request or trace id is the same request further in; in a client's own capture, a request that carries a value
+ * a hop by request or trace id is the same request further in; what one redirect led to within a trace was asked by the same client; in a client's own capture, a request that carries a value
  * of an answer in that capture was sent by the same client. Where two callers explain a call, the one with more edges has it.
  */
 const EXPLAINED = `
@@ -26,6 +26,7 @@ const EXPLAINED = `
   JOIN call_fact cause ON cause.call_id = e.from_call
   JOIN principal known ON known.id = cause.principal_id AND known.weak = 0
   WHERE (e.kind IN ${CALLED_KINDS} AND e.confidence >= ${String(SURE)})
+     OR (e.kinds LIKE '%redirect%' AND e.confidence >= ${String(SURE)} AND (SELECT trace_id FROM call WHERE id = e.from_call) = (SELECT trace_id FROM call WHERE id = e.to_call))
      OR (e.kind = 'value' AND EXISTS (
           SELECT 1 FROM call sent JOIN source s ON s.id = sent.source_id AND s.format = 'har'
           WHERE sent.id = e.to_call AND (

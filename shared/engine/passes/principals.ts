@@ -27,7 +27,7 @@ const COMBO_OF_CALL = (alias: string): string =>
 /** Finds out who called: groups calls by what they show of their caller, names each principal and says what it is and why. */
 export const principalsPass: Pass = {
   id: 'principals',
-  version: 7,
+  version: 8,
   title: 'Principals and credentials',
   needs: [],
   fills: ['credential_use', 'principal', 'call_fact'],

@@ -44,11 +44,16 @@ function textTest(condition: Exclude<MessageCondition, { kind: 'anyHeader' }>): 
     return parsed.ok ? parsed.test : () => false;
   }
   const isWhole = condition.path !== undefined;
-  const fold = (text: string): string => (caseless ? text.toLowerCase() : text);
-  const patterns = condition.values.map((value) => (isWhole ? value : ['', ...value, '']).map(fold));
+  const patterns = condition.values.map((value) => {
+    // With a star capitals do not count, as elsewhere; a word in a body has none.
+    const isFolded = caseless || (isWhole && value.length > 1);
+    const whole = isWhole ? value : ['', ...value, ''];
+    return { isFolded, pattern: isFolded ? whole.map((piece) => piece.toLowerCase()) : whole };
+  });
+  const foldsAny = patterns.some(({ isFolded }) => isFolded);
   return (text) => {
-    const folded = fold(text);
-    return patterns.some((pattern) => fitsPattern(folded, pattern));
+    const folded = foldsAny ? text.toLowerCase() : text;
+    return patterns.some(({ isFolded, pattern }) => fitsPattern(isFolded ? folded : text, pattern));
   };
 }
 

@@ -2,18 +2,15 @@ import type { Pattern } from '../../query/ast.ts';
 import { requiredLiteral } from '../../query/regex-literal.ts';
 import { join, sql, type CompiledQuery } from './sql-condition.ts';
 
-/** The condition that a text fits a pattern. `=` where it can, since that is what an index serves. */
+/** The condition that a text fits a pattern. `=` where it can, since that is what an index serves; with a star capitals do not count, as in a search. */
 export function like(text: string, pattern: Pattern, caseless: boolean): CompiledQuery {
   const [only] = pattern;
   if (pattern.length === 1 && only !== undefined)
     return caseless ? sql(`${text} LIKE ? ESCAPE '\\'`, escapeLike(only)) : sql(`${text} = ?`, only);
-  return caseless
-    ? sql(`${text} LIKE ? ESCAPE '\\'`, pattern.map(escapeLike).join('%'))
-    : sql(`${text} GLOB ?`, pattern.map(escapeGlob).join('*'));
+  return sql(`${text} LIKE ? ESCAPE '\\'`, pattern.map(escapeLike).join('%'));
 }
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
-const escapeGlob = (text: string): string => text.replace(/[*?[]/g, '[$&]');
 
 /** The condition that a text fits a regular expression; a text that must stand in it is looked for first, which is quicker. */
 export function fitsRegex(text: string, source: string, caseless: boolean): CompiledQuery {

@@ -151,6 +151,7 @@ export function createRawWriter(db: SqlDriver): RawWriter {
     'deprecated', 'secured', 'security', 'tags', 'request_fields', 'response_fields', 'contract',
   ]); // prettier-ignore
   const traceOwners = bulkInsert(db, 'trace_owner', ['source_id', 'trace_id', 'user', 'agent']);
+  const innerSpans = bulkInsert(db, 'inner_span', ['source_id', 'trace_id', 'span_id', 'parent_span_id', 'service', 'agent', 'user']);
   const specificationOf = new Map<number, number>();
   let nextCall = nextId(db, 'call');
 
@@ -267,8 +268,12 @@ export function createRawWriter(db: SqlDriver): RawWriter {
       issues.add(sourceId, orNull(issue.record), issue.at.start, issue.at.length, issue.severity, issue.code, issue.message, issue.excerpt);
     },
     addTraces(sourceId, traces) {
-      for (const { traceId, user, agent } of traces) traceOwners.add(sourceId, traceId, orNull(user), orNull(agent));
+      for (const { traceId, user, agent, step } of traces) {
+        if (step === undefined) traceOwners.add(sourceId, traceId, orNull(user), orNull(agent));
+        else innerSpans.add(sourceId, traceId, step.spanId, orNull(step.parentSpanId), orNull(step.service), orNull(agent), orNull(user));
+      }
       traceOwners.flush();
+      innerSpans.flush();
     },
     addInventory(sourceId, item) {
       if (item.kind === 'specification') {

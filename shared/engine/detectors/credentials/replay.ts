@@ -18,6 +18,9 @@ export const MIN_ROUNDS = 2;
 /** Rounds within minutes after which it is no telephone on its way, which changes its network once, and back. */
 export const MIN_QUICK_ROUNDS = 3;
 
+/** Other sessions of a person that went on in the same two places: a telephone beside the desk, day by day. */
+const SECOND_DEVICE = 3;
+
 /** The same program at another version is no other program. */
 const programOf = (userAgent: string): string => userAgent.replaceAll(/[\d._]+/g, '#');
 
@@ -51,6 +54,10 @@ const isKey = ({ kind, holder }: Switching): boolean =>
 export const isSharedAccount = ({ kind, isListed, settled, stay }: Switching): boolean =>
   kind === 'identity' && !isListed && (settled < SETTLED || stay > settled);
 
+/** True for a person's session that goes on in two places in which enough others of the same person went on as well. */
+export const isSecondDevice = ({ kind, holder }: Switching, habits: number): boolean =>
+  kind === 'session' && holder === 'human' && habits >= SECOND_DEVICE;
+
 /** How one switching is judged, and the use at which it could first have been: the one that closed the round that was still wanting. */
 export interface Judgement {
   readonly kind: ReplayKind;
@@ -67,14 +74,15 @@ function closing(rounds: readonly RoundEnd[], wanted: number, within: number): n
  * Judges one switching. Another program in turn with the owner's is another machine, whatever the networks. The same program in two networks
  * and with the same TLS client, where that is known, is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody
  * else is in either network and it goes on in turn; or it goes on too quickly for a telephone, and this caller never had both networks with
- * another credential, as a dual-stack host would.
+ * another credential, as a dual-stack host would. A person's sessions that go on in the same two places day by day are of two devices.
  */
-export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, isHabit: boolean): Judgement {
+export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, habits: number): Judgement {
   const explained = { kind: 'explained', crossedAt: undefined } as const;
+  if (isSecondDevice(seen, habits)) return explained;
   // One name with two TLS clients may be one program behind a proxy that opens TLS, if others go the same two ways.
   const others = areOtherPrograms(seen) || (areOtherTlsClients(seen) && pool === 0 && seen.rounds >= MIN_ROUNDS);
   const round = others && isKey(seen) ? KEY_ROUND : ROUND;
-  const isQuick = !isHabit && seen.turns.length >= MIN_QUICK_ROUNDS && seen.turns.some(({ took }) => took <= ROUND) && pool === 0;
+  const isQuick = habits === 0 && seen.turns.length >= MIN_QUICK_ROUNDS && seen.turns.some(({ took }) => took <= ROUND) && pool === 0;
   if (!others && isQuick && seen.holder !== 'unknown')
     return { kind: 'same-program', crossedAt: closing(seen.turns, MIN_QUICK_ROUNDS, ROUND) };
   if (seen.rounds === 0 || isSharedAccount(seen)) return explained;
@@ -90,13 +98,14 @@ export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: nu
     : explained;
 }
 
-/** True when the caller had both networks with another credential, too: its own ways out, such as IPv4 and IPv6. */
-export const hasHabit = (db: SqlDriver, { credential, principal, source, owner, other }: Switching): boolean =>
-  principal !== undefined &&
-  db
-    .prepare(
-      `SELECT 1 FROM credential_context a JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
+/** With how many other credentials the caller had both networks, too: its own ways out, such as IPv4 and IPv6, or its own second device. */
+export const countHabit = (db: SqlDriver, { credential, principal, source, owner, other }: Switching): number =>
+  principal === undefined
+    ? 0
+    : (db
+        .prepare(
+          `SELECT count(DISTINCT a.credential_id) AS others FROM credential_context a JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
          JOIN credential_use u ON u.credential_id = a.credential_id
-        WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id = ? LIMIT 1`,
-    )
-    .get(other, source, owner, credential, principal) !== undefined;
+        WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id = ?`,
+        )
+        .get<{ others: number }>(other, source, owner, credential, principal)?.others ?? 0);

@@ -3,6 +3,7 @@ import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { compileMapping } from '../mapping/apply.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
+import { readOwnFields } from '../read/user-field.ts';
 
 /** Share of the first records that must look like APISIX's. */
 const NEEDED_SHARE = 0.6;
@@ -75,5 +76,5 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
   if (call.method === undefined && call.path === undefined) {
     return toIssue('reject', 'FIELD_MISSING', 'neither method nor URI in the request', record, text);
   }
-  return { kind: 'call', record: record.record, at: record.at, call };
+  return { kind: 'call', record: record.record, at: record.at, call: { ...call, ...readOwnFields(value, call) } };
 }

@@ -8,6 +8,7 @@ import { toText } from '../mapping/values.ts';
 import { toExtras, toNumber } from '../read/fields.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
+import { readOwnFields } from '../read/user-field.ts';
 
 /** Share of the first records that must be Caddy's, its messages included. */
 const NEEDED_SHARE = 0.6;
@@ -78,7 +79,12 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
   if (call.method === undefined && call.path === undefined) {
     return toIssue('reject', 'FIELD_MISSING', 'neither method nor URI in the request', record, text);
   }
-  return { kind: 'call', record: record.record, at: record.at, call: { ...call, ...toConnection(request, call) } };
+  return {
+    kind: 'call',
+    record: record.record,
+    at: record.at,
+    call: { ...call, ...readOwnFields(value, call), ...toConnection(request, call) },
+  };
 }
 
 const TAKEN: ReadonlySet<string> = new Set([

@@ -65,7 +65,8 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
   const outcome = toOutcome(code);
   const person = fields.text('userprincipalname');
   const program = person === undefined ? fields.text('serviceprincipalname') : undefined;
-  const credentialId = fields.text('serviceprincipalcredentialkeyid', 'sessionid');
+  const credentialId = fields.text('serviceprincipalcredentialkeyid');
+  const sessionId = fields.text('sessionid');
   const call: ImportedCall = {
     ...readAzureTime(fields, 'createddatetime'),
     durationMs: took === undefined || took <= 0 ? undefined : durationMs(took),
@@ -76,8 +77,9 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
     userAgent: fields.text('useragent'),
     consumer: person ?? program ?? fields.text('userid', 'serviceprincipalid'),
     credentialId,
+    sessionId,
     // A managed identity has no key of its own to name.
-    programIdentity: credentialId === undefined ? program : undefined,
+    programIdentity: credentialId === undefined && sessionId === undefined ? program : undefined,
     requestId: fields.text('originalrequestid', 'id'),
     service: resource,
   };

@@ -9,6 +9,7 @@ import { toService } from '../envoy/cluster-service.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
+import { readOwnFields } from '../read/user-field.ts';
 
 /** Share of the first records that must look like Envoy's. */
 const NEEDED_SHARE = 0.6;
@@ -85,7 +86,8 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
   if (find(value, keys.status) === undefined && find(value, keys.method) === undefined && find(value, keys.path) === undefined) {
     return toIssue('skip', 'NOT_HTTP', 'neither method, path nor response code: not about an HTTP call', record, text);
   }
-  return { kind: 'call', record: record.record, at: record.at, call: toCall(value, text, zoneOffsetMinutes) };
+  const call = toCall(value, text, zoneOffsetMinutes);
+  return { kind: 'call', record: record.record, at: record.at, call: { ...call, ...readOwnFields(value, call) } };
 }
 
 function find(value: JsonObject, names: readonly string[]): Json | undefined {

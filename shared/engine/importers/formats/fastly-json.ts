@@ -9,7 +9,7 @@ import { openFields } from '../read/record-fields.ts';
 import type { RecordFields } from '../read/record-fields.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
 import { readStamp } from '../read/stamp.ts';
-import { takeUser } from '../read/user-field.ts';
+import { takeSession, takeUser } from '../read/user-field.ts';
 
 /** Keys of Fastly's example that others do not have. */
 const OWN_KEYS = ['fastly_server', 'fastly_is_edge', 'response_state', 'response_body_size', 'request_referer', 'geo_country'];
@@ -66,6 +66,7 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
     service: fields.text('service_id'),
     requestId: fields.text('request_id'),
     consumer: takeUser(fields, value),
+    sessionId: takeSession(fields, value),
   };
   const extras = fields.rest();
   return { ...call, extras: extras.length === 0 ? undefined : extras, rawText: text };

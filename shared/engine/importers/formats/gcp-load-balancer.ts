@@ -8,6 +8,7 @@ import { toCount, toKnownText, toLooseText, toNumber, toObject, toStatus } from 
 import { openFields } from '../read/record-fields.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
 import { readStamp } from '../read/stamp.ts';
+import { takeSession, takeUser } from '../read/user-field.ts';
 
 /**
  * Log entries of Google Cloud that tell about an HTTP request: load balancers, and whatever else fills `httpRequest`.
@@ -44,7 +45,8 @@ function toCall(value: JsonObject, httpRequest: JsonObject, text: string, zoneOf
   const fields = openFields(value);
   const request = openFields(httpRequest);
   fields.take('httpRequest');
-  const payload = openFields(toObject(fields.take('jsonPayload', 'jsonpayload_type_loadbalancerlogentry')));
+  const own = toObject(fields.take('jsonPayload', 'jsonpayload_type_loadbalancerlogentry'));
+  const payload = openFields(own);
   const resource = toObject(fields.take('resource'));
   const resourceType = toLooseText(resource['type']);
   const labels = openFields(toObject(resource['labels']));
@@ -71,6 +73,8 @@ function toCall(value: JsonObject, httpRequest: JsonObject, text: string, zoneOf
     upstream: request.text('serverIp'),
     route: labels.text('url_map_name', 'forwarding_rule_name'),
     service: labels.text('backend_service_name', 'service_name', 'module_id'),
+    consumer: takeUser(payload, own),
+    sessionId: takeSession(payload, own),
   };
   const extras: readonly Header[] = [
     ...(remote.port === undefined ? [] : [['client-port', String(remote.port)] as const]),

@@ -8,6 +8,7 @@ import { findHeader, toCount, toExtras, toHeaders, toKnownText, toLooseText, toN
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { listJsonKeys, shareWithKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
+import { readOwnFields } from '../read/user-field.ts';
 
 /** Share of the first records that must look like Kong's. */
 const NEEDED_SHARE = 0.6;
@@ -58,7 +59,7 @@ function toImported(record: LogRecord): Imported | undefined {
   if (call.method === undefined && call.path === undefined && call.host === undefined) {
     return toIssue('reject', 'FIELD_MISSING', 'neither method nor URL in the request', record, text);
   }
-  return { kind: 'call', record: record.record, at: record.at, call };
+  return { kind: 'call', record: record.record, at: record.at, call: { ...call, ...readOwnFields(value, call) } };
 }
 
 function toCall(value: JsonObject, request: JsonObject, text: string): ImportedCall {

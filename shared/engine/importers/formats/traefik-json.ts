@@ -8,6 +8,7 @@ import { toText } from '../mapping/values.ts';
 import { toExtras } from '../read/fields.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
+import { readOwnFields } from '../read/user-field.ts';
 
 /** Share of the first records that must be Traefik's, its messages included. */
 const NEEDED_SHARE = 0.6;
@@ -75,7 +76,12 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
       : undefined;
   }
   const call = mapping.toCall(value, text, zoneOffsetMinutes);
-  return { kind: 'call', record: record.record, at: record.at, call: { ...call, ...toClient(value, call), ...toUpstream(value, call) } };
+  return {
+    kind: 'call',
+    record: record.record,
+    at: record.at,
+    call: { ...call, ...readOwnFields(value, call), ...toClient(value, call), ...toUpstream(value, call) },
+  };
 }
 
 /** The peer's address comes from `ClientAddr`; `ClientHost` says more only when it is the list of hops. */

@@ -2,6 +2,7 @@ import type { createTimeCheck } from '../read/reading.ts';
 import { toIssue } from '../read/reading.ts';
 import type { Batch } from '../read/reading.ts';
 import type { ParsedPiece } from '../read/read-pieces.ts';
+import { toInnerSpan } from './inner-span.ts';
 import { toSpanCall } from './span-call.ts';
 import type { Span } from './span.ts';
 
@@ -11,6 +12,8 @@ export function giveSpan(span: Span, piece: ParsedPiece, batch: Batch, checkTime
   const meaning = toSpanCall(span, text);
   if ('why' in meaning) {
     batch.add(toIssue('skip', 'NOT_HTTP', meaning.why, { record, at }, text));
+    const trace = toInnerSpan(span);
+    if (trace !== undefined) batch.add({ kind: 'trace', trace });
     return;
   }
   batch.add({ kind: 'call', record, at, call: meaning.call });

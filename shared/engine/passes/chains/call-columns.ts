@@ -6,6 +6,7 @@ import { permute } from '../../../lib/permute.ts';
 import { FAILED_SQL } from '../../store/call-answer.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { findOuterSpans } from './parents/outer-spans.ts';
 import { readTextCodes } from './values/text-codes.ts';
 
 /** Rows read at a time, so that other work gets in between; each is an object for the moment. */
@@ -116,6 +117,7 @@ async function allocate(db: SqlDriver, breathe: () => Promise<void>): Promise<Ca
   const [query = none] = await readTextCodes(db, ['query'], count, breathe);
   const [trace = none] = await readTextCodes(db, ['trace_id'], count, breathe);
   const [requestId = none] = await readTextCodes(db, ['request_id'], count, breathe);
+  findOuterSpans(db);
   const [span = none, parentSpan = none] = await readTextCodes(db, ['span_id', 'parent_span_id'], count, breathe);
   const room = (column: Exclude<keyof typeof largest, 'count'>): NarrowArray => narrowArray(count, largest[column]);
   return {

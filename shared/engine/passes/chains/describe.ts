@@ -105,7 +105,7 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
       if (isMarked(edge, MARK.context))
         return `both came with one trace context, which was handed on from the cause; they began ${after} apart${edge.kinds.includes('nesting') ? ', the later one at the address that the cause was passed on to' : ''}`;
       return isMarked(edge, MARK.parentSpan)
-        ? `its parent span is the span of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
+        ? `its span lies in that of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
         : `same trace, and it lies within the cause, which is the innermost open call; it began ${after} later`;
     case 'rpc':
       return `the same message of JSON-RPC handed on: operation and message id agree, and it lies within the cause; it began ${after} later`;

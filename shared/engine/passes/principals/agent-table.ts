@@ -16,6 +16,9 @@ export interface AgentEntry {
   readonly what: string;
 }
 
+/** What a product that scans for weaknesses is called in words: it comes from many networks under one name. */
+export const SCANNER = 'a product that scans for weaknesses';
+
 const of = (kind: PrincipalKind, rung: AgentEntry['rung'], what: string, tokens: string): readonly AgentEntry[] =>
   tokens.split(' | ').map((token) => ({ token: token.toLowerCase(), family: token.replace(/[/ ]+$/, ''), kind, rung, what }));
 
@@ -66,9 +69,15 @@ export const AGENT_TABLE: readonly AgentEntry[] = [
   ),
   ...of(
     'service',
+    4,
+    SCANNER,
+    'Detectify | Nessus | Qualys | Burp | Acunetix | Shodan | CensysInspect | Censys | Invicti | Netsparker | Probely | InsightAppSec | Rapid7 | Tenable | Intruder/ | HostedScan | Expanse | InternetMeasurement',
+  ),
+  ...of(
+    'service',
     6,
     'a load or security tool',
-    'k6/ | Apache-JMeter | Gatling | Locust | wrk | hey/ | sqlmap | nikto | Nmap | zgrab | masscan | gobuster | ffuf | Nuclei | dirbuster | WPScan | Fuzz Faster',
+    'k6/ | Apache-JMeter | Gatling | Locust | wrk | hey/ | sqlmap | nikto | Nmap | zgrab | masscan | gobuster | ffuf | Nuclei | dirbuster | WPScan | Fuzz Faster | ZAP/ | OpenVAS | Arachni | feroxbuster',
   ),
   ...of(
     'service',

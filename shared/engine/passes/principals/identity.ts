@@ -119,6 +119,15 @@ export function traceIdentity({ user, agent }: TraceCaller): Identity {
   };
 }
 
+/** The weak identity of calls of a scanner that says who it is: one name from many networks, which anybody else could give as well. */
+export const scannerIdentity = (name: string): Identity => ({
+  text: `scanner ${name}`,
+  label: `${name} (a scanner, by its own word)`,
+  name: name.toLowerCase(),
+  how: `calls without a credential whose User-Agent says that they are ${name}’s, a product that scans for weaknesses`,
+  isWeak: true,
+});
+
 /** The weak identity of calls that show no credential: a network and a client program. */
 export const networkIdentity = (network: string, family: string): Identity => ({
   text: `network ${JSON.stringify([network, family])}`,

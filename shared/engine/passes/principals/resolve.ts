@@ -1,10 +1,18 @@
 import { NAME_WORDS, type NameGiver } from '../../../model/name-giver.ts';
 import type { CredentialUse } from './credentials.ts';
-import { consumerIdentity, credentialIdentity, namedIdentity, networkIdentity, traceIdentity, type Identity } from './identity.ts';
+import {
+  consumerIdentity,
+  credentialIdentity,
+  namedIdentity,
+  networkIdentity,
+  scannerIdentity,
+  traceIdentity,
+  type Identity,
+} from './identity.ts';
 import type { Names } from './names.ts';
 import { networkOf } from '../../../model/network.ts';
 import type { TraceCaller } from './traced-calls.ts';
-import { userAgentFamily } from './user-agent.ts';
+import { findScanner, userAgentFamily } from './user-agent.ts';
 
 /** An identity that another one was found to be, with what shows it. */
 export interface Join {
@@ -112,6 +120,8 @@ export function createResolver(
       const traced = traceCallers.get(-consumer);
       if (traced !== undefined) return traceIdentity(traced);
       if (consumer !== 0) return ofConsumer(consumer);
+      const scanner = findScanner(names.find(userAgent) ?? '');
+      if (scanner !== undefined) return scannerIdentity(scanner);
       return networkIdentity(networkOf(names.find(ip)), userAgentFamily(names.find(userAgent)));
     },
   };

@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../../store/driver.ts';
+import { findAgentCalls } from './agent-calls.ts';
 
 /** Who made the calls of a trace, as the tracing tool tells it. */
 export interface TraceCaller {
@@ -29,8 +30,24 @@ export function findTracedCalls(db: SqlDriver): ReadonlyMap<number, TraceCaller>
     INSERT OR IGNORE INTO traced_call
       SELECT c.id, t.id FROM (${OWNERS}) o JOIN trace_caller t ON t.user IS o.user AND t.agent IS o.agent
         JOIN call c ON c.trace_id = o.trace_id JOIN source s ON s.id = c.source_id AND s.format = o.format`);
+  addAgentCalls(db);
   const rows = db.prepare('SELECT id, user, agent FROM trace_caller').all<{ id: number; user: string | null; agent: string | null }>();
   return new Map(rows.map(({ id, user, agent }) => [id, { user: user ?? undefined, agent: agent ?? undefined }]));
+}
+
+/** Adds the calls that agents made within traces of several services, with callers of their own. */
+function addAgentCalls(db: SqlDriver): void {
+  const addCaller = db.prepare('INSERT INTO trace_caller (user, agent) VALUES (?, ?)');
+  const findCaller = db.prepare('SELECT id FROM trace_caller WHERE user IS ? AND agent IS ?');
+  const give = db.prepare('INSERT OR REPLACE INTO traced_call (call_id, owner) VALUES (?, ?)');
+  const callers = new Map<string, number>();
+  for (const { call, agent, user = null } of findAgentCalls(db)) {
+    const name = JSON.stringify([agent, user]);
+    let caller = callers.get(name) ?? findCaller.get<{ id: number }>(user, agent)?.id;
+    caller ??= addCaller.run(user, agent).lastId;
+    callers.set(name, caller);
+    give.run(call, caller);
+  }
 }
 
 /** SQL: what names the caller of a call beside its credential: a row of `term`, below 0 a caller of `findTracedCalls`, 0 for nothing. */

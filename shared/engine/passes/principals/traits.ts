@@ -12,6 +12,7 @@ function sharedWhy(identity: Identity, resolver: Resolver, consumersOfKey: Reado
   if (subjects !== undefined) return `the consumer stands for ${String(subjects)} subjects in other calls: one app, several principals`;
   const consumers = consumersOfKey.get(identity.text);
   if (consumers !== undefined) return `one key, presented as ${String(consumers)} gateway consumers`;
+  if (identity.text.startsWith('scanner ')) return 'everyone who gives this scanner’s name counts as one';
   return identity.isWeak ? 'everyone behind this network with this program counts as one: NAT and proxies hide several' : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { AGENT_TABLE, type AgentEntry } from './agent-table.ts';
+import { AGENT_TABLE, SCANNER, type AgentEntry } from './agent-table.ts';
 
 const BROWSERS: readonly (readonly [pattern: RegExp, family: string])[] = [
   [/\bEdgA?\//, 'Edge'],
@@ -24,6 +24,12 @@ export function findAgentEntry(userAgent: string): AgentEntry | undefined {
     const endsWord = /[/ -]$/.test(token) || !/[a-z0-9]/.test(after);
     return !/[a-z0-9-]/.test(before) && endsWord;
   });
+}
+
+/** The product that scans for weaknesses and says so: `Detectify`. Whether it is that one, only its makers know. */
+export function findScanner(userAgent: string): string | undefined {
+  const entry = findAgentEntry(userAgent);
+  return entry?.what === SCANNER ? entry.family : undefined;
 }
 
 /** The browser that a User-Agent names; `undefined` when it names none or a robot that only claims one. */

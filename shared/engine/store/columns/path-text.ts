@@ -142,7 +142,7 @@ function eachHolding(segment: Segment, text: string, piece: string, onRow: (inde
   }
 }
 
-/** Marks the calls whose path fits one of the patterns as a whole, capitals as written. */
+/** Marks the calls whose path fits one of the patterns as a whole: capitals as written, and with a star whichever. */
 export async function markFitting(
   paths: PathText,
   patterns: readonly Pattern[],
@@ -150,9 +150,12 @@ export async function markFitting(
   breathe: () => Promise<void>,
 ): Promise<void> {
   for (const [number, segment] of paths.segments.entries()) {
-    for (const pattern of patterns) {
-      eachCandidate(segment, pattern, (row) => {
-        if (fitsPattern(pathIn(segment, row), pattern)) mask[number * SLICE + row] = 1;
+    for (const written of patterns) {
+      const hasStar = written.length > 1;
+      const pattern = hasStar ? written.map(foldCase) : written;
+      eachCandidate(segment, hasStar ? segment.folded : segment.text, pattern, (row) => {
+        const path = pathIn(segment, row);
+        if (fitsPattern(hasStar ? foldCase(path) : path, pattern)) mask[number * SLICE + row] = 1;
       });
     }
     await breathe();
@@ -160,14 +163,14 @@ export async function markFitting(
 }
 
 /** Calls `onRow` for every path that may fit a pattern: told without making a string of each. */
-function eachCandidate(segment: Segment, pattern: Pattern, onRow: (index: number) => void): void {
+function eachCandidate(segment: Segment, text: string, pattern: Pattern, onRow: (index: number) => void): void {
   const first = pattern[0] ?? '';
   if (first === '') {
-    eachHolding(segment, segment.text, longestOf(pattern), onRow);
+    eachHolding(segment, text, longestOf(pattern), onRow);
     return;
   }
   for (let row = 0; row + 1 < segment.starts.length; row += 1)
-    if (segment.text.startsWith(first, segment.starts[row]) && present(segment, row)) onRow(row);
+    if (text.startsWith(first, segment.starts[row]) && present(segment, row)) onRow(row);
 }
 
 /** Marks the calls that have a path. */

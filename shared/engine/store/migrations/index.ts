@@ -14,6 +14,7 @@ import { retries, retriesStandIn, retryTables } from './0018-retries.ts';
 import { hops, hopsStandIn, hopTables } from './0024-hops.ts';
 import { traceOwners, traceOwnersStandIn } from './0025-trace-owners.ts';
 import { clockAndLaneTables, clocksAndLanes, clocksAndLanesStandIn } from './0026-clocks-and-lanes.ts';
+import { innerSpans, innerSpansStandIn } from './0027-inner-spans.ts';
 import { partlyEvaluable, partlyEvaluableStandIn, partlyEvaluableTables } from './0023-partly-evaluable.ts';
 
 /** A change of schema. */
@@ -44,6 +45,7 @@ const changes: readonly Change[] = [
   { sql: hops, standIn: hopsStandIn, derived: hopTables },
   { sql: traceOwners, standIn: traceOwnersStandIn, derived: [] },
   { sql: clocksAndLanes, standIn: clocksAndLanesStandIn, derived: clockAndLaneTables },
+  { sql: innerSpans, standIn: innerSpansStandIn, derived: [] },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

@@ -91,6 +91,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
   },
   specification: { title: 'text', version: 'text', dialect: 'same', servers: 'json' },
   term: { value: 'text' },
+  inner_span: { trace_id: 'same', span_id: 'same', parent_span_id: 'same', service: 'text', agent: 'text', user: 'text' },
   trace_owner: { trace_id: 'same', user: 'text', agent: 'text' },
   usual: { scope: 'same', kind: 'same', statuses: 'same', rates: 'same' },
 }; // prettier-ignore

@@ -71,7 +71,10 @@ function keepApart(): (column: string, value: string, hidden: string) => string 
 }
 
 /** Ids of traces stay where they are numbers; others are texts, with names and masks of secrets in them. */
-const WORDY_IDS = ['call.trace_id', 'call.span_id', 'call.parent_span_id', 'trace_owner.trace_id'].map((column) => {
+const WORDY_IDS = [
+  ...['call.trace_id', 'call.span_id', 'call.parent_span_id', 'trace_owner.trace_id'],
+  ...['inner_span.trace_id', 'inner_span.span_id', 'inner_span.parent_span_id'],
+].map((column) => {
   const [table = '', name = ''] = column.split('.');
   return `UPDATE ${table} SET ${name} = share_text('text', '', ${name}) WHERE ${name} GLOB '*[^0-9a-fA-F-]*'`;
 });

@@ -48,21 +48,37 @@ export interface Lanes {
   readonly kinds: readonly string[];
 }
 
+/** Known callers of one address and program from which on they are an office behind one network, not one person's accounts. */
+const OFFICE = 3;
+
 /** One number for a client: its address and program. 0 where either is unknown. */
 function clientNumber(calls: LaneInput['calls'], at: number): number {
   const [ip, agent] = [numberAt(calls.clientIp, at), numberAt(calls.userAgent, at)];
   return ip === NONE || agent === NONE ? 0 : ip * 2 ** 26 + agent + 1;
 }
 
+/** Clients behind which so many known callers stand that what shows no credential may be any of theirs. */
+function findOffices({ calls, principalOf, callers }: LaneInput, roots: Uint32Array): ReadonlySet<number> {
+  const known = new Map<number, number[]>();
+  const offices = new Set<number>();
+  for (const at of roots) {
+    const [client, own] = [clientNumber(calls, at), principalOf(at)];
+    if (client === 0 || own === NONE || callers.get(own)?.isWeak === true || offices.has(client)) continue;
+    const list = known.get(client) ?? [];
+    if (list.length === 0) known.set(client, list);
+    if (!list.includes(own)) list.push(own);
+    if (list.length >= OFFICE) offices.add(client);
+  }
+  return offices;
+}
+
 /**
  * The caller of each call, where calls without a credential (looking around, logging in) are given to the known caller whose calls the
- * same client makes next, else made last, without a pause.
+ * same client makes next, else made last, without a pause; not where the client is an office.
  */
-async function nameCallers(
-  { calls, principalOf, callers }: LaneInput,
-  roots: Uint32Array,
-  breathe: () => Promise<void>,
-): Promise<Int32Array> {
+async function nameCallers(input: LaneInput, roots: Uint32Array, breathe: () => Promise<void>): Promise<Int32Array> {
+  const { calls, principalOf, callers } = input;
+  const offices = findOffices(input, roots);
   const named = new Int32Array(calls.count).fill(NONE);
   const take = async (placeOf: (step: number) => number): Promise<void> => {
     const last = new Map<number, { at: number; principal: number }>();
@@ -72,13 +88,13 @@ async function nameCallers(
       const client = clientNumber(calls, at);
       const own = principalOf(at);
       const known = own !== NONE && callers.get(own)?.isWeak !== true ? own : numberAt(named, at);
-      const beside = client === 0 ? undefined : last.get(client);
+      const beside = client === 0 || offices.has(client) ? undefined : last.get(client);
       const isNear = beside !== undefined && Math.abs(numberAt(calls.start, beside.at) - numberAt(calls.start, at)) <= MIN_GAP;
       const principal = known !== NONE ? known : isNear ? beside.principal : NONE;
       if (principal === NONE) continue;
       named[at] = principal;
       if (beside !== undefined) Object.assign(beside, { at, principal });
-      else if (client !== 0) last.set(client, { at, principal });
+      else if (client !== 0 && !offices.has(client)) last.set(client, { at, principal });
     }
   };
   await take((step) => roots.length - 1 - step);

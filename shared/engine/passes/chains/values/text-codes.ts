@@ -10,6 +10,10 @@ const PAGE = 500;
 /** Columns of texts that are only compared with one another. */
 export type TextColumn = 'path' | 'query' | 'trace_id' | 'span_id' | 'parent_span_id' | 'request_id';
 
+/** What a column is read from: the parent of a span is the call that it lies in, past the steps between them (`outer-spans.ts`). */
+const readFrom = (column: TextColumn): string =>
+  column === 'parent_span_id' ? 'coalesce((SELECT o.span_id FROM temp.outer_span o WHERE o.call_id = call.id), parent_span_id)' : column;
+
 /** The number of each call's text by row id; nothing where no call has one. */
 async function readNumbers(
   db: SqlDriver,
@@ -20,7 +24,7 @@ async function readNumbers(
 ): Promise<Uint32Array> {
   const isUsed = db.prepare(`SELECT 1 FROM call WHERE ${column} IS NOT NULL LIMIT 1`).get() !== undefined;
   const found = new Uint32Array(isUsed ? count : 0);
-  const page = db.prepare(`SELECT id, ${column} AS text FROM call WHERE id > ? ORDER BY id LIMIT ${String(PAGE)}`);
+  const page = db.prepare(`SELECT id, ${readFrom(column)} AS text FROM call WHERE id > ? ORDER BY id LIMIT ${String(PAGE)}`);
   for (let at = 0, after = 0; at < found.length;) {
     const rows = page.all<{ id: number; text: string | null }>(after);
     for (const { id, text } of rows) {

@@ -99,3 +99,12 @@ test('strangers who go through a scanner’s list in vain are one note, with wha
   expect((await detect(only, '00:01 unknown:net-1 GET acme.test/.env 404\n00:02 unknown:net-1 GET acme.test/wp-login.php 404', {}, stranger)).findings).toEqual([]);
   expect((await detect(only, scan('named'))).findings).toEqual([]);
 }); // prettier-ignore
+
+test('a page that every unknown path gets alike is no door that opened', async () => {
+  const soft = ['.git/HEAD', 'web.config', 'dump.sql', 'id_dsa'].map(
+    (path, at) => `01:0${String(at)} unknown:scan GET api.acme.test/${path} 200 answer=1482 tpl=/x s=2`,
+  );
+  const observed = async (answers: readonly string[]) => (await detect(only, [probes(), ...answers].join('\n'))).findings[0]?.observed;
+  expect(await observed(soft.slice(0, 1))).toHaveProperty('firstSuccess');
+  expect(await observed(soft)).not.toHaveProperty('firstSuccess');
+});

@@ -361,3 +361,13 @@ test('a span whose id reads as a card’s number stays itself beside a trace, an
   expect([call.spanId, call.parentSpanId]).toEqual([ids.spanId, ids.parentSpanId]);
   expect(intake().maskCall({ ...blank, ...ids }).call.spanId).toMatch(/^‹payment-card fp:/);
 });
+
+test('a session that a log names by its handle is a session, and the handle stands nowhere in clear', () => {
+  const handle = '9f2c41d07b3e5a68c1d2';
+  const rawText = `{"sid":"${handle}"}`;
+  const first = intake().maskCall({ ...blank, sessionId: handle, consumer: 'ann', rawText, extras: [['login.sid', handle]] });
+  expect(first.credential).toMatchObject({ kind: 'session', label: 'session id' });
+  expect(JSON.stringify(first)).not.toContain(handle);
+  expect(intake().maskCall({ ...blank, sessionId: handle }).credential?.fingerprint).toBe(first.credential?.fingerprint);
+  expect(intake().maskCall({ ...blank, sessionId: '7' }).credential).toBeUndefined();
+});

@@ -213,3 +213,11 @@ test.each([
 ])('%s', async (_, id, issuers) => {
   expect(await accountsOf(id, issuers)).toHaveLength(issuers.length + 1);
 });
+
+test('where a redirect led within one trace, the caller of the first request called', async () => {
+  expect(
+    await callers(`
+      00:00.0  agent:bot    GET  hooks.test/r/1            302  in=otel trace=t1 span=b dur=100 location=http://inner.test/token
+      00:00.2  unknown:net  GET  inner.test/token          200  in=otel trace=t1 span=c dur=100`),
+  ).toMatchObject({ 'otel#2': 'bot' });
+});

@@ -238,3 +238,16 @@ test('a thief’s browser, for minutes and from elsewhere, does not make a perso
   const all = await principalsOf(...owner, ...visit(0, 30), ...visit(600, 30));
   expect(all.rows).toMatchObject([{ kind: 'human' }]);
 });
+
+test('a scanner that says who it is has its name, and is one from all of its networks', async () => {
+  const userAgent = (id: string): Partial<ImportedCall> => ({
+    userAgent: `Mozilla/5.0 (compatible; Detectify) +https://detectify.com/bot/${id}`,
+  });
+  const { rows } = await principalsOf(
+    callOf(get, { clientIp: '52.17.98.4', ...userAgent('a') }),
+    callOf(get, { clientIp: '52.17.9.200', ...userAgent('b') }),
+  );
+  expect(rows).toMatchObject([
+    { key: 'service:detectify', label: 'Detectify (a scanner, by its own word)', kind: 'service', weak: 1, calls: 2 },
+  ]);
+});

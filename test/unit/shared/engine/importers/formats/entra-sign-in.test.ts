@@ -14,7 +14,7 @@ test('a streamed sign-in: who wanted a token for what, from where, in which sess
     clientIp: '203.0.113.7',
     userAgent: 'python-requests/2.32.3',
     consumer: 'ann@acme.example',
-    credentialId: 's-1',
+    sessionId: 's-1',
     requestId: 'sign-in-3',
   });
   expect(extrasOf(call)).toMatchObject({ uniqueTokenIdentifier: 'dXRpLXRoYXQtaXMtbWFkZS11cC03', appDisplayName: 'Azure CLI' });
@@ -22,7 +22,7 @@ test('a streamed sign-in: who wanted a token for what, from where, in which sess
 
 test('a wrong password was denied, an interrupt refuses nothing, a service has its key', async () => {
   const calls = await readCalls(entraSignIn, fixture('entra-sign-in/stream.json'));
-  expect(calls.map((call) => [call.consumer, call.credentialId, call.outcome, extrasOf(call)['errorCode']])).toEqual([
+  expect(calls.map((call) => [call.consumer, call.credentialId ?? call.sessionId, call.outcome, extrasOf(call)['errorCode']])).toEqual([
     ['ann@acme.example', 's-1', 'denied', '50126'],
     ['ann@acme.example', 's-1', 'failed', '50140'],
     ['ann@acme.example', 's-1', 'given', '0'],

@@ -24,3 +24,9 @@ test("the documentation's keys, and a duration in microseconds where an owner ad
   expect(shield).toMatchObject({ durationMs: 12.5, status: 503, resBytes: 0 });
   expect(extrasOf(shield)['fastly_is_edge']).toBe('false');
 });
+
+test('who is logged in and in which session, from fields that owners add', async () => {
+  const [line = ''] = new TextDecoder().decode(fixture('fastly-json/log.ndjson')).split('\n');
+  const added = { ...(JSON.parse(line) as object), portal_user: 'ann@acme.test', sid: '9f2c41d07b3e' };
+  expect((await readCalls(fastlyJson, JSON.stringify(added)))[0]).toMatchObject({ consumer: 'ann@acme.test', sessionId: '9f2c41d07b3e' });
+});

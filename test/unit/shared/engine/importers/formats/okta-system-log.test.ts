@@ -18,7 +18,8 @@ test('an event with what it was done to stands as path; the API token that made 
     route: '/api/v1/users/00u9/factors/f1',
     outcome: 'given',
   });
-  expect(extrasOf(call)).toMatchObject({ 'actor.type': 'User', 'authenticationContext.externalSessionId': 'trs1' });
+  expect(call?.sessionId).toBe('trs1');
+  expect(extrasOf(call)).toMatchObject({ 'actor.type': 'User' });
 });
 
 test('a wrong password was denied, a scope that is not there failed, a challenge says nothing yet', async () => {
@@ -36,5 +37,5 @@ test('a wrong password was denied, a scope that is not there failed, a challenge
 
 test('the word unknown names no session', async () => {
   const [before, after] = await readCalls(oktaSystemLog, events());
-  expect([before?.credentialId, after?.credentialId]).toEqual([undefined, '102bZDNFfWaQSyEZQuDgWt-uQ']);
+  expect([before?.sessionId, after?.sessionId]).toEqual([undefined, '102bZDNFfWaQSyEZQuDgWt-uQ']);
 });

@@ -72,6 +72,13 @@ test.each([
   }
 });
 
+test('with a star capitals do not count, without one they do', async () => {
+  const search = searchOver(caseOfPaths(['/computeMetadata/v1/', '/metadata', '/a']));
+  expect(await foundIds(search, askedText('path:*metadata*'))).toEqual([5, 7]);
+  expect(await foundIds(search, askedText('path:/COMPUTE*'))).toEqual([5]);
+  expect(await foundIds(search, askedText('path:/Metadata'))).toEqual([]);
+});
+
 test('where a path holds U+0000, SQLite decides', async () => {
   const db = caseOfPaths(['/a\0b', '/a', '/b']);
   const search = searchOver(db);
