@@ -4,7 +4,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import type { DetectorTools } from '../detector.ts';
 import { readModelLists } from './model-lists.ts';
-import { readList, type Definition } from './read-list.ts';
+import { readList, type Definition, type Sighting } from './read-list.ts';
 import { serverOf, SERVER_PARTS, type ServerParts } from './server-name.ts';
 
 /** Lists that are read, in order of time: agents ask for them at the begin of every session. */
@@ -37,18 +37,6 @@ export interface Show {
   readonly version: Version;
   /** As in `Version`, by then. */
   readonly release: string | undefined;
-}
-
-/** Definitions of one server in one answer of it, or in one request by which a program told its model of them. */
-export interface Sighting {
-  readonly call: number;
-  /** On the common clock; infinite where it is not known. Units: µs. */
-  readonly time: number;
-  readonly principal: number | null;
-  readonly server: string;
-  readonly teller: string | undefined;
-  readonly release: string | undefined;
-  readonly definitions: readonly Definition[];
 }
 
 /** A tool, prompt or resource of a server with all its wordings, by first sight, and each answer that showed one, in order of time. */

@@ -5,8 +5,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import type { DetectorTools } from '../detector.ts';
 import { fewOf } from '../exhibits/few.ts';
-import type { Sighting } from './definitions.ts';
-import type { Definition } from './read-list.ts';
+import type { Definition, Sighting } from './read-list.ts';
 import { readToldTools, toldTexts } from './told-tools.ts';
 import { toolServers, type ServedTool } from './tool-servers.ts';
 

@@ -22,6 +22,18 @@ export interface ListAnswer {
   readonly isCut: boolean;
 }
 
+/** Definitions of one server in one answer of it, or in one request by which a program told its model of them. */
+export interface Sighting {
+  readonly call: number;
+  /** On the common clock; infinite where it is not known. Units: µs. */
+  readonly time: number;
+  readonly principal: number | null;
+  readonly server: string;
+  readonly teller: string | undefined;
+  readonly release: string | undefined;
+  readonly definitions: readonly Definition[];
+}
+
 const ENTRY = /^\$(?:\[\d+\])?\.result\.(tools|prompts|resources|resourceTemplates)\[(\d+)\]\.?(.*)$/;
 const SERVER = /^\$(?:\[\d+\])?\.result\.(?:_meta\["io\.modelcontextprotocol\/serverInfo"\]|serverInfo)\.(name|version)$/;
 const KINDS: Readonly<Record<string, Definition['kind']>> = {

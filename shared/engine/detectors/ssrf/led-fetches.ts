@@ -122,7 +122,17 @@ function goesRoundAGuard(own: readonly LedFetch[]): boolean {
   return given !== undefined && own.some(({ time, host, isGiven }) => !isGiven && time < given.time && host !== given.host);
 }
 
-const callerOf = ({ door }: LedFetch): number => door.principal ?? 0;
+/** Who asked. A fetch for nobody that is known, led by a host that led those of one caller only, is that caller's. */
+function callersOf(fetches: readonly LedFetch[]): (fetch: LedFetch) => number {
+  const ledBy = new Map<string, Set<number>>();
+  for (const { by, door } of fetches)
+    if (by !== undefined && door.weak === 0 && door.principal !== null)
+      ledBy.set(by.host, (ledBy.get(by.host) ?? new Set()).add(door.principal));
+  return ({ by, door }) => {
+    const [only, ...others] = door.weak === 1 && by !== undefined ? (ledBy.get(by.host) ?? []) : [];
+    return (others.length === 0 ? only : undefined) ?? door.principal ?? 0;
+  };
+}
 
 /**
  * Finds what services were led to fetch from where only they can reach: by a redirect of a strange host, or, after a refusal, under another name of
@@ -136,6 +146,7 @@ export function findLedFetches(db: SqlDriver): readonly Led[] {
   const toFetch = fetchMaker(db);
   const led = redirected(db, hosts, toFetch);
   const asked = askedWithin(db, hosts, new Set(led.map(({ id }) => id)), toFetch);
+  const callerOf = callersOf([...led, ...asked]);
   const callers = new Map<number, LedFetch[]>();
   for (const fetch of [...led, ...asked]) callers.set(callerOf(fetch), [...(callers.get(callerOf(fetch)) ?? []), fetch]);
   const askers = new Set(asked.map(callerOf));
