@@ -140,7 +140,8 @@ function toDraft(db: SqlDriver, { opened, strange, usual, postedAt, previews }: 
     credentials: [],
     endpoints: [...new Set(opened.map(({ endpoint }) => endpoint))],
     chains: [],
-    calls: [...(origin === undefined ? [] : [origin.id]), first.id, ...strange.map(({ id }) => id)].filter((id, at, all) => all.indexOf(id) === at),
+    // That it was made is no misdeed: the story tells it.
+    calls: [first.id, ...strange.map(({ id }) => id)],
     crossedAt: strange.find(({ network }) => network === networks[MIN_STRANGERS - 1])?.id,
     observed: {
       link: `${first.host}${first.path}`,

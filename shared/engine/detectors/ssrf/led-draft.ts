@@ -61,14 +61,14 @@ function titleOf({ caller, fetches, given, handed, used, redirectors, taken }: P
 }
 
 const remediationOf = ({ caller, given, handed, used, redirectors }: Parts): readonly string[] => [
-  'Look at the address after each redirect and look-up, or follow none; let the service fetch from a list of hosts only.',
-  'Close the metadata service to the workload: no route to link-local addresses, a session token with a hop limit of 1 (IMDSv2), a sidecar of its own for outgoing calls.',
   ...used.map(
     ({ label }) =>
       `Disable ${label}, or take its roles away, until its tokens have run out: a token of a metadata service cannot be revoked by itself. Then give it a new account with the rights that its work needs and no more.`,
   ),
   ...(handed.length > 0 && used.length === 0 ? ['Take the identity of the service for stolen: disable it until its tokens have run out, and ask the audit log of the cloud where it was used.'] : []),
   ...(given.length > 0 ? [`Revoke the credentials of ${caller.label}${redirectors.length === 0 ? '' : `, and block ${listOf(redirectors.map(defang), 2)}`}.`] : []),
+  'Look at the address after each redirect and look-up, or follow none; let the service fetch from a list of hosts only.',
+  'Close the metadata service to the workload: no route to link-local addresses, a session token with a hop limit of 1 (IMDSv2), a sidecar of its own for outgoing calls.',
 ]; // prettier-ignore
 
 const benignOf = ({ caller, fetches, redirectors, used }: Parts): FindingDraft['benignTested'] => [

@@ -101,7 +101,7 @@ const areOneMoment = (a: Span, b: Span | undefined): boolean =>
 const ROOT_CAUSE = { stolen: 'stolen credential', 'over-privileged': 'too much allowed', misled: 'misled agent', undecided: 'cause undecided' } as const; // prettier-ignore
 
 /** A claim that is longer is told in part where there are many: the finding has it whole. Units: characters; two and three lines of the table. */
-const claimLength = (incidents: number): number => (incidents < 3 ? 190 : 125);
+const claimLength = (incidents: number): number => (incidents < 3 ? 190 : incidents < 5 ? 160 : 125);
 
 /** A finding's claim up to its colon, a comma or a word. Example: `jwt-2 was used in 4 places in turn: after 24 calls from …` up to its colon. */
 export function shortClaim(title: string, longest: number): string {
