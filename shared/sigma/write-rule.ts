@@ -37,6 +37,17 @@ function search({ searches }: State, key: string, value: Values): string {
 
 const targetName = (target: Target): string => sigmaName(target.field, target.path);
 
+/** Where capitals count, they do not in a value with a star; Sigma says so for all values of a search. */
+function matchOf(state: State, node: Extract<QueryNode, { kind: 'match' }>): string {
+  const isAny = (pattern: Pattern): boolean => isCaseless(node) || pattern.length > 1;
+  const parts = [
+    ['', node.values.filter(isAny)],
+    ['|cased', node.values.filter((pattern) => !isAny(pattern))],
+  ] as const;
+  const searches = parts.flatMap(([how, values]) => (values.length === 0 ? [] : [search(state, `${targetName(node)}${how}`, values.map(printPattern))]));
+  return searches.length === 1 ? searches.join('') : `(${searches.join(' or ')})`;
+} // prettier-ignore
+
 /** The part of a condition that a query stands for. Errors: CannotRun for what Sigma has no words for. */
 function conditionOf(state: State, node: QueryNode): string {
   switch (node.kind) {
@@ -48,7 +59,7 @@ function conditionOf(state: State, node: QueryNode): string {
     case 'not':
       return `not ${conditionOf(state, node.item)}`;
     case 'match':
-      return search(state, `${targetName(node)}${isCaseless(node) ? '' : '|cased'}`, node.values.map(printPattern));
+      return matchOf(state, node);
     case 'present':
       return search(state, `${targetName(node)}|exists`, true);
     case 'regex':

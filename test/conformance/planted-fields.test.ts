@@ -11,16 +11,7 @@ import { readAll, toBytes } from '#test/support/read-evidence.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 /** Formats whose records are objects of JSON; the fixture of each is its own. */
-const FORMATS = [
-  'langsmith',
-  'claude-code',
-  'okta-system-log',
-  'github-audit',
-  'gcp-audit',
-  'entra-sign-in',
-  'azure-apim',
-  'k8s-audit',
-];
+const FORMATS = ['langsmith', 'claude-code', 'okta-system-log', 'github-audit', 'gcp-audit', 'entra-sign-in', 'azure-apim', 'k8s-audit'];
 
 const random = seededRandom('planted fields');
 const password = (): string => `Pw${random.base32(12)}7x`;

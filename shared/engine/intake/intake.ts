@@ -86,9 +86,9 @@ export function createIntake(
     return { used, authenticated: authenticated || used !== undefined || call.consumer !== undefined };
   };
 
-  /** The session that a record names by its handle; what is shorter is a number of the log's own. */
+  /** The session that a record names by its handle; what is shorter is a number of the log's own, and a word (`anonymous`) is everybody's. */
   const sessionOf = ({ sessionId }: ImportedCall): Secret | undefined =>
-    sessionId === undefined || sessionId.length < MIN_HANDLE || isPlaceholder(sessionId)
+    sessionId === undefined || sessionId.length < MIN_HANDLE || isPlaceholder(sessionId) || /^[A-Za-z _-]{1,20}$/.test(sessionId)
       ? undefined
       : vault.secret(sessionId, 'session-token', 'session id');
 

@@ -13,6 +13,7 @@ export const ATTACKED: readonly string[] = [
   'endpoint.data_types', 'endpoint.host', 'endpoint.key', 'endpoint.template',
   'endpoint_drift.place', 'endpoint_drift_call.place',
   'finding.data',
+  'inner_span.agent', 'inner_span.service', 'inner_span.user',
   'issue.excerpt',
   'knowledge.name', 'knowledge.text',
   'meta.value',

@@ -113,13 +113,24 @@ function span(index: number): object {
   };
 } // prettier-ignore
 
+/** The step of an agent, which is no call and says whose the calls below it are. */
+function agentStep(index: number): object {
+  const v = texts(14_000 + index * 3);
+  const text = (key: string, value: string): object => ({ key, value: { stringValue: value } });
+  return {
+    traceId: '7c1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f', spanId: (index + 4096).toString(16).padStart(16, '0'), name: v('step-name'), kind: 1,
+    startTimeUnixNano: '1790812800000000000', endTimeUnixNano: '1790812801000000000',
+    attributes: [text('gen_ai.operation.name', 'invoke_agent'), text('gen_ai.agent.name', v('step-agent')), text('enduser.id', v('step-user'))],
+  };
+} // prettier-ignore
+
 function spans(): string {
   const v = texts(12_000);
   const attributes = [
     { key: 'service.name', value: { stringValue: v('service-name') } },
     { key: 'host.name', value: { stringValue: v('host-name') } },
   ];
-  const all = Array.from({ length: SPANS }, (_, index) => span(index));
+  const all = Array.from({ length: SPANS }, (_, index) => [span(index), agentStep(index)]).flat();
   return `${JSON.stringify({ resourceSpans: [{ resource: { attributes }, scopeSpans: [{ scope: { name: v('scope') }, spans: all }] }] })}\n`;
 }
 

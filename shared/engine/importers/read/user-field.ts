@@ -4,8 +4,9 @@ import { FIELD_NAMES } from '../mapping/known-names.ts';
 import { toKnownText } from './fields.ts';
 import type { RecordFields } from './record-fields.ts';
 
-/** What owners call the field of who is logged in: `portal_user`, `auth_username`, `jwt_user_id`; `request_user_agent` is none. */
-const OWN_NAME = /^[a-z0-9]+_(?:user|username|user_?name|user_?id|user_?email|login)$/i;
+/** What owners call the field of who is logged in: `portal_user`, `auth_username`, `jwt_user_id`; `request_user_agent`, `db_user` and `last_login` are none. */
+const OWN_NAME =
+  /^(?!(?:last|is|has|new|db|database|sql|os|sudo|ssh|upstream|proxy)_)[a-z0-9]+_(?:user|username|user_?name|user_?id|user_?email|login)$/i;
 /** What they call the handle of the session: `sid`, `session_id`, `sessionId`, `portal_sid`, `sid_hash`. A session of TLS is a connection's. */
 const SESSION_NAME = /^(?!ssl|tls)(?:[a-z0-9]+_)?(?:sid|session|session_?id|(?:sid|session|session_?id)_?hash)$/i;
 const KNOWN = FIELD_NAMES.consumer ?? [];

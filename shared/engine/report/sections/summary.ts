@@ -110,7 +110,8 @@ export function shortClaim(title: string, longest: number): string {
   if (colon > longest / 4) return title.slice(0, colon);
   const comma = title.lastIndexOf(', ', longest);
   if (comma > longest / 2) return title.slice(0, comma);
-  return `${title.slice(0, title.lastIndexOf(' ', longest))} …`;
+  const blank = title.lastIndexOf(' ', longest);
+  return `${title.slice(0, blank < 0 ? longest : blank)} …`;
 }
 
 /** Each incident in two or three lines: how grave, who and what, when, why it could be, how many calls and people. */

@@ -11,7 +11,9 @@ test.each([undefined, '', '{', 'null', '[]', '{"version":99,"theme":"dark"}'])('
 });
 
 test('one damaged value does not cost the others', () => {
-  const prefs = parsePrefs('{"version":1,"theme":"purple","density":"normal","zone":"Mars/Olympus","panes":{"evidence":300,"calls":"wide"}}');
+  const prefs = parsePrefs(
+    '{"version":1,"theme":"purple","density":"normal","zone":"Mars/Olympus","panes":{"evidence":300,"calls":"wide"}}',
+  );
   expect(prefs.theme).toBe('system');
   expect(prefs.zone).toBe('');
   expect(prefs.density).toBe('normal');

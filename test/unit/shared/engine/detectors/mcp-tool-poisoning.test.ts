@@ -61,6 +61,9 @@ test('a tool that speaks for or takes the name of another server’s is found; t
 test('without a list of tools it cannot be answered', async () => {
   const { notEvaluable } = await detectTools('mcp-tool-poisoning', [{ who: 'agent:bot', calls: 'add' }]);
   expect(notEvaluable).toEqual([
-    { detector: 'mcp-tool-poisoning', reason: 'nothing in the evidence lists the tools of an MCP server: neither its own answer nor what a model was told' },
+    {
+      detector: 'mcp-tool-poisoning',
+      reason: 'nothing in the evidence lists the tools of an MCP server: neither its own answer nor what a model was told',
+    },
   ]);
 });

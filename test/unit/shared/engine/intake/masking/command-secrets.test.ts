@@ -22,6 +22,13 @@ test.each([
   ['aws configure set aws_secret_access_key Gehe1mXyGehe1mXy', 'Gehe1mXyGehe1mXy'],
   ['setx API_KEY Gehe1mXy', 'Gehe1mXy'],
   ['echo Gehe1mXy | sudo -S id', 'Gehe1mXy'],
+  ['curl "https://shop.example/?a=1&b=2" -u admin:Gehe1mXy', 'Gehe1mXy'],
+  ['curl -su admin:Gehe1mXy https://shop.example', 'Gehe1mXy'],
+  ['curl \\\n  -u admin:Gehe1mXy https://shop.example', 'Gehe1mXy'],
+  ["curl -u 'admin:Ge&he(1m)Xy!' https://shop.example", 'Ge&he(1m)Xy!'],
+  ['sshpass -p "Ge&he1m Xy lang" ssh ann@shop.example', 'Ge&he1m Xy lang'],
+  ['curl -u admin:letmein https://shop.example', 'letmein'],
+  ['sshpass -p 123456 ssh ann@shop.example', '123456'],
 ])('%s', (text, value) => {
   expect(find(text)).toContain(value);
 });
@@ -29,6 +36,7 @@ test.each([
 test.each([
   'use --token to sign in, --password PASSWORD or -Password $secure',
   'cat a | docker login -u ann --password-stdin',
+  'docker compose run --rm login -p 8080:80',
   'docker run -u 1000:1000 -p 8080:80 nginx',
   'mkdir -p src/App2/Key3 && cp -a x1y2z3 .',
   'grep -u admin:Gehe1mXy notes.txt; ssh -p 2222 ann@shop.example',
