@@ -73,7 +73,9 @@ for (const viewport of SIZES) {
 
       for (let step = 0; step < 4; step++) await win.keyboard.press('Control+z');
       await expect(reviewCell(win, 0)).toBeEmpty();
+      await settle(win);
       await win.keyboard.press('Control+Shift+z');
+      await expect(reviewCell(win, 0).getByRole('img')).toHaveCount(1);
       await win.keyboard.press('Control+y');
       await expect(reviewCell(win, 0).getByRole('img')).toHaveCount(2);
       await win.keyboard.press('Control+k');
@@ -218,7 +220,10 @@ test('what the analyst did is there again after the case was closed and opened',
   await win.keyboard.press('#');
   await win.keyboard.type('kept');
   await win.keyboard.press('Enter');
+  await expect(reviewCell(win, 9).getByRole('img')).toHaveCount(2);
+  await expect(win.getByRole('dialog')).toHaveCount(0);
   await win.keyboard.press('n');
+  await expect(win.getByRole('textbox', { name: /note/i })).toBeFocused();
   await win.keyboard.type('kept as well');
   await win.keyboard.press('Control+Enter');
   await expect(reviewCell(win, 9).getByRole('img')).toHaveCount(3);

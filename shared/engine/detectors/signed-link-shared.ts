@@ -1,5 +1,5 @@
 import { registrableDomain } from '../../lib/domains.ts';
-import { quantileOfSorted } from '../../lib/stats.ts';
+import { sortNumbers } from '../../lib/stats.ts';
 import { networkOf } from '../../model/network.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { termReader } from '../store/read/terms.ts';
@@ -55,24 +55,32 @@ function readOpened(db: SqlDriver, { calls }: SignedLink): readonly Opened[] {
 const hostOf = (url: string | undefined): string | undefined =>
   url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
 
-/** Networks among some from which somebody calls who is known: by a credential, or by a name that a source gives. */
-function knownNetworks(db: SqlDriver, networks: ReadonlySet<string>): ReadonlySet<string> {
+/** Networks from which somebody calls who is known, by a credential or by a name that a source gives, and is answered. */
+function knownNetworks(db: SqlDriver): ReadonlySet<string> {
   const term = termReader(db);
   const known = db
-    .prepare(
-      'SELECT DISTINCT client_ip_id AS ip FROM call WHERE client_ip_id IS NOT NULL AND (credential_id IS NOT NULL OR consumer_id IS NOT NULL)',
-    )
-    .all<{ ip: number }>()
-    .map(({ ip }) => networkOf(term(ip)));
-  return new Set(known.filter((network) => networks.has(network)));
+    .prepare('SELECT DISTINCT client_ip_id AS ip FROM call WHERE client_ip_id IS NOT NULL AND (credential_id IS NOT NULL OR consumer_id IS NOT NULL) AND (status IS NULL OR status < 400)')
+    .all<{ ip: number }>();
+  return new Set(known.map(({ ip }) => networkOf(term(ip))));
+} // prettier-ignore
+
+/** From how many networks each link of a kind was opened, in rising order. */
+const spreadsOf = ({ links, shared }: LinkKind): Float64Array =>
+  sortNumbers([...Array.from({ length: links - shared.length }, () => 1), ...shared.map(({ networks }) => networks.size)]);
+
+/** Networks from which the other links of its kind are opened at most, but for one in a hundred; `undefined` where there are too few of them. */
+function usualOf(spreads: Float64Array, { networks }: SignedLink): number | undefined {
+  const others = spreads.length - 1;
+  if (others < MIN_LINKS) return undefined;
+  const own = spreads.lastIndexOf(networks.size);
+  const at = Math.ceil(0.99 * (others - 1));
+  return spreads[at < own ? at : at + 1];
 }
 
-/** Networks from which links of the kind are opened at most, but for one in a hundred; `undefined` where there are too few of them. */
-function usualOf({ links, shared }: LinkKind, except: SignedLink): number | undefined {
-  if (links - 1 < MIN_LINKS) return undefined;
-  const others = shared.filter((link) => link !== except).map(({ networks }) => networks.size);
-  const counts = [...Array.from({ length: links - 1 - others.length }, () => 1), ...others].sort((a, b) => a - b);
-  return Math.ceil(quantileOfSorted(counts, 0.99));
+/** What the case knows beside the links: domains of its own, and networks of callers that are known. */
+interface Around {
+  readonly own: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
 }
 
 interface Spread {
@@ -80,21 +88,24 @@ interface Spread {
   readonly opened: readonly Opened[];
   /** Calls from networks from which nobody else calls who is known. */
   readonly strange: readonly Opened[];
+  /** Those, and the previews of programs. */
+  readonly others: readonly Opened[];
   readonly usual: number | undefined;
   readonly postedAt: readonly string[];
   readonly previews: readonly string[];
 }
 
-function spreadOf(db: SqlDriver, link: SignedLink, usual: number | undefined, own: ReadonlySet<string>): Spread | undefined {
+function spreadOf(db: SqlDriver, link: SignedLink, usual: number | undefined, { own, known }: Around): Spread | undefined {
   if (usual !== undefined && link.networks.size < TIMES_USUAL * usual) return undefined;
   const opened = readOpened(db, link);
   const home = opened[0]?.network;
-  const known = knownNetworks(db, link.networks);
-  const strange = opened.filter(({ network }) => network !== home && !known.has(network));
+  const others = opened.filter(({ network }) => network !== home && !known.has(network));
+  // A preview shows that the link was written somewhere; it is nobody who opened it.
+  const strange = others.filter(({ program }) => !PREVIEWS.test(program));
   if (new Set(strange.map(({ network }) => network)).size < MIN_STRANGERS) return undefined;
   const foreign = strange.flatMap(({ referer, host }) => (referer === undefined || own.has(registrableDomain(referer)) || registrableDomain(referer) === registrableDomain(host) ? [] : referer));
-  const previews = strange.flatMap(({ program }) => PREVIEWS.exec(program)?.[0] ?? []);
-  const spread = { link, opened, strange, usual, postedAt: [...new Set(foreign)].sort(), previews: [...new Set(previews)].sort() };
+  const previews = others.flatMap(({ program }) => PREVIEWS.exec(program)?.[0] ?? []);
+  const spread = { link, opened, others, strange, usual, postedAt: [...new Set(foreign)].sort(), previews: [...new Set(previews)].sort() };
   return usual === undefined && spread.postedAt.length === 0 && spread.previews.length === 0 ? undefined : spread;
 } // prettier-ignore
 
@@ -110,14 +121,15 @@ const originOf = (
     )
     .get(first);
 
-function toDraft(db: SqlDriver, { opened, strange, usual, postedAt, previews }: Spread): FindingDraft | undefined {
+function toDraft(db: SqlDriver, { opened, strange, others, usual, postedAt, previews }: Spread): FindingDraft | undefined {
   const [first] = opened;
   const [firstStranger] = strange;
   if (first === undefined || firstStranger === undefined) return undefined;
   const given = strange.filter(({ status }) => status !== null && status >= 200 && status < 300);
   const bytes = given.reduce((sum, one) => sum + one.bytes, 0);
   const networks = [...new Set(strange.map(({ network }) => network))];
-  const file = first.path.slice(first.path.lastIndexOf('/') + 1);
+  const someIsKnown = db.prepare('SELECT 1 FROM call WHERE credential_id IS NOT NULL OR consumer_id IS NOT NULL LIMIT 1').get() !== undefined;
+  const file = first.path.slice(first.path.lastIndexOf('/') + 1) || 'a file';
   const origin = originOf(db, first.id);
   const end = endOfLink(first.query);
   const seenTo = db.prepare('SELECT max(time_max) AS time FROM source').get<{ time: number | null }>()?.time ?? 0;
@@ -125,7 +137,7 @@ function toDraft(db: SqlDriver, { opened, strange, usual, postedAt, previews }: 
   const posted = [...postedAt.map((host) => `a page of ${host} led there`), ...previews.map((program) => `${program.replace(/\/$/, '')} looked at it for a preview`)];
   const endText = end === undefined ? undefined : `${new Date(end / 1000).toISOString().slice(0, 19)}Z`;
   return {
-    subject: `link ${first.host}${first.path}`,
+    subject: `link ${first.host}${first.path} ${String(first.time ?? first.id)}`,
     title: `The signed link to ${file} of ${first.host} was opened from ${plural(networks.length, 'network')} of strangers, ${sizeOf(bytes)} in ${plural(given.length, 'answer')}`,
     severity: {
       base: 'medium',
@@ -141,7 +153,7 @@ function toDraft(db: SqlDriver, { opened, strange, usual, postedAt, previews }: 
     endpoints: [...new Set(opened.map(({ endpoint }) => endpoint))],
     chains: [],
     // That it was made is no misdeed: the story tells it.
-    calls: [first.id, ...strange.map(({ id }) => id)],
+    calls: [first.id, ...others.map(({ id }) => id)],
     crossedAt: strange.find(({ network }) => network === networks[MIN_STRANGERS - 1])?.id,
     observed: {
       link: `${first.host}${first.path}`,
@@ -155,9 +167,9 @@ function toDraft(db: SqlDriver, { opened, strange, usual, postedAt, previews }: 
     },
     expected: usual === undefined ? { because: 'links that are signed are meant for one receiver' } : { networksAtMost: usual },
     benignTested: [
-      { explanation: 'the receiver on the phone, at home and in the office', result: `not supported: from none of ${plural(networks.length, 'network')} does anybody call who is known` },
+      { explanation: 'the receiver on the phone, at home and in the office', result: someIsKnown ? `not supported: from none of ${plural(networks.length, 'network')} does anybody call who is known` : 'cannot be told: the evidence names no caller at all' },
       { explanation: 'links of this kind are passed on as a rule', result: usual === undefined ? 'cannot be told: there are too few links of this kind' : `not supported: of 100 such links 99 are opened from ${plural(usual, 'network')} at most` },
-      { explanation: 'a picture or style that every reader of a page loads', result: 'left out by the type of the answer' },
+      { explanation: 'a picture or style that every reader of a page loads', result: 'left out where the record tells the type of the answer' },
     ],
     remediation: [
       end !== undefined && end > seenTo ? `Make the link useless now, it opens until ${endText ?? ''}: remove the file, or replace the key that signs.` : 'See whether the link still opens; if so remove the file or replace the key that signs.',
@@ -201,15 +213,17 @@ export const signedLinkShared: Detector = {
   async run(db, breathe) {
     const kinds = await readSignedLinks(db, breathe);
     if (kinds.size === 0) return { kind: 'not-evaluable', reason: 'no call without a credential has a signature in its URL beside the client’s address' };
-    const own = new Set(readEstate(db).domains);
+    const around = { own: new Set(readEstate(db).domains), known: knownNetworks(db) };
     const findings: FindingDraft[] = [];
-    for (const kind of kinds.values())
+    for (const kind of kinds.values()) {
+      const spreads = spreadsOf(kind);
       for (const link of kind.shared.filter(({ networks }) => networks.size > MIN_STRANGERS)) {
         await breathe();
-        const spread = spreadOf(db, link, usualOf(kind, link), own);
+        const spread = spreadOf(db, link, usualOf(spreads, link), around);
         const draft = spread === undefined ? undefined : toDraft(db, spread);
         if (draft !== undefined) findings.push(draft);
       }
+    }
     return { kind: 'evaluated', findings };
   },
 }; // prettier-ignore

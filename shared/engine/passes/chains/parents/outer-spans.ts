@@ -18,7 +18,7 @@ export function findOuterSpans(db: SqlDriver): void {
     WITH RECURSIVE above (call_id, trace_id, span_id, steps) AS (
       SELECT c.id, c.trace_id, i.parent_span_id, 1
         FROM call c JOIN inner_span i ON i.trace_id = c.trace_id AND i.span_id = c.parent_span_id
-       UNION ALL
+       UNION
       SELECT a.call_id, a.trace_id, i.parent_span_id, a.steps + 1
         FROM above a JOIN inner_span i ON i.trace_id = a.trace_id AND i.span_id = a.span_id WHERE a.steps < ${String(MAX_STEPS)})
     SELECT call_id, span_id FROM above a
