@@ -167,7 +167,7 @@ function toDraft(db: SqlDriver, { opened, strange, others, usual, postedAt, prev
     },
     expected: usual === undefined ? { because: 'links that are signed are meant for one receiver' } : { networksAtMost: usual },
     benignTested: [
-      { explanation: 'the receiver on the phone, at home and in the office', result: someIsKnown ? `not supported: from none of ${plural(networks.length, 'network')} does anybody call who is known` : 'cannot be told: the evidence names no caller at all' },
+      { explanation: 'the receiver on the phone, at home and in the office', result: someIsKnown ? `not supported: from none of ${plural(networks.length, 'network')} does anybody call who is known` : 'cannot be told: the evidence names no principal at all' },
       { explanation: 'links of this kind are passed on as a rule', result: usual === undefined ? 'cannot be told: there are too few links of this kind' : `not supported: of 100 such links 99 are opened from ${plural(usual, 'network')} at most` },
       { explanation: 'a picture or style that every reader of a page loads', result: 'left out where the record tells the type of the answer' },
     ],
