@@ -10,6 +10,8 @@ import { importText } from './import-text.ts';
 export interface ToolRun {
   /** Whose profile it reads first; none when absent. */
   readonly customer?: string;
+  /** The tool that reads it is the same server's. */
+  readonly fromServer?: boolean;
   /** The definition of the tool as the model is told of it; none when absent. */
   readonly told?: Readonly<Record<string, unknown>>;
   /** Arguments of the tool beside its lane; `PROFILE` stands for the answer that was read. */
@@ -32,7 +34,7 @@ const attribute = (key: string, value: string): object => ({ key, value: { strin
 const attributesOf = (values: Readonly<Record<string, string>>): readonly object[] => Object.entries(values).map(([key, value]) => attribute(key, value)); // prettier-ignore
 
 /** One run as a line of OTLP: request, model, tool and message to the server. Source: OpenTelemetry, GenAI and MCP conventions of 2026. */
-function toLine({ customer, told, extra, release, host = 'mcp.rates.example' }: ToolRun, run: number): string {
+function toLine({ customer, fromServer = false, told, extra, release, host = 'mcp.rates.example' }: ToolRun, run: number): string {
   const traceId = String(run + 1).padStart(32, '0');
   let spans = 0;
   const span = (name: string, kind: number, parent: string | undefined, values: Readonly<Record<string, string>>) => {
@@ -45,11 +47,15 @@ function toLine({ customer, told, extra, release, host = 'mcp.rates.example' }: 
   const chat = span('chat m', 3, root.spanId, { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'm', 'server.address': 'api.models.example', ...tell });
   const profile = customer === undefined ? undefined : profileOf(customer);
   const reads = profile === undefined ? [] : [span('execute_tool get_profile', 1, root.spanId, { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': 'get_profile', 'gen_ai.tool.call.arguments': JSON.stringify({ customer_id: customer }), 'gen_ai.tool.call.result': profile })];
+  const messageOf = (name: string, parent: string) => span(`tools/call ${name}`, 3, parent, { 'mcp.method.name': 'tools/call', 'gen_ai.tool.name': name, 'server.address': host });
+  // Other requests to the desk keep its domain the one that is called most, which is the estate.
+  const others = ['/v1/ping', '/v1/me'].map((path) => span(`GET ${path}`, 2, undefined, { 'http.request.method': 'GET', 'url.path': path, 'server.address': 'desk.acme.example', 'http.response.status_code': '200' }));
+  const asked = fromServer ? reads.map(({ spanId }) => messageOf('get_profile', spanId)) : [];
   const more = Object.fromEntries(Object.entries(extra ?? {}).map(([name, text]) => [name, text === PROFILE ? (profile ?? '') : text]));
   const step = span('execute_tool lane_rate', 1, root.spanId, { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': 'lane_rate', 'gen_ai.tool.call.arguments': JSON.stringify({ lane: 'BEANR-BRSSZ', ...more }), 'gen_ai.tool.call.result': '{"rate_usd":4049}' });
-  const message = span('tools/call lane_rate', 3, step.spanId, { 'mcp.method.name': 'tools/call', 'gen_ai.tool.name': 'lane_rate', 'server.address': host });
+  const message = messageOf('lane_rate', step.spanId);
   const resource = { attributes: attributesOf({ 'service.name': 'desk', ...(release === undefined ? {} : { 'service.version': release }) }) };
-  return JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans: [root, chat, ...reads, step, message] }] }] });
+  return JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans: [root, ...others, chat, ...reads, ...asked, step, message] }] }] });
 } // prettier-ignore
 
 /** Imports runs, a minute apart, as one file of OTLP, analyses them and asks one detector. */

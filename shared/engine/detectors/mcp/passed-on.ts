@@ -121,8 +121,13 @@ function toUse(row: Row, { detail }: DetectorTools): Use | undefined {
   return sent.size === 0 ? undefined : { ...row, sent, under: isMessage ? '$.params.arguments.' : '$.', release: releaseOf(kept) };
 }
 
-/** Finds, in the same run, the answer of which most values stand in an argument. A model's answer only hands on what it was given. */
-function answerFinder(db: SqlDriver, { detail }: DetectorTools): (use: Use, argument: string) => PassedAnswer | undefined {
+const servedAs = (use: ServerParts, tool: string): string => JSON.stringify([serverOf(use), tool]);
+
+/**
+ * Finds, in the same run, the answer of which most values stand in an argument. A model's answer only hands on what it was given, and what a server's own
+ * tool gave goes back to where it came from. `served`: tools by the servers that are called for them.
+ */
+function answerFinder(db: SqlDriver, { detail }: DetectorTools, served: ReadonlySet<string>): (use: Use, argument: string) => PassedAnswer | undefined {
   const select = db.prepare(
     `SELECT DISTINCT c.id, c.path, t.value AS tool, n.template FROM edge e JOIN call c ON c.id = e.from_call JOIN call_fact f ON f.call_id = c.id
        LEFT JOIN endpoint n ON n.id = f.endpoint_id LEFT JOIN term t ON t.id = c.tool_id WHERE e.to_call IN (?, ?) AND e.kinds LIKE '%"value"%' ORDER BY c.id`,
@@ -143,10 +148,10 @@ function answerFinder(db: SqlDriver, { detail }: DetectorTools): (use: Use, argu
     let best: PassedAnswer | undefined;
     const rows = sent.size === 0 ? [] : select.all<{ id: number; path: string | null; tool: string | null; template: string | null }>(use.call, use.message);
     for (const { id, path, tool, template } of rows) {
-      if (tool?.endsWith(`:${use.tool}`) === true || toLayer(template ?? path ?? '', undefined) === 'model') continue;
+      const name = tool?.replace(/^[a-z]+:/, '');
+      if (name === use.tool || (name !== undefined && served.has(servedAs(use, name))) || toLayer(template ?? path ?? '', undefined) === 'model') continue;
       const values = new Set(listValues(db, id, 1).flatMap(({ fingerprint, bits }) => (bits >= PROVING_BITS && sent.has(fingerprint) ? [fingerprint] : []))).size;
       if (values <= (best?.values ?? 0)) continue;
-      const name = tool?.replace(/^[a-z]+:/, '');
       best = { call: id, by: name ?? template ?? path ?? '', asked: (name === undefined ? undefined : detail(id).requestBody?.text) ?? path ?? '', values };
     }
     return best;
@@ -188,7 +193,7 @@ export async function findPassedOn(db: SqlDriver, tools: DetectorTools, breathe:
     if (group === undefined) groups.set(key, [use]);
     else group.push(use);
   }
-  const answerIn = answerFinder(db, tools);
+  const answerIn = answerFinder(db, tools, new Set(rows.map((row) => servedAs(row, row.tool))));
   const found: NewArgument[] = [];
   for (const uses of groups.values())
     for (const [argument, before] of lateArguments(uses)) {

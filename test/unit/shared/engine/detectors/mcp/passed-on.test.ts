@@ -65,6 +65,7 @@ test.each<readonly [string, Partial<ToolRun>, Partial<ToolRun>]>([
   ['that came with a new release of the agent', {}, { release: '3.2.0' }],
   ['that carries nothing of another answer', {}, { extra: { shipper: 'Ruskamp, by rail if that is cheaper' } }],
   ['that goes to a server of the estate', { host: 'mcp.acme.example' }, { host: 'mcp.acme.example' }],
+  ['that takes back what the same server gave', { fromServer: true }, { fromServer: true }],
   ['that the tool was known to take', { told: ORDERING }, { told: ORDERING }],
 ])('an argument %s is no finding', async (_, before, since) => {
   expect((await detectRuns('mcp-tool-rugpull', runs(before, since))).findings).toEqual([]);
