@@ -115,7 +115,9 @@ function columnsOf(names: readonly string[]): ReadonlyMap<string, Column> | stri
       columns.set(name, isFurther ? (wanted === 'name' ? 'name' : 'alias') : column);
       if (column !== 'principal' && !SEVERAL.has(column)) break;
     }
-  const isAnyTable = [...columns].every(([name, column]) => column === 'owner' || OF_ANY_TABLE.has(plainName(name)));
+  const isAnyTable = [...columns].every(
+    ([name, column]) => column === 'owner' || (column === 'principal' && OF_ANY_TABLE.has(plainName(name))),
+  );
   if (isAnyTable && columns.size > 0)
     return `${[...columns.keys()].join(' and ')} may stand in a list of anything; a list of principals has one of principal, key_id, email, kind, scopes, roles, status or addresses as well`;
   return [...columns.values()].includes('principal')

@@ -98,14 +98,14 @@ export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: nu
     : explained;
 }
 
-/** With how many other credentials the caller had both networks, too: its own ways out, such as IPv4 and IPv6, or its own second device. */
+/** On how many days the caller had both networks with other credentials, too: its own ways out, such as IPv4 and IPv6, or its own second device. */
 export const countHabit = (db: SqlDriver, { credential, principal, source, owner, other }: Switching): number =>
   principal === undefined
     ? 0
     : (db
         .prepare(
-          `SELECT count(DISTINCT a.credential_id) AS others FROM credential_context a JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
+          `SELECT count(DISTINCT a.first_use / 86400000000) AS days FROM credential_context a JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
          JOIN credential_use u ON u.credential_id = a.credential_id
         WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id = ?`,
         )
-        .get<{ others: number }>(other, source, owner, credential, principal)?.others ?? 0);
+        .get<{ days: number }>(other, source, owner, credential, principal)?.days ?? 0);

@@ -47,11 +47,13 @@ function findUntold(db: SqlDriver, carrying: readonly Carrying[], reads: readonl
   if (source === undefined || source.ends === null) return undefined;
   const after = db
     .prepare(
-      `SELECT count(*) AS n FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.time > ? AND c.source_id <> ? AND EXISTS (
-         SELECT 1 FROM json_each(?) j JOIN call r ON r.id = j.value JOIN call_fact rf ON rf.call_id = r.id
-          WHERE r.source_id = c.source_id AND rf.endpoint_id = f.endpoint_id AND r.client_ip_id IS c.client_ip_id AND r.user_agent_id IS c.user_agent_id)`,
+      `WITH known AS MATERIALIZED (
+         SELECT DISTINCT r.source_id AS source, rf.endpoint_id AS endpoint, ifnull(r.client_ip_id, 0) AS ip, ifnull(r.user_agent_id, 0) AS agent
+           FROM json_each(?) j JOIN call r ON r.id = j.value JOIN call_fact rf ON rf.call_id = r.id)
+       SELECT count(DISTINCT ifnull(f.same_as, c.id)) AS n FROM call c JOIN call_fact f ON f.call_id = c.id
+        WHERE c.time > ? AND c.source_id <> ? AND (c.source_id, f.endpoint_id, ifnull(c.client_ip_id, 0), ifnull(c.user_agent_id, 0)) IN (SELECT source, endpoint, ip, agent FROM known)`,
     )
-    .get<{ n: number }>(source.ends, source.id, JSON.stringify(reads));
+    .get<{ n: number }>(JSON.stringify(reads), source.ends, source.id);
   return after === undefined || after.n === 0 ? undefined : { calls: after.n, source: source.name, ends: source.ends };
 } // prettier-ignore
 

@@ -324,3 +324,17 @@ test('a telephone by two ways that shows its owner’s own things is no alarm; f
   const more = `${own}\n00:09:30 human:ann GET api.acme.test/payslips/18 200 cred=jwt-1 ip=192.0.2.31 ua=Shop/5.1+Mobile`;
   expect((await run(more)).findings).toMatchObject([{ severity: 'medium' }]);
 });
+
+/** A session in turn at the desk and in another program elsewhere. */
+const session = (day: number, hour: number, name: string): string =>
+  Array.from({ length: 8 }, (_, at) => `${String(day)}+${String(hour).padStart(2, '0')}:0${String(at)}:00 human:ann GET api.acme.test/orders/${name} 200 cred=${name} ${at === 6 ? 'ip=198.51.100.9 ua=App/3' : 'ip=10.8.0.20 ua=Firefox/143.0'}`).join('\n'); // prettier-ignore
+const asSessions = (made: { readonly db: { exec: (sql: string) => void } }): void => {
+  made.db.exec("UPDATE credential SET kind = 'session'");
+};
+
+test('sessions of a person that go on in the same two places day by day are of two devices; four of them in one hour are not', async () => {
+  const daily = [1, 2, 3, 4, 5].map((day) => session(day, 9, `s-${String(day)}`)).join('\n');
+  const atOnce = [9, 10, 11, 12, 13].map((hour) => session(1, hour, `s-${String(hour)}`)).join('\n');
+  expect((await detect(['token-replay-context'], daily, {}, asSessions)).findings).toEqual([]);
+  expect((await detect(['token-replay-context'], atOnce, {}, asSessions)).findings).not.toEqual([]);
+});
