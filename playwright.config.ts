@@ -21,8 +21,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },
-    // Without a copy of the page before and after every key press: on two busy cores these took half of the time of flows by keyboard.
-    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false, sources: true },
+    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: QUIET },
   },

@@ -85,6 +85,7 @@ for (const viewport of SIZES) {
       await expect(chip(win, 'not status >= 400')).toBeFocused();
 
       await win.keyboard.press('ArrowRight');
+      await expect(chipButton(win, 'Switch off: not status >= 400')).toBeFocused();
       await win.keyboard.press('Space');
       await expectQuery(win, 'method:GET and is:agent');
       await expect(chipButton(win, 'Switch on: not status >= 400')).toBeFocused();

@@ -194,9 +194,11 @@ test('Home, End and the Page keys go through the rows, and the row that the keyb
   expect(await at()).toBe((await rowCount(win)) - 1);
   await expect.poll(async () => isInSight(await activeElement(win))).toBe(true);
   await win.keyboard.press('PageUp');
+  await settle(win);
   const above = await at();
   expect(above).toBeLessThan((await rowCount(win)) - 2);
   await win.keyboard.press('PageDown');
+  await settle(win);
   expect(await at()).toBe((await rowCount(win)) - 1);
   await win.keyboard.press('Home');
   await settle(win);

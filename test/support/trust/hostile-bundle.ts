@@ -12,6 +12,8 @@ const LINES = 60;
 /** The call that hands on what the answer before it named, under a name that attacks: a link bears it. */
 const FOLLOW_UP = 56;
 const SPANS = 30;
+/** Ids of steps begin here. */
+const STEPS = 4096;
 
 const at = (second: number): string => new Date(Date.UTC(2026, 9, 3, 22, 14, second)).toISOString();
 
@@ -102,7 +104,8 @@ function span(index: number): object {
   return {
     traceId: '5b8efff798038103d269b633813fc60c',
     spanId: (index + 1).toString(16).padStart(16, '0'),
-    ...(index % 5 === 0 ? {} : { parentSpanId: index.toString(16).padStart(16, '0') }),
+    // Every fifth lies in the step of an agent, which is no call.
+    parentSpanId: (index % 5 === 0 ? index + STEPS : index).toString(16).padStart(16, '0'),
     name: v('span-name'), kind: 3,
     startTimeUnixNano: String(1_790_812_800_000_000_000n + BigInt(index) * 1_000_000n), endTimeUnixNano: String(1_790_812_800_000_000_000n + BigInt(index) * 1_000_000n + 900_000n),
     status: { code: 2, message: v('span-status') },
@@ -118,7 +121,7 @@ function agentStep(index: number): object {
   const v = texts(14_000 + index * 3);
   const text = (key: string, value: string): object => ({ key, value: { stringValue: value } });
   return {
-    traceId: '7c1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f', spanId: (index + 4096).toString(16).padStart(16, '0'), name: v('step-name'), kind: 1,
+    traceId: '5b8efff798038103d269b633813fc60c', spanId: (index + STEPS).toString(16).padStart(16, '0'), name: v('step-name'), kind: 1,
     startTimeUnixNano: '1790812800000000000', endTimeUnixNano: '1790812801000000000',
     attributes: [text('gen_ai.operation.name', 'invoke_agent'), text('gen_ai.agent.name', v('step-agent')), text('enduser.id', v('step-user'))],
   };
