@@ -18,7 +18,7 @@ export const MIN_ROUNDS = 2;
 /** Rounds within minutes after which it is no telephone on its way, which changes its network once, and back. */
 export const MIN_QUICK_ROUNDS = 3;
 
-/** Other sessions of a person that went on in the same two places: a telephone beside the desk, day by day. */
+/** Days on which other sessions of a person went on in the same two places: a telephone beside the desk. */
 const SECOND_DEVICE = 3;
 
 /** The same program at another version is no other program. */
@@ -54,7 +54,7 @@ const isKey = ({ kind, holder }: Switching): boolean =>
 export const isSharedAccount = ({ kind, isListed, settled, stay }: Switching): boolean =>
   kind === 'identity' && !isListed && (settled < SETTLED || stay > settled);
 
-/** True for a person's session that goes on in two places in which enough others of the same person went on as well. */
+/** True for a person's session that goes on in two places in which others of the same person went on, on enough days. */
 export const isSecondDevice = ({ kind, holder }: Switching, habits: number): boolean =>
   kind === 'session' && holder === 'human' && habits >= SECOND_DEVICE;
 

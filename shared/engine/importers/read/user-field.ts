@@ -17,15 +17,15 @@ const namesLike = (record: JsonObject, pattern: RegExp): readonly string[] => Ob
 export const takeUser = (fields: RecordFields, record: JsonObject): string | undefined =>
   fields.text(...KNOWN, ...namesLike(record, OWN_NAME));
 
-/** The handle of the session, in such a log; what is nothing but digits counts something. */
-export function takeSession(fields: RecordFields, record: JsonObject): string | undefined {
-  const names = namesLike(record, SESSION_NAME).filter((name) => /\D/.test(toKnownText(record[name]) ?? ''));
-  return names.length === 0 ? undefined : fields.text(...names);
-}
+/** Names of fields with a session's handle; what is nothing but digits counts something. */
+const sessionNames = (record: JsonObject): readonly string[] =>
+  namesLike(record, SESSION_NAME).filter((name) => /\D/.test(toKnownText(record[name]) ?? ''));
+
+/** The handle of the session, in such a log. */
+export const takeSession = (fields: RecordFields, record: JsonObject): string | undefined => fields.text(...sessionNames(record));
 
 /** Both, for formats that have names of their own for the caller: those go before, and what is read here stays among what else the record says. */
 export function readOwnFields(record: JsonObject, call: Pick<ImportedCall, 'consumer'>): Pick<ImportedCall, 'consumer' | 'sessionId'> {
   const first = (names: readonly string[]): string | undefined => names.flatMap((name) => toKnownText(record[name]) ?? []).at(0);
-  const session = namesLike(record, SESSION_NAME).filter((name) => /\D/.test(toKnownText(record[name]) ?? ''));
-  return { consumer: call.consumer ?? first([...KNOWN, ...namesLike(record, OWN_NAME)]), sessionId: first(session) };
+  return { consumer: call.consumer ?? first([...KNOWN, ...namesLike(record, OWN_NAME)]), sessionId: first(sessionNames(record)) };
 }
