@@ -13,6 +13,7 @@ import { MAX_ALIAS_COUNT } from './openapi/spec-document.ts';
 import { MAX_CHAIN, MAX_SCHEMA_DEPTH } from './openapi/spec-refs.ts';
 import { MAX_DOCUMENT_NODES, MAX_KEPT_DEPTH, MAX_SCHEMA_NODES } from './openapi/resolve-schema.ts';
 import { MAX_HEAD_BYTES } from './read/raw-message.ts';
+import { MAX_BATCH, MAX_BATCH_UNITS } from './formats/openai-batch.ts';
 import { MAX_HELD, MAX_HELD_UNITS } from './read/pairing.ts';
 import { MAX_WAITING } from './traces/late-context.ts';
 import { MAX_LAYERS } from './read/head-layers.ts';
@@ -163,6 +164,24 @@ export const importerLimits: readonly Limit[] = [
     why: 'Bounds memory',
     where: 'shared/engine/importers/read/pairing.ts',
     name: 'MAX_HELD_UNITS',
+  },
+  {
+    area: 'Reading records',
+    what: 'Requests of a batch that wait for their answers',
+    value: MAX_BATCH,
+    unit: 'count',
+    why: 'The largest batch that a vendor takes; answers come in any order',
+    where: 'shared/engine/importers/formats/openai-batch.ts',
+    name: 'MAX_BATCH',
+  },
+  {
+    area: 'Reading records',
+    what: 'What waiting requests of a batch weigh together',
+    value: MAX_BATCH_UNITS,
+    unit: 'characters',
+    why: 'Bounds memory',
+    where: 'shared/engine/importers/formats/openai-batch.ts',
+    name: 'MAX_BATCH_UNITS',
   },
   {
     area: 'Reading records',

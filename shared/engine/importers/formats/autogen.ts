@@ -14,6 +14,8 @@ import { readStamp, type Stamp } from '../read/stamp.ts';
 
 /** Tools that models asked for, until their event comes. */
 const MAX_ASKED = 10_000;
+/** Agents whose model streams an answer at once. */
+const MAX_STREAMS = 1000;
 
 /**
  * Events of AutoGen (`autogen_core.events`), an object a line: calls of models and tools with the agent that made them; messages between agents are
@@ -30,7 +32,7 @@ export const autogen = {
   recognize: (head) =>
     recognizeByKeys(head, 'events of AutoGen', (keys) => {
       if (!keys.has('type') || !keys.has('agent_id')) return undefined;
-      const isModel = keys.has('messages') && keys.has('response') && keys.has('prompt_tokens');
+      const isModel = keys.has('response') && keys.has('prompt_tokens') && keys.has('completion_tokens');
       return isModel || (keys.has('tool_name') && keys.has('arguments')) ? 'certain' : undefined;
     }),
   records: 'json',
@@ -61,7 +63,25 @@ function toModel(event: JsonObject): ImportedCall {
   return { ...timeOf(response), ...call, path: '/v1/chat/completions', consumer: call.consumer ?? agent };
 }
 
+/**
+ * A streamed answer as the model's interface would have given it: AutoGen writes its own `CreateResult`, whose content is a text or the tools asked for.
+ */
+function toStreamed(result: JsonObject): JsonObject {
+  const { content = null, finish_reason = null, usage } = result;
+  if (result['choices'] !== undefined || result['content'] === undefined) return result;
+  const asks = Array.isArray(content) ? (content as readonly Json[]).filter(isJsonObject) : undefined;
+  const tools = asks?.map(({ id = null, name = null, arguments: given = null }) => ({
+    id,
+    type: 'function',
+    function: { name, arguments: given },
+  }));
+  const message: JsonObject = { role: 'assistant', ...(tools === undefined ? { content } : { content: null, tool_calls: tools }) };
+  return { choices: [{ message, finish_reason }], ...(usage === undefined ? {} : { usage }) };
+}
+
 function createReader(): RecordReader {
+  /** By agent: what its model was given, while the answer streams. */
+  const streams = new Map<string, JsonObject>();
   /** By agent and what a tool was given: the id of the answer that asked for it. */
   const asked = new Map<string, string>();
 
@@ -96,10 +116,19 @@ function createReader(): RecordReader {
     const name = toKnownText(value['tool_name']);
     if (type === 'ToolCall' && name !== undefined)
       return { kind: 'call', record: record.record, at: record.at, call: { ...toTool(value, name), rawText: text } };
-    if (type !== 'LLMCall')
+    const agent = toKnownText(value['agent_id']) ?? '';
+    if (type === 'LLMStreamStart') {
+      const [oldest] = streams.size >= MAX_STREAMS ? streams.keys() : [];
+      if (oldest !== undefined) streams.delete(oldest);
+      streams.set(agent, value);
+      return toIssue('skip', 'NOT_HTTP', 'a streamed answer begins; the event of its end is the call', record, text);
+    }
+    if (type !== 'LLMCall' && type !== 'LLMStreamEnd')
       return toIssue('skip', 'NOT_HTTP', `an event of type ${type.slice(0, 40)}, not a call of a model or a tool`, record, text);
-    const call = toModel(value);
-    remember(toKnownText(value['agent_id']), call, toObject(value['response']));
+    const event = type === 'LLMCall' ? value : { ...streams.get(agent), ...value, response: toStreamed(toObject(value['response'])) };
+    if (type === 'LLMStreamEnd') streams.delete(agent);
+    const call = toModel(event);
+    remember(toKnownText(value['agent_id']), call, toObject(event.response));
     return { kind: 'call', record: record.record, at: record.at, call: { ...call, rawText: text } };
   };
 }

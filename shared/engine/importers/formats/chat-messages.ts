@@ -29,7 +29,8 @@ const CONTENT = /"content"\s*:\s*(?:"|\[|null)/;
 /**
  * Transcripts of chats: one conversation a record, as `{"messages": [{"role", "content"}]}`. Training files, evaluations and the logs of agents have it.
  * Source: OpenAI API reference, "chat format" of fine-tuning and "create chat completion"; Anthropic API reference, "messages". A record that
- * begins with all of an earlier one goes on with its conversation, as logs have it that write the whole of it after every turn.
+ * begins with all of an earlier one goes on with its conversation, as logs have it that write the whole of it after every turn; conversations
+ * without an id are told apart by what was said first.
  */
 export const chatMessages = {
   id: 'chat-messages',
@@ -79,8 +80,8 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
     if (all.length === 0) return undefined;
     const messages = all.slice(0, MAX_MESSAGES);
     const thread = toThread(toObject(said['metadata'])) ?? toThread(said) ?? toKnownText(said['trace_id']);
-    const key = thread ?? '';
-    const hashes = messages.map((message) => textHash(JSON.stringify(message)));
+    const hashes = messages.map(hashOf);
+    const key = thread ?? `begins ${String(hashes.find((_, at) => !isFrame(messages[at])) ?? 0)}`;
     const before = open.get(key);
     const goesOn = before !== undefined && before.taken.length > 0 && before.taken.every((hash, at) => hash === hashes[at]);
     const given: Imported[] = goesOn ? [] : [...close(key)];
@@ -136,6 +137,11 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
   const rest = (): readonly Imported[] => [...open.keys()].flatMap(close);
   return Object.assign(read, { rest });
 }
+
+const isFrame = (message: JsonObject | undefined): boolean => message?.['role'] === 'system' || message?.['role'] === 'developer';
+
+/** What a message said; of a frame only that it is one, since frames are written anew for every turn (a clock, a memory) where the conversation goes on. */
+const hashOf = (message: JsonObject): number => textHash(isFrame(message) ? 'frame' : JSON.stringify(message));
 
 /**
  * A name for a conversation that has none, so that its calls hold together: of where it stands, who speaks in turn and the ids of its tools. Never of

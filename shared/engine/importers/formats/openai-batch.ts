@@ -6,7 +6,7 @@ import type { Imported, LogRecord, RecordImporter, RecordReader } from '../impor
 import { toModelCall } from '../llm/model-call.ts';
 import { NO_STAMP } from '../llm/tool-call.ts';
 import { toKnownText, toObject, toStatus } from '../read/fields.ts';
-import { Pairing, type Held } from '../read/pairing.ts';
+import { Pairing, WAITED_TOO_LONG, type Held } from '../read/pairing.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
 import { readStamp } from '../read/stamp.ts';
 
@@ -39,17 +39,27 @@ export const openaiBatch = {
   notes: ['Questions of a batch have no time; a batch runs within a day of when it is given.'],
 } as const satisfies RecordImporter;
 
+/** Requests of one batch; answers come in any order behind them. Source: the vendors' limits, 50,000 (OpenAI) and 100,000 (Anthropic). */
+export const MAX_BATCH = 100_000;
+/** What waits of one batch at once. Units: characters. */
+export const MAX_BATCH_UNITS = 128 * 1024 * 1024;
+
 interface Line {
   readonly value: JsonObject;
   readonly record: LogRecord;
 }
 
 function createReader(): RecordReader {
-  const pairing = new Pairing<Line, Line>();
-  const toImported = ({ question, answer }: Held<Line, Line>): Imported => {
+  const pairing = new Pairing<Line, Line>({ places: MAX_BATCH, units: MAX_BATCH_UNITS });
+  const toImported = ({ question, answer, ended }: Held<Line, Line>): Imported => {
     const place = (question ?? answer)?.record;
     if (place === undefined) throw new Error('a held place has a question or an answer');
-    return { kind: 'call', record: place.record, at: place.at, call: { ...toCall(question?.value, answer?.value), rawText: place.text } };
+    return {
+      kind: 'call',
+      record: place.record,
+      at: place.at,
+      call: { ...toCall(question?.value, answer?.value, ended), rawText: place.text },
+    };
   };
   const read = (record: LogRecord): readonly Imported[] | undefined => {
     const { value, text } = record;
@@ -72,7 +82,7 @@ function toAnswer(answer: JsonObject): { readonly body: JsonObject | undefined; 
   return { body, error: answer['error'] ?? result['error'] ?? undefined };
 }
 
-function toCall(question: JsonObject | undefined, answer: JsonObject | undefined): ImportedCall {
+function toCall(question: JsonObject | undefined, answer: JsonObject | undefined, ended: string | undefined): ImportedCall {
   const request = [question?.['body'], question?.['params']].find(isJsonObject);
   const { body, error } = answer === undefined ? { body: undefined, error: undefined } : toAnswer(answer);
   const response = toObject(answer?.['response']);
@@ -81,7 +91,7 @@ function toCall(question: JsonObject | undefined, answer: JsonObject | undefined
     ['custom-id', toKnownText(question?.['custom_id']) ?? toKnownText(answer?.['custom_id'])],
     ['batch-request', toKnownText(answer?.['id'])],
     ['outcome', toKnownText(toObject(answer?.['result'])['type'])],
-    ['no-answer', answer === undefined ? 'no line of this file answers it' : undefined],
+    ['no-answer', answer === undefined ? (ended === WAITED_TOO_LONG ? ended : 'no line of this file answers it') : undefined],
   ]);
   const created = body?.['created'] ?? body?.['created_at'];
   const { scheme, host, port, path } = splitUrl(url ?? '');

@@ -19,15 +19,30 @@ export const MAX_HELD = 1000;
 /** What the records that wait may weigh together. Units: characters. */
 export const MAX_HELD_UNITS = 16 * 1024 * 1024;
 
+/** How much may wait at once. */
+export interface HeldLimits {
+  readonly places: number;
+  /** Units: characters. */
+  readonly units: number;
+}
+
+/** Why a request is given out while its answer may still come. */
+export const WAITED_TOO_LONG = 'it waited too long for its answer';
+
 /**
  * Joins requests with answers that come later, and gives them out in the order of the requests.
- * Shape: keys tell sessions, sides and ids apart. Who holds up a thousand others is given out unanswered.
+ * Shape: keys tell sessions, sides and ids apart. Who holds up as many others as the limit is given out unanswered.
  * Lifetime: one read of one source.
  */
 export class Pairing<Question, Answer> {
   readonly #queue: Place<Question, Answer>[] = [];
   readonly #open = new Map<string, Place<Question, Answer>>();
+  readonly #limits: HeldLimits;
   #units = 0;
+
+  constructor(limits: HeldLimits = { places: MAX_HELD, units: MAX_HELD_UNITS }) {
+    this.#limits = limits;
+  }
 
   /** A request. One that still waits under the same key has lost its answer: ids begin anew with every session. */
   ask(key: string, question: Question, units: number): void {
@@ -67,9 +82,9 @@ export class Pairing<Question, Answer> {
   take(): readonly Held<Question, Answer>[] {
     let count = 0;
     for (const place of this.#queue) {
-      const isFull = this.#queue.length - count > MAX_HELD || this.#units > MAX_HELD_UNITS;
+      const isFull = this.#queue.length - count > this.#limits.places || this.#units > this.#limits.units;
       if (place.isOpen && !isFull) break;
-      this.#close(place, undefined);
+      this.#close(place, WAITED_TOO_LONG);
       this.#units -= place.units;
       count += 1;
     }

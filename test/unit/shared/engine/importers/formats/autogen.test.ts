@@ -32,3 +32,33 @@ test('messages between agents are steps', async () => {
     '1: NOT_HTTP an event of type Message, not a call of a model or a tool',
   );
 });
+
+test('a streamed answer is one call: what its start was given, and the answer of its end with the tools it asks for', async () => {
+  const lines = [
+    { type: 'LLMStreamStart', messages: [{ role: 'user', content: 'Ship O-7' }], agent_id: 'desk/7' },
+    { type: 'LLMStreamStart', messages: [{ role: 'user', content: 'Bill O-8' }], agent_id: 'desk/8' },
+    {
+      type: 'LLMStreamEnd',
+      response: { finish_reason: 'function_calls', content: [{ id: 'call_7', name: 'ship', arguments: '{"order":"O-7"}' }] },
+      prompt_tokens: 9,
+      completion_tokens: 4,
+      agent_id: 'desk/7',
+    },
+    {
+      type: 'LLMStreamEnd',
+      response: { finish_reason: 'stop', content: 'Billed.' },
+      prompt_tokens: 8,
+      completion_tokens: 2,
+      agent_id: 'desk/8',
+    },
+  ];
+  const streamed = await readCalls(autogen, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  expect(
+    streamed.map(({ consumer, requestBody }) => [consumer, requestBody?.text?.includes(consumer === 'desk/7' ? 'Ship O-7' : 'Bill O-8')]),
+  ).toEqual([
+    ['desk/7', true],
+    ['desk/8', true],
+  ]);
+  expect(extrasOf(streamed[0])).toMatchObject({ 'tools-called': 'ship', 'prompt-tokens': '9' });
+  expect(streamed[1]?.responseBody?.text).toContain('Billed.');
+});

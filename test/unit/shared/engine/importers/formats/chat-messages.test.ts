@@ -65,6 +65,21 @@ test('conversations without an id are told apart, also where they use the same i
   expect(new Set(traces).size).toBe(2);
 });
 
+test('a conversation goes on where only its system prompt was written anew, and beside others without an id', async () => {
+  const prompt = (clock: string) => said('system', `It is ${clock}.`);
+  const first = [said('user', 'a'), said('assistant', 'b')];
+  const other = { messages: [prompt('9:01'), said('user', 'x'), said('assistant', 'y')] };
+  const calls = await readCalls(
+    chatMessages,
+    linesOf({ messages: [prompt('9:00'), ...first] }, other, {
+      messages: [prompt('9:02'), ...first, said('user', 'c'), said('assistant', 'd')],
+    }),
+  );
+  expect(calls.map(({ responseBody }) => responseBody?.text?.includes('"d"') === true)).toEqual([false, false, true]);
+  expect(calls[2]?.traceId).toBe(calls[0]?.traceId);
+  expect(calls[1]?.traceId).not.toBe(calls[0]?.traceId);
+});
+
 test('the made-up id of a conversation says nothing of its words', async () => {
   const named = async (word: string) =>
     (await readCalls(chatMessages, linesOf({ messages: [said('user', word), said('assistant', 'x')] })))[0]?.traceId;

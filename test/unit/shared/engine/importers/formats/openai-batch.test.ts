@@ -43,6 +43,17 @@ test('a question and its answer in one file are one call, in any order of the an
   ]);
 });
 
+test('all questions of a large batch may stand before its first answer', async () => {
+  const ids = Array.from({ length: 3000 }, (_, at) => `r-${String(at)}`);
+  const lines = [
+    ...ids.map((id) => ({ custom_id: id, url: '/v1/responses', body: { model: 'm', input: id } })),
+    ...ids.toReversed().map((id) => ({ custom_id: id, response: { status_code: 200, body: { id: `resp-${id}`, output: [] } } })),
+  ];
+  const calls = await readCalls(openaiBatch, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  expect(calls).toHaveLength(3000);
+  expect(calls.every(({ status }) => status === 200)).toBe(true);
+});
+
 test('a result of Anthropic that failed is told as such', async () => {
   const [, failed] = await readCalls(openaiBatch, fixture('openai-batch/both.jsonl'));
   expect(failed).toMatchObject({ outcome: 'failed', path: '/v1/messages' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Pairing, type Held } from '#shared/engine/importers/read/pairing.ts';
+import { Pairing, WAITED_TOO_LONG, type Held } from '#shared/engine/importers/read/pairing.ts';
 
 const shown = (held: readonly Held<string, string>[]): string[] =>
   held.map(({ question, answer }) => `${question ?? '-'}:${answer ?? '-'}`);
@@ -23,7 +23,9 @@ test('a thousand others, or 16 million characters, are not held up by one', () =
   const many = new Pairing<string, string>();
   many.ask('1', 'stuck', 1);
   for (let at = 0; at < 1000; at += 1) many.tell(String(at), undefined, 1);
-  expect(many.take()).toHaveLength(1001);
+  const given = many.take();
+  expect(given).toHaveLength(1001);
+  expect(given[0]?.ended).toBe(WAITED_TOO_LONG);
   expect(many.answer('1', 'late', 1)).toBe(false);
   const large = new Pairing<string, string>();
   large.ask('1', 'stuck', 1);
