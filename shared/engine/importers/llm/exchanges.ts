@@ -109,14 +109,16 @@ export class Exchanges<Place> {
 
   /** Results that a request is the first to tell; of asks before the log begins the request shows both. */
   #takeSent(exchange: Exchange, place: Place): readonly Placed<Place>[] {
+    // By id, or by name in older conversations without ids, where the last ask of a name is the one that a result follows.
     const asked = new Map<string, ToolAsk>();
+    const keyOf = ({ id, name = '' }: Pick<ToolResult, 'id' | 'name'>): string => id ?? `named ${name}`;
     return sentIn(exchange.request).flatMap((entry): readonly Placed<Place>[] => {
-      for (const ask of asksIn(entry)) if (ask.id !== undefined) asked.set(ask.id, ask);
+      for (const ask of asksIn(entry)) asked.set(keyOf(ask), ask);
       return resultsIn(entry).flatMap((result): readonly Placed<Place>[] => {
-        const shown = result.id === undefined ? undefined : asked.get(result.id);
+        const shown = asked.get(keyOf(result));
+        const isIts = (ask: ToolAsk): boolean => shown === undefined || nameOf(ask) === nameOf(shown);
         const waits = result.id === undefined ? undefined : this.#tools.peek(result.id);
-        const isSame = waits !== undefined && (shown === undefined || nameOf(waits.ask) === nameOf(shown));
-        const waiting = isSame || result.id === undefined ? this.#tools.take(result) : undefined;
+        const waiting = result.id === undefined || (waits !== undefined && isIts(waits.ask)) ? this.#tools.take(result, isIts) : undefined;
         if (waiting !== undefined) {
           this.#tell(waiting.ask);
           return [this.#toTool(waiting, result, exchange, place)];

@@ -31,9 +31,12 @@ export class WaitingTools<Waiting extends Asked> {
     return before;
   }
 
-  /** The one that a result belongs to, while it waits; it waits no longer then. */
-  take({ id, name }: ToolResult): Waiting | undefined {
-    const key = id ?? this.#keyOfName(name);
+  /**
+   * The one that a result belongs to, while it waits; it waits no longer then. Of results without an id, `isIts` says whether an ask of that name is
+   * the one meant: conversations in turn ask for the same tools.
+   */
+  take({ id, name }: ToolResult, isIts: (ask: ToolAsk) => boolean = () => true): Waiting | undefined {
+    const key = id ?? this.#keyOfName(name, isIts);
     const found = key === undefined ? undefined : this.#byId.get(key);
     if (key !== undefined) this.#byId.delete(key);
     return found;
@@ -51,8 +54,8 @@ export class WaitingTools<Waiting extends Asked> {
     return rest;
   }
 
-  #keyOfName(name: string | undefined): string | undefined {
+  #keyOfName(name: string | undefined, isIts: (ask: ToolAsk) => boolean): string | undefined {
     if (name === undefined) return undefined;
-    return [...this.#byId].find(([, { ask }]) => ask.id === undefined && ask.name === name)?.[0];
+    return [...this.#byId].find(([, { ask }]) => ask.id === undefined && ask.name === name && isIts(ask))?.[0];
   }
 }

@@ -118,3 +118,30 @@ test('of too many tools that wait none is lost', async () => {
   expect(calls).toHaveLength(10_002);
   expect(new Set(calls.map(({ record }) => record)).size).toBe(10_002);
 });
+
+test('results without an id go to the ask that their own conversation shows, not to one of another that waits longer', async () => {
+  const use = (order: string): object => ({ name: 'look', arguments: JSON.stringify({ order }) });
+  const asks = (order: string): object => ({ role: 'assistant', content: null, function_call: use(order) });
+  const older = (id: string, created: number, order: string): object => ({
+    id,
+    object: 'chat.completion',
+    created,
+    model: 'm',
+    choices: [{ index: 0, message: asks(order), finish_reason: 'function_call' }],
+  });
+  const done = (order: string): object => ({ role: 'function', name: 'look', content: `${order} is sent` });
+  const calls = await readCalls(
+    openaiCalls,
+    linesOf(
+      { request: sent(), response: older('c1', 1_772_359_200, 'A') },
+      { request: sent(), response: older('c2', 1_772_359_201, 'B') },
+      { request: sent(asks('B'), done('B')), response: answer('c3', 1_772_359_202) },
+      { request: sent(asks('A'), done('A')), response: answer('c4', 1_772_359_203) },
+    ),
+  );
+  const tools = calls.filter((call) => call.tool === 'tool:look');
+  expect(tools.map(({ parentSpanId, requestBody, responseBody }) => [parentSpanId, requestBody?.text, responseBody?.text])).toEqual([
+    ['c2', '{"order":"B"}', 'B is sent'],
+    ['c1', '{"order":"A"}', 'A is sent'],
+  ]);
+});
