@@ -13,7 +13,8 @@ import { maskEchoes } from './masking/echoes.ts';
 import { maskExtra } from './masking/extra.ts';
 import { maskRaw } from './masking/raw.ts';
 import { maskRow } from './masking/row.ts';
-import { maskText } from './masking/text.ts';
+import { isRare, isSurePlace, toLoneSecret, type LoneSecret } from './masking/lone-secrets.ts';
+import { findSecretsByForm, maskText } from './masking/text.ts';
 import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './masking/url.ts';
 import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masking/masked-call.ts';
 import { createMessageMembers, type Message } from './operations/message-members.ts';
@@ -60,6 +61,12 @@ export function createIntake(
     id !== undefined && SPAN_DIGITS.test(id) && trace !== undefined && HEX_ID.test(trace) ? id : safeId(id);
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
+
+  const surePlaces = createRecent(REMEMBERED, isSurePlace);
+  /** What has a form of its own is found by it wherever it stands. */
+  const isLone = createRecent(REMEMBERED, (text) => isRare(text) && findSecretsByForm(text, vault).length === 0);
+  const loneOf = ({ named }: CallNotes): readonly LoneSecret[] =>
+    named.filter(({ field, secret }) => isLone.get(secret.text) && surePlaces.get(field)).map(({ secret }) => toLoneSecret(secret));
 
   const inTable = (text: string, row: TableRow | undefined): string => (row === undefined ? text : maskRow(text, row, vault));
 
@@ -155,6 +162,7 @@ export function createIntake(
       data: notes.data(),
       exposures: notes.exposures,
       detail,
+      lone: loneOf(notes),
       flags: flagsOf(call, detail, requestBody?.hasText === true, responseBody?.hasText === true, authenticated),
     };
     return maskEchoes(masked, secrets().values());

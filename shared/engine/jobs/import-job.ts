@@ -6,6 +6,7 @@ import { breather } from '../breathe.ts';
 import type { IssueCode } from '../importers/issue-codes.ts';
 import { createIntake } from '../intake/intake.ts';
 import type { EnginePorts, Expanded, ExpandRequest } from '../ports.ts';
+import { knownSecrets } from '../reading/known-secrets.ts';
 import { openReader } from '../reading/open-reader.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { bumpRevision, getMeta } from '../store/meta.ts';
@@ -23,6 +24,7 @@ import { importSource } from './import-source.ts';
 import { closeInterrupted } from './interrupted.ts';
 import { createPauseGate, type PauseGate } from './pause-gate.ts';
 import { findReread } from './reread.ts';
+import { closeSearch, openSearch } from './secret-pass.ts';
 import { trackingWriter } from './tracking-writer.ts';
 import { finishWithdrawals, refuseSource, withdrawById } from './withdraw.ts';
 import { zoneOffset } from './zone.ts';
@@ -80,6 +82,8 @@ export async function runImport(
   const { failures } = start;
   const formats = await findDeclaredFormats(ports.evidence, tagged(request), context.signal, rested);
   const declared = declaredSettings(db, formats);
+  const since = openSearch(db, request.resume === true ? start.from : undefined);
+  const secrets = knownSecrets();
   const writer = createRawWriter(db);
   const reader = openReader(ports, caseKey(db), readKeys(db, 'jwks'));
   const intake = createIntake(ports.crypto, caseKey(db));
@@ -116,6 +120,7 @@ export async function runImport(
         reader,
         maskText: (text: string) => intake.maskText(text),
         crypto: ports.crypto,
+        secrets,
         signal: context.signal,
         breathe,
         zone: { offsetMinutes: choice.zone === undefined ? 0 : zoneOffset(choice.zone), given: choice.zone !== undefined },
@@ -160,6 +165,16 @@ export async function runImport(
     gate.setImporting(false);
     reader.end();
     recordFailures(db, start.from, failures);
+    context.progress({ step: 'looking for secrets once more', done: 0, unit: 'steps' });
+    // Also after a cancel: what was stored until then is kept.
+    const { signal } = new AbortController();
+    await closeSearch(secrets, since, {
+      db,
+      codec: ports.codec,
+      crypto: ports.crypto,
+      caseKey: caseKey(db),
+      breathe: breather(ports, signal),
+    });
     context.progress({ step: 'building indices', done: 0, unit: 'steps' });
     db.exec(firstIndices);
     db.exec('PRAGMA optimize');

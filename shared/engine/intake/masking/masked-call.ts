@@ -1,6 +1,7 @@
 import type { Header, ImportedCall, ImportedTrace } from '../../../model/call.ts';
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
+import type { LoneSecret } from './lone-secrets.ts';
 import type { TableRow } from '../../../model/table-row.ts';
 import type { TokenSignature } from '../../../model/token-signature.ts';
 
@@ -80,6 +81,8 @@ export interface MaskedCall {
   readonly data: readonly SeenData[];
   readonly exposures: readonly SeenExposure[];
   readonly detail: StoredDetail;
+  /** Secrets that only their names gave away and that are looked for in the rest of the import. */
+  readonly lone: readonly LoneSecret[];
   /** Bits of `callFlag`. */
   readonly flags: number;
 }
