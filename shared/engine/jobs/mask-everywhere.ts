@@ -40,7 +40,7 @@ const BLOCKS = 16;
  * Masks the secrets in everything that was read after `since`, where nothing beside them says what they are: a password of one call that
  * stands in another, in a log's line or a referer.
  * Shape: what the case held before is not touched, since the audit log vouches for it. Gives the ids of the calls that changed.
- * Cost: one walk over what was read: 6 s for a million lines of an access log, nothing where no secret is known by its name alone.
+ * Cost: one walk over what was read, a tenth of its import (1.4 s of processor time for 300,000 lines); nothing where no secret is known by its name alone.
  */
 export async function maskEverywhere(secrets: readonly LoneSecret[], since: Reach, tools: MaskTools): Promise<ReadonlySet<number>> {
   const changed = new Set<number>();
