@@ -17,7 +17,7 @@ import { listSources, toSourceJson } from '../store/read/sources.ts';
 import { createRawWriter } from '../store/write.ts';
 import { declaredSettings, findDeclaredFormats } from './declared.ts';
 import { findEarlierReads, readHead } from './earlier-reads.ts';
-import { beginImport, passOver, recordFailures, setTrying, type Failure } from './import-begin.ts';
+import { beginImport, passOver, recordFailures, setBegun, setTrying, type Failure } from './import-begin.ts';
 import { importChoices } from './import-choices.ts';
 import { importMeter } from './import-meter.ts';
 import { importSource } from './import-source.ts';
@@ -94,9 +94,12 @@ export async function runImport(
     const source = meter.watch(item.source);
     const head = await readHead(source, ports.crypto);
     const unclaimed = choice.format !== undefined || Object.keys({ ...declared, ...choice.settings }).length > 0;
-    const scope = { upTo: start.from, replace: request.replace === true, unclaimed, only: reread?.idOf(source.name) };
+    const scope = { upTo: start.from, replace: request.replace === true, unclaimed, only: reread?.idsOf(source.name) };
     const earlier = await findEarlierReads(db, source, head, scope, { crypto: ports.crypto, breathe });
-    reread?.check(source.name, earlier);
+    if (reread?.takes(source.name, earlier) === false) {
+      setBegun(db, number);
+      return;
+    }
     const again = earlier.map(
       ({ name, state, accepted }) =>
         `read again: an earlier read, ${name} (${state}, ${String(accepted)} accepted records), was withdrawn before it`,
@@ -132,7 +135,7 @@ export async function runImport(
     if (REFUSED.has(result.failure.code)) await refuseSource(db, result.sourceId, rested);
   };
 
-  const isPassedOver = (name: string): boolean => (reread === undefined ? choices.leavesOut(name) : reread.idOf(name) === undefined);
+  const isPassedOver = (name: string): boolean => (reread === undefined ? choices.leavesOut(name) : reread.idsOf(name).length === 0);
   let seen = 0;
   gate.setImporting(true);
   try {
