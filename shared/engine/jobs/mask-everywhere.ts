@@ -1,5 +1,5 @@
 import { valueFingerprint } from '../intake/value-forms.ts';
-import type { LoneSecret } from '../intake/masking/lone-secrets.ts';
+import type { LoneSecret } from '../intake/masking/lone-secret.ts';
 import { secretSearch, type SecretSearch } from '../intake/masking/secret-search.ts';
 import type { Json } from '../../lib/json.ts';
 import type { CodecPort, CryptoPort } from '../ports.ts';

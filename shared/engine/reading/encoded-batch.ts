@@ -1,5 +1,5 @@
 import type { ByteRange, ImportedOperation, ImportedSpecification, ImportedTrace } from '../../model/call.ts';
-import type { LoneSecret } from '../intake/masking/lone-secrets.ts';
+import type { LoneSecret } from '../intake/masking/lone-secret.ts';
 import type { SeenCredential } from '../intake/masking/masked-call.ts';
 
 /**

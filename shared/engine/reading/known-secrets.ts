@@ -1,4 +1,4 @@
-import type { LoneSecret } from '../intake/masking/lone-secrets.ts';
+import type { LoneSecret } from '../intake/masking/lone-secret.ts';
 
 /** Secrets of one kind that are looked for; a log with a token of its own in every line has no few that somebody would repeat. */
 export const MOST_KNOWN = 50_000;

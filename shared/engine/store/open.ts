@@ -78,7 +78,10 @@ function checkSchema(db: SqlDriver, name: string, version: number): void {
   const rows = db.prepare('SELECT type, name, sql FROM sqlite_schema').all<SchemaRow & Record<string, string | null>>();
   const foreign = rows.find((row) => !isOurs(row));
   if (foreign !== undefined)
-    throw new AppError('damaged-case', `${name} holds a ${foreign.type} that is none of Spoor's: ${foreign.name.slice(0, 100)}`);
+    throw new AppError(
+      'damaged-case',
+      `${name} holds ${foreign.type === 'index' ? 'an' : 'a'} ${foreign.type} that is none of Spoor's: ${foreign.name.slice(0, 100)}`,
+    );
   const held = new Set(rows.map((row) => row.name));
   for (const [, table = ''] of asKept(migrations.slice(0, version).join('\n')).matchAll(TABLE_NAME))
     if (!held.has(table)) throw new AppError('damaged-case', `${name} lacks the table ${table}`);

@@ -1,19 +1,10 @@
 import { fingerprintNumber } from '../value-forms.ts';
 import { estimateBits } from './entropy.ts';
 import { isFilePath } from './file-path.ts';
+import type { LoneSecret } from './lone-secret.ts';
 import type { Secret } from './secret.ts';
 import { secretHint } from './secret-names.ts';
 import type { SecretType } from './token.ts';
-
-/** A secret that only the name beside it gave away, to be looked for where it stands without a name. In clear: it lives as long as its import and is stored nowhere. */
-export interface LoneSecret {
-  readonly text: string;
-  readonly type: SecretType;
-  /** What stands in its place. */
-  readonly token: string;
-  /** By what it is known among the values of calls. */
-  readonly print: number;
-}
 
 /** A shorter text shares its letters with words and numbers that are none. Units: characters. */
 const MIN_LENGTH = 10;

@@ -1,7 +1,7 @@
 import type { Header, ImportedCall, ImportedTrace } from '../../../model/call.ts';
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import type { LoneSecret } from './lone-secrets.ts';
+import type { LoneSecret } from './lone-secret.ts';
 import type { TableRow } from '../../../model/table-row.ts';
 import type { TokenSignature } from '../../../model/token-signature.ts';
 

@@ -1,5 +1,5 @@
 import { spellingsOf } from './raw.ts';
-import type { LoneSecret } from './lone-secrets.ts';
+import type { LoneSecret } from './lone-secret.ts';
 
 /** Bytes that are looked up together. */
 const WINDOW = 8;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LoneSecret } from '#shared/engine/intake/masking/lone-secrets.ts';
+import type { LoneSecret } from '#shared/engine/intake/masking/lone-secret.ts';
 import { knownSecrets, MOST_KNOWN } from '#shared/engine/reading/known-secrets.ts';
 
 const secret = (text: string, type: LoneSecret['type'] = 'password'): LoneSecret => ({ text, type, token: `‹${type}›`, print: 1 });

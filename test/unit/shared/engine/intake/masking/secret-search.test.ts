@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LoneSecret } from '#shared/engine/intake/masking/lone-secrets.ts';
+import type { LoneSecret } from '#shared/engine/intake/masking/lone-secret.ts';
 import { secretSearch } from '#shared/engine/intake/masking/secret-search.ts';
 import { fc } from '#test/support/property.ts';
 
