@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import type { ImportedBody, ImportedCall } from '../../model/call.ts';
 import type { TableRow } from '../../model/table-row.ts';
 import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
@@ -63,6 +64,7 @@ export function createIntake(
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
 
+  let lone: LoneSecret[] = [];
   const surePlaces = createRecent(REMEMBERED, isSurePlace);
   /** What has a form of its own is found by it wherever it stands. */
   const isLone = createRecent(REMEMBERED, (text) => isRare(text) && findSecretsByForm(text, vault).length === 0);
@@ -163,9 +165,9 @@ export function createIntake(
       data: notes.data(),
       exposures: notes.exposures,
       detail,
-      lone: loneOf(notes),
       flags: flagsOf(call, detail, requestBody?.hasText === true, responseBody?.hasText === true, authenticated),
     };
+    append(lone, loneOf(notes));
     return maskEchoes(masked, secrets().values());
   };
 
@@ -202,6 +204,11 @@ export function createIntake(
 
   return {
     maskCall,
+    takeSecrets() {
+      const taken = lone;
+      lone = [];
+      return taken;
+    },
     // The id as in the columns of its calls, which it is to meet.
     maskTrace: ({ traceId, user, agent, step }) => ({
       traceId: safeId(traceId),

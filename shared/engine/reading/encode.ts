@@ -137,7 +137,6 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
       item.isReread === true && !(masked.detail.raw !== item.call.rawText && BARE_MASK.test(masked.detail.raw ?? '')),
     );
     addNotes(masked);
-    for (const secret of masked.lone) secrets.add(secret);
     calls += 1;
   };
 
@@ -187,6 +186,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
       }
     },
     take(linesOfPart = 0) {
+      for (const secret of intake.takeSecrets()) secrets.add(secret);
       const batch: EncodedBatch = {
         calls,
         numbers: numbers.take(),

@@ -81,8 +81,6 @@ export interface MaskedCall {
   readonly data: readonly SeenData[];
   readonly exposures: readonly SeenExposure[];
   readonly detail: StoredDetail;
-  /** Secrets that only their names gave away and that are looked for in the rest of the import. */
-  readonly lone: readonly LoneSecret[];
   /** Bits of `callFlag`. */
   readonly flags: number;
 }
@@ -92,6 +90,8 @@ export interface Intake {
   /** `row`: how the call's own text stands in a table. */
   maskCall(call: ImportedCall, row?: TableRow): MaskedCall;
   maskTrace(trace: ImportedTrace): ImportedTrace;
+  /** Secrets of the calls since the last time that only their names gave away, in clear: to be looked for in the rest of the import. */
+  takeSecrets(): readonly LoneSecret[];
   /** Any text of the evidence with its secrets masked: excerpts of rejected records, which may be the start of a `row`. */
   maskText(text: string, row?: TableRow): string;
 }
