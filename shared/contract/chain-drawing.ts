@@ -5,18 +5,13 @@ import type { CallRow, ChainRow } from './rows.ts';
 /** What is drawn of a call beside its `ref`. */
 export const CALL_KEYS = [
   'alsoSeenAs', 'time', 'clockAheadMs', 'timeKind', 'durationMs', 'method', 'host', 'path', 'query', 'endpoint', 'status', 'principal', 'principalLabel', 'kind', 'upstream',
-  'service', 'tool', 'findings', 'findingSeverity', 'hasFailed',
+  'service', 'tool', 'findings', 'findingSeverity', 'outcome',
 ] as const; // prettier-ignore
 /** What is known of an edge beside its two calls. */
 export const EDGE_KEYS = ['kind', 'kinds', 'confidence', 'why', 'fromAt', 'toAt'] as const;
 
 /** What pictures and tables of a chain show of a call; the rest of it is asked for when it is chosen. */
-export type DrawnCall = Pick<CallRow & Told, (typeof CALL_KEYS)[number] | 'ref'>;
-
-interface Told {
-  /** Left out unless it came to nothing, as `is:failed` finds it: also where the record says so without a status. */
-  readonly hasFailed?: true;
-}
+export type DrawnCall = Pick<CallRow, (typeof CALL_KEYS)[number] | 'ref'>;
 
 /** A chain as its screen draws it. */
 export interface ChainDrawing {

@@ -1,6 +1,7 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { numberAt } from '#shared/lib/numbers.ts';
+import { toOutcome } from '#shared/model/call-outcome.ts';
 import { alikeKey } from '#shared/model/chain-folds.ts';
 import { findCauseTree } from '#shared/model/chain-tree.ts';
 import { foldKeyOf, foldNodes, stepOf, type NodeFold } from './fold-facts.ts';
@@ -55,7 +56,7 @@ export function toForest(calls: readonly DrawnCall[], edges: readonly EdgeJson[]
 
 const keyAt = (calls: readonly DrawnCall[], place: number): string | undefined => {
   const call = calls[place];
-  return call === undefined ? undefined : alikeKey(stepOf(call), call.status);
+  return call === undefined ? undefined : alikeKey(stepOf(call), toOutcome(call));
 };
 
 /** How far a waterfall is unfolded. */

@@ -1,4 +1,5 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { answerWord, hasFailed } from '#shared/model/call-outcome.ts';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { elideMiddle } from '../graph/node-box.ts';
 import type { TreeRow } from '../graph/chain-tree.ts';
@@ -77,10 +78,20 @@ function drawRow(row: TreeRow, middle: number, token: Token): readonly SvgPart[]
   const depth = row.depth > MAX_INDENT ? `…${String(row.depth)} ` : '';
   const room = Math.floor((NAMES - indent) / ADVANCE) - 1;
   const name = elideMiddle(`${depth}${first.method ?? ''} ${template}${count} ${first.host ?? ''}`, room);
-  const statuses = new Set(row.calls.map(({ status }) => status));
-  const status = statuses.size > 1 ? 'mixed' : String(first.status ?? '');
+  const answers = new Set(row.calls.map(answerWord));
+  const answer = answers.size > 1 ? 'mixed' : (answerWord(first) ?? '');
   return [
     svg('text', { x: indent, y: middle + 4, ...monoFont(token, 12, [...name].length * ADVANCE), fill: token('text') }, name),
-    svg('text', { x: NAMES + STATUS - 12, y: middle + 4, 'text-anchor': 'end', ...uiFont(token, 12, 400), fill: token('text') }, status),
+    svg(
+      'text',
+      {
+        x: NAMES + STATUS - 12,
+        y: middle + 4,
+        'text-anchor': 'end',
+        ...uiFont(token, 12, 400),
+        fill: token(row.calls.some(hasFailed) ? 'high' : 'text'),
+      },
+      answer,
+    ),
   ];
 }

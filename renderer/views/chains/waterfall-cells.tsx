@@ -9,6 +9,7 @@ import { MarksOf } from '../../review/marks-of.tsx';
 import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { ClockMark } from '../../widgets/common-time.tsx';
+import { AnswerText } from '../../widgets/answer-text.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
@@ -110,20 +111,17 @@ export function EdgeCell({ row, onEdge }: { readonly row: TreeRow; readonly onEd
   );
 }
 
-/** The status; of a fold the most frequent one, and that there are others. */
+/** The answer; of a fold the most frequent one, and that there are others. */
 export function StatusCell({ row }: { readonly row: TreeRow }) {
-  if (row.kind === 'call') {
-    const status = row.node.call.status;
-    return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
-  }
+  if (row.kind === 'call') return <AnswerText call={row.node.call} />;
   const facts = foldFacts(row.fold);
-  const { statuses } = facts;
-  const first = statuses[0]?.[0] ?? 0;
-  if (first === 0 && statuses.length <= 1) return null;
+  const { answers, failed } = facts;
+  const first = answers[0]?.[0] ?? '';
+  if (first === '' && answers.length <= 1) return null;
   return (
-    <span title={statusSplit(facts)} className={statuses.some(([status]) => status >= 400) ? 'status-bad' : undefined}>
-      {first === 0 ? '–' : first}
-      {statuses.length > 1 ? '…' : ''}
+    <span title={statusSplit(facts)} className={failed > 0 ? 'status-bad' : undefined}>
+      {first === '' ? '–' : first}
+      {answers.length > 1 ? '…' : ''}
     </span>
   );
 }

@@ -102,8 +102,8 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
     'Status mix',
     '112px',
     {
-      endpoint: ({ id, statuses, calls }) => <StatusMix statuses={statuses} calls={calls} query={matching('endpoint', id)} />,
-      group: ({ statuses, calls }) => <StatusMix statuses={statuses} calls={calls} />,
+      endpoint: ({ id, statuses, calls, failed }) => <StatusMix statuses={statuses} calls={calls} failed={failed} query={matching('endpoint', id)} />,
+      group: ({ statuses, calls, failed }) => <StatusMix statuses={statuses} calls={calls} failed={failed} />,
     },
     { sortable: true },
   ),

@@ -1,7 +1,7 @@
 import { CALL_KEYS, EDGE_KEYS, type DrawnCall, type PackedChain } from '../../../../contract/chain-drawing.ts';
 import type { EdgeKind, PrincipalKind } from '../../../../contract/report-json.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
-import { mayBeGiven } from '../../call-answer.ts';
+import { outcomeOf } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { besidesReader } from '../calls/call-besides.ts';
 import { packRows, type PackedRows } from '../../../../lib/columns.ts';
@@ -80,7 +80,7 @@ function readCells(db: SqlDriver, rows: readonly Row[], nameOf: (sourceId: numbe
       tool: term(row.tool_id),
       findings: named?.count ?? 0,
       findingSeverity: named?.worst,
-      hasFailed: mayBeGiven(row) ? undefined : true,
+      outcome: outcomeOf(row),
     };
   });
 }

@@ -23,7 +23,6 @@ function drawnOf({ chain, calls, edges, truncated }: ChainDetail): ChainDrawing 
   const keys: ReadonlySet<string> = new Set(['ref', ...CALL_KEYS]);
   const drawn = calls.map((call) => ({
     ...Object.fromEntries(Object.entries(call).filter(([key]) => keys.has(key))),
-    ...((call.status ?? 0) >= 400 ? { hasFailed: true } : {}),
   }));
   return { chain, calls: drawn as unknown as ChainDrawing['calls'], edges, truncated };
 }
