@@ -64,7 +64,7 @@ export const callColumns: readonly CallColumn[] = [
     ...plain('host', 'Host', 'minmax(150px, 1fr)', { sortable: true }),
     usual: true,
     // Who owns a host stands at its end, and that part is never cut.
-    cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
+    cell: (call) => <MiddleText isHost text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
   },
   {
     ...plain('path', 'Path', 'minmax(140px, 1.7fr)', { sortable: true }),

@@ -63,7 +63,7 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
       <ClockMark call={first} />
       <MarksOf calls={row.calls} />
       <span className="whost faint">
-        <EvidenceText text={first.host ?? ''} />
+        <EvidenceText isHost text={first.host ?? ''} />
       </span>
     </div>
   );

@@ -165,7 +165,7 @@ export const TIGHT_COLUMNS: readonly string[] = ['endpoint', 'level', 'calls', '
 
 /** A host's name; what has none is said so. */
 function HostName({ host }: { readonly host: string }) {
-  return host === '' ? <span className="muted">no host named</span> : <MiddleText text={host} mono tail={18} />;
+  return host === '' ? <span className="muted">no host named</span> : <MiddleText isHost text={host} mono tail={18} />;
 }
 
 const Seen = ({ time }: { readonly time: string | undefined }) =>
