@@ -1,4 +1,5 @@
 import { unpackRows, type PackedRows } from '../lib/columns.ts';
+import type { UsualTime } from '../model/usual-time.ts';
 import type { EdgeJson } from './report-json.ts';
 import type { CallRow, ChainRow } from './rows.ts';
 
@@ -19,6 +20,8 @@ export interface ChainDrawing {
   /** In order of time on the common clock; at most as many as were asked for of `chain.callCount`. */
   readonly calls: readonly DrawnCall[];
   readonly edges: readonly EdgeJson[];
+  /** How long its endpoints usually take, where enough calls of the case tell. */
+  readonly usual: readonly UsualTime[];
   readonly truncated: boolean;
 }
 
@@ -31,11 +34,12 @@ export interface PackedChain {
   readonly refs: PackedRows;
   readonly calls: PackedRows;
   readonly edges: PackedRows;
+  readonly usual: readonly UsualTime[];
   readonly truncated: boolean;
 }
 
 /** The chain as it is drawn, from how it crossed to the screen. */
-export function unpackChain({ chain, refs, calls, edges, truncated }: PackedChain): ChainDrawing {
+export function unpackChain({ chain, refs, calls, edges, usual, truncated }: PackedChain): ChainDrawing {
   // Packed by our own engine from rows of these very types.
   const drawn = unpackRows(calls) as unknown as Writable<DrawnCall>[];
   for (const [index, { source, record }] of unpackRows(refs).entries()) {
@@ -47,7 +51,7 @@ export function unpackChain({ chain, refs, calls, edges, truncated }: PackedChai
     edge.from = drawn[Number(edge.from)]?.ref;
     edge.to = drawn[Number(edge.to)]?.ref;
   }
-  return { chain, calls: drawn, edges: joined as unknown as readonly EdgeJson[], truncated };
+  return { chain, calls: drawn, edges: joined as unknown as readonly EdgeJson[], usual, truncated };
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

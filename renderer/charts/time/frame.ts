@@ -79,3 +79,18 @@ export function mergeBars(bars: readonly Bar[]): readonly Bar[] {
   }
   return merged;
 }
+
+/** Stretches of time over `width` px, those that touch as one. */
+export function stretchesOf(
+  stretches: readonly { readonly from: number; readonly to: number }[],
+  { start, span }: TimeFrame,
+  width: number,
+): readonly Pick<Bar, 'x' | 'width'>[] {
+  const bars = stretches.map(({ from, to }, key) => ({
+    key,
+    x: Math.min(((from - start) / span) * width, width - NARROWEST),
+    width: Math.max(NARROWEST, ((to - from) / span) * width),
+    status: '',
+  }));
+  return mergeBars(bars);
+}

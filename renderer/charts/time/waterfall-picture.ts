@@ -7,7 +7,8 @@ import { foldTemplate, templateOf } from '../graph/fold-facts.ts';
 import { framePicture, monoFont, uiFont, type Picture, type PictureWords, type Token } from '../picture-frame.ts';
 import { niceTicks } from './nice-ticks.ts';
 import { svg, type SvgPart } from '../svg-text.ts';
-import { barsOf, frameOf, mergeBars } from './frame.ts';
+import type { CriticalPath } from '../graph/critical-path.ts';
+import { barsOf, frameOf, mergeBars, stretchesOf } from './frame.ts';
 
 /** Rows in a file at most: about ten pages. */
 const MAX_ROWS = 400;
@@ -30,7 +31,13 @@ const FILLS: Readonly<Record<string, string>> = {
 };
 
 /** The rows of a waterfall that are in sight as a file: light theme, without callers' names and values in paths. */
-export function waterfallPicture(rows: readonly TreeRow[], calls: readonly DrawnCall[], words: PictureWords, token: Token): Picture {
+export function waterfallPicture(
+  rows: readonly TreeRow[],
+  calls: readonly DrawnCall[],
+  words: PictureWords,
+  token: Token,
+  path: CriticalPath = new Map(),
+): Picture {
   const shown = rows.slice(0, MAX_ROWS);
   const frame = frameOf(calls);
   const left = NAMES + STATUS;
@@ -60,6 +67,13 @@ export function waterfallPicture(rows: readonly TreeRow[], calls: readonly Drawn
                 fill: token(FILLS[bar.status] ?? 'line-strong'),
               }),
             )),
+        ...(frame === undefined
+          ? []
+          : stretchesOf(
+              row.calls.flatMap(({ ref }) => path.get(ref) ?? []),
+              frame,
+              BARS,
+            ).map((bar) => svg('rect', { x: left + bar.x, y: y + ROW - 4, width: bar.width, height: 3, fill: token('text') }))),
       ];
     }),
   ];

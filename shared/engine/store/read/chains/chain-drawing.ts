@@ -1,5 +1,6 @@
 import { CALL_KEYS, EDGE_KEYS, type DrawnCall, type PackedChain } from '../../../../contract/chain-drawing.ts';
 import type { EdgeKind, PrincipalKind } from '../../../../contract/report-json.ts';
+import type { UsualTime } from '../../../../model/usual-time.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import { outcomeOf } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -85,6 +86,16 @@ function readCells(db: SqlDriver, rows: readonly Row[], nameOf: (sourceId: numbe
   });
 }
 
+/** How long the endpoints of those calls took in the whole case. */
+function readUsual(db: SqlDriver, rows: readonly Row[]): readonly UsualTime[] {
+  const one = rowReader<UsualTime>(
+    db,
+    `SELECT e.key AS endpoint, s.timed, s.duration_p50 / 1000.0 AS medianMs, s.duration_p90 / 1000.0 AS p90Ms
+       FROM endpoint_summary s JOIN endpoint e ON e.id = s.endpoint_id WHERE s.endpoint_id = ? AND s.duration_p90 IS NOT NULL`,
+  );
+  return [...new Set(rows.map(({ endpoint_id: id }) => id))].flatMap((id) => one(id) ?? []);
+}
+
 /** The edges among those calls, their ends as places among them. */
 function packEdges(db: SqlDriver, chainId: number, rows: readonly Row[]): PackedRows {
   const places = new Map(rows.map(({ id }, place) => [id, place]));
@@ -125,6 +136,7 @@ export function drawChain(db: SqlDriver, key: string, limit: number): PackedChai
     ),
     calls: packRows(readCells(db, rows, nameOf), CALL_KEYS),
     edges: packEdges(db, id, rows),
+    usual: readUsual(db, rows),
     truncated: rows.length < chain.callCount,
   };
 }
