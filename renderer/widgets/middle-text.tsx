@@ -1,4 +1,6 @@
+import { TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
+import { printNote, withWireHosts } from '#shared/lib/host-note.ts';
 import { hostNoteOf, toVisibleHost, toVisibleText } from '#shared/lib/visible-text.ts';
 import { closeGapAfter } from './query/close-gap.ts';
 import { EvidenceText, HOST_NOTE } from './evidence-text.tsx';
@@ -23,7 +25,8 @@ const LONG = 6;
 export function MiddleText({ text, tail = 12, mono = false, isHost = false }: MiddleTextProps) {
   const start = useRef<HTMLSpanElement>(null);
   const note = useMemo(() => hostNoteOf(text, isHost), [text, isHost]);
-  const [head, end] = cutNearEnd(text, tail);
+  // There is room for one form only: the one that cannot pass for another name.
+  const [head, end] = cutNearEnd(note?.isOdd === true ? withWireHosts(text) : text, tail);
   useEffect(() => (start.current === null ? undefined : closeGapAfter(start.current)), [head, end]);
   return (
     <span className={mono ? 'middle mono' : 'middle'} title={isHost ? toVisibleHost(text) : toVisibleText(text)}>
@@ -37,11 +40,20 @@ export function MiddleText({ text, tail = 12, mono = false, isHost = false }: Mi
           <EvidenceText text={end} bare />
         </bdi>
       </span>
-      {note === undefined ? null : (
-        <span className="host-note" title={HOST_NOTE}>
-          {` [${note}]`}
-        </span>
-      )}
+      {note === undefined ? null : <HostMark note={note} />}
+    </span>
+  );
+}
+
+/** Beside a host name in one line: a sign for one that could pass for another, the form on the wire for any other as far as there is room. */
+function HostMark({ note: { text, isOdd } }: { readonly note: NonNullable<ReturnType<typeof hostNoteOf>> }) {
+  return isOdd ? (
+    <span className="host-mark" role="img" aria-label={text} title={text}>
+      <TriangleAlert size={12} strokeWidth={1.5} aria-hidden="true" />
+    </span>
+  ) : (
+    <span className="host-note middle-note" title={HOST_NOTE}>
+      {printNote(text)}
     </span>
   );
 }

@@ -6,7 +6,15 @@ export interface HostNote {
   readonly at: number;
   /** The name's other form, `xn--…` of letters and letters of `xn--…`, and what is odd about it. */
   readonly text: string;
+  /** True for a name that could pass for another, not for one in another language. */
+  readonly isOdd: boolean;
 }
+
+/** A note as it stands behind its host name. */
+export const printNote = (note: string): string => ` [${note}]`;
+
+/** A note of a plain name is the other form alone. */
+const isOddNote = (note: string): boolean => note.includes(', ');
 
 /** Longest host name that is looked at; what is longer is none. Units: characters; RFC 1035 allows 253. */
 const LONGEST = 255;
@@ -89,12 +97,19 @@ export function hostNotes(text: string, isHost: boolean): readonly HostNote[] {
   if (!IS_ODD.test(text)) return [];
   if (isHost) {
     const note = noteOf(text, true);
-    return note === undefined ? [] : [{ at: text.length, text: note }];
+    return note === undefined ? [] : [{ at: text.length, text: note, isOdd: isOddNote(note) }];
   }
-  return [...text.matchAll(HOSTS)].flatMap((match) => {
-    const note = noteOf(match[0], false);
-    return note === undefined ? [] : [{ at: match.index + match[0].length, text: note }];
-  });
+  const notes: HostNote[] = [];
+  let past = 0;
+  for (const match of text.matchAll(HOSTS)) {
+    const at = match.index + match[0].length;
+    const note = match.index < past ? undefined : noteOf(match[0], false);
+    if (note === undefined) continue;
+    // Text that was made visible before, as a cell of a table in a line is.
+    if (text.startsWith(printNote(note), at)) past = at + printNote(note).length;
+    else notes.push({ at, text: note, isOdd: isOddNote(note) });
+  }
+  return notes;
 }
 
 /** The text with each host name that would get a note as it goes over the wire, for where there is no room beside it. */

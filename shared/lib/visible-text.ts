@@ -1,4 +1,4 @@
-import { hostNotes, withWireHosts } from './host-note.ts';
+import { hostNotes, printNote, withWireHosts, type HostNote } from './host-note.ts';
 
 /** A stretch of evidence text: to be drawn as it is, as the escape of one character that would not be seen, or what we say of the host name before it. */
 export type VisiblePart =
@@ -39,7 +39,7 @@ export function toVisibleParts(text: string, options: VisibleOptions = {}): read
   const parts: VisiblePart[] = [];
   let from = 0;
   for (const { at, text: note } of notes) {
-    parts.push(...escapeUnseen(text.slice(from, at), options.keepLines === true), { kind: 'note', text: ` [${noteText(note)}]` });
+    parts.push(...escapeUnseen(text.slice(from, at), options.keepLines === true), { kind: 'note', text: printNote(noteText(note)) });
     from = at;
   }
   return [...parts, ...escapeUnseen(text.slice(from), options.keepLines === true)];
@@ -50,10 +50,10 @@ const join = (parts: readonly VisiblePart[]): string => parts.map((part) => part
 /** Letters that a note decodes may be such as would not be seen. */
 const noteText = (note: string): string => join(escapeUnseen(note, false));
 
-/** What stands behind the last host name of a text that needs it, for callers that draw the text in pieces; `undefined` for nearly all. */
-export const hostNoteOf = (text: string, isHost: boolean): string | undefined => {
+/** What is said of the last host name of a text that needs it, for callers that draw the text in pieces; `undefined` for nearly all. */
+export const hostNoteOf = (text: string, isHost: boolean): Pick<HostNote, 'text' | 'isOdd'> | undefined => {
   const note = hostNotes(text, isHost).at(-1);
-  return note === undefined ? undefined : noteText(note.text);
+  return note && { text: noteText(note.text), isOdd: note.isOdd };
 };
 
 function escapeUnseen(text: string, keepLines: boolean): readonly VisiblePart[] {

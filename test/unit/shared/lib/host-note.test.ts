@@ -46,3 +46,11 @@ test('where there is no room the name stands as it is on the wire', () => {
   expect(toVisibleLabel('GET аpple.com/v1')).toBe('GET xn--pple-43d.com/v1');
   expect(toVisibleLabel('münchen.de \u202Ex')).toBe('münchen.de \\u{202E}x');
 });
+
+test('what was made visible once stays as it is, and a name beside a note has its own', () => {
+  const once = toVisibleText('GET аpple.com/v1, xn--80ak6aa92e.com');
+  expect(toVisibleText(once)).toBe(once);
+  expect(toVisibleText('аpple.com [api.test]')).toBe(
+    'аpple.com [xn--pple-43d.com, mixed scripts: Latin and Cyrillic] [api.test]',
+  );
+});
