@@ -87,6 +87,16 @@ function noteOf(host: string, isHost: boolean): string | undefined {
   return odd === '' ? other : `${other}, ${odd}`;
 }
 
+/** Least of a note that was cut for want of room, by which it is known again: a bracket and the start of a name. Units: characters. */
+const LEAST_CUT = 6;
+
+/** True where a note stands already, whole or cut. */
+function isMade(text: string, at: number, note: string): boolean {
+  const stands = text.slice(at, at + note.length);
+  const cut = stands.indexOf('…');
+  return cut < 0 ? stands === note : cut >= LEAST_CUT && note.startsWith(stands.slice(0, cut));
+}
+
 /**
  * What belongs beside the host names in a text, so that none passes for another: `аpple.com` with a Cyrillic letter gets
  * `xn--pple-43d.com, mixed scripts: Latin and Cyrillic`, `xn--pple-43d.com` the letters.
@@ -106,7 +116,7 @@ export function hostNotes(text: string, isHost: boolean): readonly HostNote[] {
     const note = match.index < past ? undefined : noteOf(match[0], false);
     if (note === undefined) continue;
     // Text that was made visible before, as a cell of a table in a line is.
-    if (text.startsWith(printNote(note), at)) past = at + printNote(note).length;
+    if (isMade(text, at, printNote(note))) past = at + printNote(note).length;
     else notes.push({ at, text: note, isOdd: isOddNote(note) });
   }
   return notes;

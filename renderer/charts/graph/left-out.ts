@@ -4,7 +4,7 @@ import type { NodeFold } from './fold-facts.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** Share of a chain's time below which a row may be left out. */
-export const SHORT = 0.01;
+const SHORT = 0.01;
 
 /** What a call and all that it led to take. Units: ms since 1970. */
 interface Extent {
