@@ -25,7 +25,7 @@ import { createPauseGate, type PauseGate } from './pause-gate.ts';
 import { findReread } from './reread.ts';
 import { trackingWriter } from './tracking-writer.ts';
 import { finishWithdrawals, refuseSource, withdrawById } from './withdraw.ts';
-import { zoneOffset } from './zone.ts';
+import { readZone } from './zone.ts';
 
 export interface ImportRequest {
   readonly paths: readonly (ExpandRequest & ReadChoice)[];
@@ -118,7 +118,7 @@ export async function runImport(
         crypto: ports.crypto,
         signal: context.signal,
         breathe,
-        zone: { offsetMinutes: choice.zone === undefined ? 0 : zoneOffset(choice.zone), given: choice.zone !== undefined },
+        zone: choice.zone === undefined ? undefined : { ...readZone(choice.zone), given: choice.zone },
         onBytes: meter.read,
       },
     );
