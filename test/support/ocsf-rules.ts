@@ -38,11 +38,7 @@ const actor = object({ user }, [], ['user']);
 const api = object({ operation: text, request: object({ uid: text }, ['uid']), response: object({ code: integer }), service: entity }, [
   'operation',
 ]);
-const url = object(
-  { scheme: text, hostname, port, path: text, query_string: text, url_string: text },
-  [],
-  ['url_string', 'path'],
-);
+const url = object({ scheme: text, hostname, port, path: text, query_string: text, url_string: text }, [], ['url_string', 'path']);
 const metadata = object(
   {
     version: oneOf('1.3.0'),

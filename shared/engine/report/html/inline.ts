@@ -39,8 +39,8 @@ const WHOLE = /^(?:\d{4}-\d\d-\d\d\b|[a-z]{1,10}(?:-key)?-\d{1,6}(?!-))/;
 /** A network, which does not break before its length. */
 const NETWORK = /^(?:(?:\d{1,3}\.){3}\d{1,3}|network-\d+(?:\.\d+)?)\/\d{1,3}$/;
 
-/** A name alone in its column is broken at its hyphens only; parts of more letters than `longest` anywhere. Units: UTF-16 code units. */
-const NAME = { whole: 24, longest: 16 } as const;
+/** A name alone in its column is broken at its hyphens only; parts of more letters than `longest` anywhere. The narrowest column has room for one below `shortest`. Units: UTF-16 code units. */
+const NAME = { shortest: 10, whole: 24, longest: 14 } as const;
 
 /** A word, kept on one line where it begins with a day or a short id. */
 const wholeHtml = (word: string): string =>
@@ -51,7 +51,8 @@ const keptHtml = (text: string): string => `<span class="whole">${escapeText(tex
 /** A short name of one word with the places where a line may end. */
 function shortName(value: string): string | undefined {
   if (NETWORK.test(value)) return keptHtml(value);
-  if (value.length > NAME.whole || !/^[\p{L}\p{N}._-]+$/u.test(value) || WHOLE.test(value)) return undefined;
+  if (value.length < NAME.shortest || value.length > NAME.whole || !/^[\p{L}\p{N}._-]+$/u.test(value) || WHOLE.test(value))
+    return undefined;
   return value
     .split(/(?<=-)(?=.)/u)
     .map((part) => (part.length > NAME.longest ? escapeText(part) : keptHtml(part)))

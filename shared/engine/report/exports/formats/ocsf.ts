@@ -208,9 +208,7 @@ function toDetectionFinding(finding: FindingJson, source: ExportSource): object 
     },
     evidences: finding.calls.slice(0, MAX_EVIDENCES).flatMap((ref) => {
       const call = source.view.call(ref);
-      return call === undefined
-        ? []
-        : [{ data: { ref }, api: api(call), actor: actor(call), ...known({ src_endpoint: callerOf(call) }) }];
+      return call === undefined ? [] : [{ data: { ref }, api: api(call), actor: actor(call), ...known({ src_endpoint: callerOf(call) }) }];
     }),
     resources: finding.endpoints.map((uid) => ({ uid, type: 'API endpoint' })),
     ...(finding.remediation.length === 0 ? {} : { remediation: { desc: finding.remediation.join('\n') } }),

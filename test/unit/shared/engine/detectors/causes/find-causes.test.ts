@@ -24,7 +24,10 @@ async function causeOf(ip: string, change: Partial<StoryFinding> = {}, others = 
 
 test('calls out of a network that many share are neither at home nor abroad', async () => {
   const others = ['ann', 'ben', 'cat']
-    .map((name, index) => `04:1${String(index)} human:${name} GET api.acme.test/v1/items/1 200 cred=key-${name} ip=203.0.113.${String(index + 1)}`)
+    .map(
+      (name, index) =>
+        `04:1${String(index)} human:${name} GET api.acme.test/v1/items/1 200 cred=key-${name} ip=203.0.113.${String(index + 1)}`,
+    )
     .join('\n');
   expect(JSON.stringify(await causeOf('203.0.113.77', {}, others))).not.toContain('called from');
 });

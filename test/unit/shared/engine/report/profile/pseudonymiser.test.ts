@@ -111,7 +111,12 @@ test('an address in the name of a file is withheld, too', () => {
   expect(hide.text('logs/portal_34.251.77.10_9dd44568.log.gz')).toBe('logs/portal_[address]_9dd44568.log.gz');
 });
 
-const net = (name: string, network?: string): CaseName => ({ kind: 'network', name, aliases: [], ...(network === undefined ? {} : { network }) });
+const net = (name: string, network?: string): CaseName => ({
+  kind: 'network',
+  name,
+  aliases: [],
+  ...(network === undefined ? {} : { network }),
+});
 const at = (name: string, network: string): CaseName => ({ kind: 'address', name, aliases: [], network });
 const places = createPseudonymiser(
   'redacted',
