@@ -1,12 +1,14 @@
-import type { FindingDifferences } from '../contract/compare.ts';
-
-type GoneFinding = FindingDifferences['fixed'][number];
+/** A finding that is not found any more, by the endpoints that it named and how many of them were called later. */
+interface GoneFinding {
+  readonly endpoints: readonly string[];
+  readonly calledAgain: number;
+}
 
 /** What a finding that is not found any more shows: that it is mended, or only that not all of its endpoints were called again. */
 export type GoneState = 'fixed' | 'partly called again' | 'not called again';
 
 /** Mended is what was called again on every endpoint; one that names no endpoint is about callers or the case, and needs no call. */
-export function goneState({ endpoints, calledAgain }: Pick<GoneFinding, 'endpoints' | 'calledAgain'>): GoneState {
+export function goneState({ endpoints, calledAgain }: GoneFinding): GoneState {
   if (calledAgain === endpoints.length) return 'fixed';
   return calledAgain === 0 ? 'not called again' : 'partly called again';
 }

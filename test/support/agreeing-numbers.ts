@@ -13,7 +13,7 @@ interface Outputs {
 }
 
 /** The words of a printed report in their order, cells parted by ` | `, numbers without blanks between their digits. */
-export const wordsOf = (html: string): string =>
+const wordsOf = (html: string): string =>
   html
     .replaceAll(/<style[\s\S]*?<\/style>|<wbr>/g, '')
     .replaceAll(/<\/(?:td|th|tr|p|h\d|li|dd|dt|caption|figcaption|div)>/g, ' | ')
