@@ -262,7 +262,7 @@ function toDraft(
         result:
           proof.echoed === 0
             ? 'not supported: none of the proven values had been sent by the principal before the reads'
-            : `partly: ${plural(proof.echoed, 'value')} had been sent by the principal before and are not counted`,
+            : `partly: ${plural(proof.echoed, 'value')} had been sent by the principal before and ${proof.echoed === 1 ? 'is' : 'are'} not counted`,
       },
       {
         explanation: 'the receiver is the model that the agent asks for its next step',
