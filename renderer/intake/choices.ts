@@ -3,7 +3,7 @@ import type { RaisedLimits, ReachedLimit, ReviewedSource, SourceChoice } from '#
 import type { ImportOrder } from '../host/import-files.ts';
 import { whyNotNew, type NewPassphrase } from '../passphrase/why-not-new.ts';
 import { formatBytes, formatCount } from '../widgets/format.ts';
-import { isZone } from '../widgets/zone.ts';
+import { isZone, ZONE_FORMS } from '../widgets/zone.ts';
 
 /** What an analyst decides before files come into a case. */
 export interface Choices {
@@ -52,7 +52,7 @@ export function whyNot({ sources, unseen }: HostReview, { zone, zones, leftOut, 
   if (unseen === 0 && sources.every(({ name }) => leftOut.has(name))) return 'Every source is left out';
   const unfit = passphrase === undefined ? undefined : whyNotNew(passphrase);
   if (unfit !== undefined) return unfit;
-  return [zone, ...Object.values(zones)].every(isZone) ? undefined : 'A zone is UTC or an offset such as +02:00';
+  return [zone, ...Object.values(zones)].every(isZone) ? undefined : `A zone is ${ZONE_FORMS}`;
 }
 
 /** How much would come in. Units: bytes. */

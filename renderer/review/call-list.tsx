@@ -1,3 +1,4 @@
+import { answerWord } from '#shared/model/call-outcome.ts';
 import './call-list.css';
 import { Bookmark } from 'lucide-react';
 import type { CallRow } from '#shared/contract/rows.ts';
@@ -7,6 +8,7 @@ import { GoLink } from '../state/go-link.tsx';
 import { toCall } from '../state/places.ts';
 import { useReadOnly } from '../state/read-only.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
+import { AnswerText } from '../widgets/answer-text.tsx';
 import { MiddleText } from '../widgets/middle-text.tsx';
 import { TimeText } from '../widgets/numbers.tsx';
 import { TagSlots } from '../widgets/tag-mark.tsx';
@@ -44,7 +46,7 @@ export function CallList({ calls }: { readonly calls: readonly CallRow[] }) {
               <td className="call-list-path">
                 <MiddleText text={addressOf(call)} mono tail={24} />
               </td>
-              <td className={(call.status ?? 0) >= 400 ? 'end status-bad' : 'end'}>{call.status ?? '–'}</td>
+              <td className="end">{answerWord(call) === undefined ? '–' : <AnswerText call={call} />}</td>
               <td className="call-list-ref">
                 <GoLink to={toCall(call.ref)} title="Open the call">
                   <MiddleText text={call.ref} mono />

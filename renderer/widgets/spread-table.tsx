@@ -39,7 +39,7 @@ export function SpreadTable({ steps, chosen, onCall, callsOf }: SpreadTableProps
 
 const BEFORE: readonly Column<SpreadStep>[] = [
   { id: 'time', title: 'First call (UTC)', width: '172px', cell: (step) => <TimeText time={step.time} /> },
-  { id: 'host', title: 'Host', width: 'minmax(150px, 1.4fr)', cell: (step) => <MiddleText text={step.host} mono tail={14} /> },
+  { id: 'host', title: 'Host', width: 'minmax(150px, 1.4fr)', cell: (step) => <MiddleText isHost text={step.host} mono tail={14} /> },
   {
     id: 'domain',
     title: 'Trust domain',

@@ -1,7 +1,21 @@
-import { isZone } from './zone.ts';
+import { isZone, ZONE_FORMS } from './zone.ts';
 
-/** Offsets that servers are set to most; any other can be typed. */
-const ZONES = ['UTC', '-08:00', '-07:00', '-05:00', '-04:00', '+01:00', '+02:00', '+03:00', '+05:30', '+08:00', '+09:00', '+10:00'];
+/** Offsets that servers are set to most, then every name; any other offset can be typed. */
+const ZONES = [
+  'UTC',
+  '-08:00',
+  '-07:00',
+  '-05:00',
+  '-04:00',
+  '+01:00',
+  '+02:00',
+  '+03:00',
+  '+05:30',
+  '+08:00',
+  '+09:00',
+  '+10:00',
+  ...Intl.supportedValuesOf('timeZone'),
+];
 
 interface ZoneFieldProps {
   readonly value: string;
@@ -17,7 +31,7 @@ export function ZoneField({ value, onChange }: ZoneFieldProps) {
       <input
         className="field"
         list="zones"
-        placeholder="UTC or an offset: +02:00"
+        placeholder="Europe/Brussels or +02:00"
         value={value}
         aria-invalid={!isFine}
         spellCheck={false}
@@ -30,7 +44,7 @@ export function ZoneField({ value, onChange }: ZoneFieldProps) {
           <option key={zone} value={zone} />
         ))}
       </datalist>
-      {isFine ? null : <span className="severity-high">Give UTC or an offset such as +02:00</span>}
+      {isFine ? null : <span className="severity-high">Give {ZONE_FORMS}</span>}
     </label>
   );
 }

@@ -1,4 +1,5 @@
 import type { EdgeJson, EdgeKind } from '../contract/report-json.ts';
+import { answerWord, hasFailed } from '../model/call-outcome.ts';
 import type { CallRow, ChainDetail } from '../contract/rows.ts';
 import { routeTowards, type Point } from '../graph/graph-routes.ts';
 import type { LayoutResult } from '../graph/layered-layout.ts';
@@ -38,8 +39,8 @@ interface Box {
 }
 
 function boxOf(call: CallRow): Box {
-  const status = call.status === undefined ? '' : ` ${String(call.status)}`;
-  const step = `${elide(stepName(call), MAX_STEP)}${status}`;
+  const answer = answerWord(call);
+  const step = `${elide(stepName(call), MAX_STEP)}${answer === undefined ? '' : ` ${answer}`}`;
   const host = elide(toVisibleText(`${call.host ?? ''} ${call.ref}`.trim()), MAX_HOST);
   return { call, step, host, width: Math.ceil(Math.max([...step].length * ADVANCE, [...host].length * ADVANCE * 0.84) + 2 * PADDING) };
 }
@@ -53,7 +54,7 @@ function timeText(call: CallRow): string {
 }
 
 function drawBox({ call, step, host, width }: Box, { x, y }: Point): string {
-  const failed = call.status !== undefined && call.status >= 400;
+  const failed = hasFailed(call);
   return [
     `<g transform="translate(${number(x - width / 2)} ${number(y - HEIGHT / 2)})">`,
     `<title>${escape(`${call.ref}: ${call.method ?? ''} ${call.host ?? ''}${call.path ?? ''}${timeText(call)}`)}</title>`,

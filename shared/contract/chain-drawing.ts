@@ -1,22 +1,18 @@
 import { unpackRows, type PackedRows } from '../lib/columns.ts';
+import type { UsualTime } from '../model/usual-time.ts';
 import type { EdgeJson } from './report-json.ts';
 import type { CallRow, ChainRow } from './rows.ts';
 
 /** What is drawn of a call beside its `ref`. */
 export const CALL_KEYS = [
   'alsoSeenAs', 'time', 'clockAheadMs', 'timeKind', 'durationMs', 'method', 'host', 'path', 'query', 'endpoint', 'status', 'principal', 'principalLabel', 'kind', 'upstream',
-  'service', 'tool', 'findings', 'findingSeverity', 'hasFailed',
+  'service', 'tool', 'findings', 'findingSeverity', 'outcome',
 ] as const; // prettier-ignore
 /** What is known of an edge beside its two calls. */
 export const EDGE_KEYS = ['kind', 'kinds', 'confidence', 'why', 'fromAt', 'toAt'] as const;
 
 /** What pictures and tables of a chain show of a call; the rest of it is asked for when it is chosen. */
-export type DrawnCall = Pick<CallRow & Told, (typeof CALL_KEYS)[number] | 'ref'>;
-
-interface Told {
-  /** Left out unless it came to nothing, as `is:failed` finds it: also where the record says so without a status. */
-  readonly hasFailed?: true;
-}
+export type DrawnCall = Pick<CallRow, (typeof CALL_KEYS)[number] | 'ref'>;
 
 /** A chain as its screen draws it. */
 export interface ChainDrawing {
@@ -24,6 +20,8 @@ export interface ChainDrawing {
   /** In order of time on the common clock; at most as many as were asked for of `chain.callCount`. */
   readonly calls: readonly DrawnCall[];
   readonly edges: readonly EdgeJson[];
+  /** How long its endpoints usually take, where enough calls of the case tell. */
+  readonly usual: readonly UsualTime[];
   readonly truncated: boolean;
 }
 
@@ -36,11 +34,12 @@ export interface PackedChain {
   readonly refs: PackedRows;
   readonly calls: PackedRows;
   readonly edges: PackedRows;
+  readonly usual: readonly UsualTime[];
   readonly truncated: boolean;
 }
 
 /** The chain as it is drawn, from how it crossed to the screen. */
-export function unpackChain({ chain, refs, calls, edges, truncated }: PackedChain): ChainDrawing {
+export function unpackChain({ chain, refs, calls, edges, usual, truncated }: PackedChain): ChainDrawing {
   // Packed by our own engine from rows of these very types.
   const drawn = unpackRows(calls) as unknown as Writable<DrawnCall>[];
   for (const [index, { source, record }] of unpackRows(refs).entries()) {
@@ -52,7 +51,7 @@ export function unpackChain({ chain, refs, calls, edges, truncated }: PackedChai
     edge.from = drawn[Number(edge.from)]?.ref;
     edge.to = drawn[Number(edge.to)]?.ref;
   }
-  return { chain, calls: drawn, edges: joined as unknown as readonly EdgeJson[], truncated };
+  return { chain, calls: drawn, edges: joined as unknown as readonly EdgeJson[], usual, truncated };
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

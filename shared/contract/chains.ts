@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_KEY_NAME, MAX_KEYS, SESSION_KEY_KINDS, sessionKeyProblem } from '../model/session-key.ts';
+import type { Outcome } from '../model/call-outcome.ts';
 import type { CallRef, TimeText } from './report-json.ts';
 import type { ChainRow } from './rows.ts';
 
@@ -55,9 +56,6 @@ export interface SessionPreview {
   readonly split: number;
   readonly joined: number;
 }
-
-/** What becomes of a call; `unknown` where the evidence has no status. */
-export type Outcome = 'ok' | 'failed' | 'unknown';
 
 /**
  * Calls alike under one cause, folded without loss: same method, route, cause and outcome, or several of them that came in rounds. One call is a

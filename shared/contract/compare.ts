@@ -97,8 +97,8 @@ export interface Differences<T> {
 }
 
 export interface FindingDifferences {
-  /** Not found any more; `exercised` is false where none of its endpoints was called, so that nothing says that it is mended. */
-  readonly fixed: readonly (ComparedFinding & { readonly exercised: boolean })[];
+  /** Not found any more; `calledAgain` counts those of its endpoints that were called later: without them nothing says that it is mended. */
+  readonly fixed: readonly (ComparedFinding & { readonly calledAgain: number })[];
   readonly new: readonly ComparedFinding[];
   readonly persisting: readonly ComparedFinding[];
 }

@@ -19,6 +19,8 @@ export interface EndpointRow extends Omit<EndpointJson, 'dataTypes' | 'drift' | 
   readonly service?: string;
   /** Kinds of data seen, each once, in order of their names. */
   readonly types: readonly string[];
+  /** Calls that came to nothing, as `is:failed` finds them: more than `statuses` tells where records say so without a status. */
+  readonly failed: number;
   /** Places where calls and description differ. */
   readonly drifts: number;
   readonly findings: number;

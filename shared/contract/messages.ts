@@ -1,3 +1,4 @@
+import type { CallOutcome } from '../model/call.ts';
 import type { CallRef, PrincipalKind, TimeText } from './report-json.ts';
 
 /** Who speaks: instructions, the one who asks, the model, a tool that is asked for, what it answered, what went wrong. */
@@ -24,6 +25,8 @@ export interface MessageTurn {
   readonly clockAheadMs?: number;
   readonly durationMs?: number;
   readonly status?: number;
+  /** What the record says of the answer; left out where there is a status. */
+  readonly outcome?: CallOutcome;
   readonly caller?: string;
   readonly callerKind?: PrincipalKind;
   readonly host?: string;

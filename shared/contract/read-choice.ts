@@ -28,7 +28,7 @@ export const readChoice = z.strictObject({
   /** Importer id that overrules recognition. */
   format: z.string().max(100).optional(),
   settings: readSettings.optional(),
-  /** For stamps that carry none: UTC or an offset such as +02:00. */
+  /** For stamps that carry none: UTC, an offset such as +02:00 or an IANA name such as Europe/Brussels. */
   zone: z.string().max(50).optional(),
 });
 

@@ -1,3 +1,4 @@
+import type { CallOutcome } from '../model/call.ts';
 import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { GivenSettings } from './read-choice.ts';
@@ -175,6 +176,8 @@ export interface CallRow extends CallJson {
   readonly id: number;
   /** The principal as a person reads it; `principal` is its id. */
   readonly principalLabel?: string;
+  /** What the record says of the answer; left out where there is a status. */
+  readonly outcome?: CallOutcome;
   readonly findings: number;
   /** The worst of the findings that name the call; absent when none does. */
   readonly findingSeverity?: Severity;

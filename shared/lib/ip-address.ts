@@ -1,4 +1,5 @@
 const GROUPS = 8;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
 /** An address without port, brackets and zone: `[2001:db8::7]:443` gives `2001:db8::7`, `192.0.2.7:5000` gives `192.0.2.7`. */
 export function bareAddress(address: string): string {
@@ -19,3 +20,6 @@ export function ipv6Groups(text: string): readonly string[] | undefined {
   const groups = [...head, ...Array.from({ length: missing }, () => '0'), ...tail];
   return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) ? groups : undefined;
 }
+
+/** Which version of IP a bare address is of; `undefined` for any other text. */
+export const ipVersion = (text: string): 4 | 6 | undefined => (IPV4.test(text) ? 4 : ipv6Groups(text) === undefined ? undefined : 6);

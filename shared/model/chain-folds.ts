@@ -1,4 +1,5 @@
 import { splitRounds } from '../lib/rounds.ts';
+import type { Outcome } from './call-outcome.ts';
 
 /** From this many alike siblings, or rounds of them, on they are folded; two rows are quicker read than explained. */
 const FOLD_FROM = 3;
@@ -25,9 +26,8 @@ export interface FoldGroup<T> {
   readonly round?: number;
 }
 
-/** What alike calls have in common. An answer of unknown status is like no other. */
-export const alikeKey = (step: string, status: number | undefined): string =>
-  `${status === undefined ? 'unknown' : status >= 400 ? 'failed' : 'ok'} ${step}`;
+/** What alike calls have in common. An answer of which nothing is known is like no other. */
+export const alikeKey = (step: string, outcome: Outcome): string => `${outcome} ${step}`;
 
 /**
  * Folds what one cause led to, without loss. Calls that come in rounds, `a b a b a b`, are one fold; of the others those that are alike

@@ -17,6 +17,7 @@ export const DATA_WORDS: Readonly<Record<string, readonly [one: string, many: st
   'device-id': ['device id', 'device ids'],
   'ip-address': ['IP address', 'IP addresses'],
   'free-text': ['free text', 'free texts'],
+  amount: ['amount', 'amounts'],
   'system-prompt': ['system prompt', 'system prompts'],
 };
 

@@ -1,9 +1,8 @@
+import { isModelPath } from './model-path.ts';
+
 /** Columns of the aggregate map behind the callers. */
 export type OperationLayer = 'model' | 'tool' | 'operation';
 
-/** Paths under which models answer. Source: the APIs of OpenAI, Anthropic, Google and Amazon Bedrock, and the operation names of OpenTelemetry. */
-const MODEL_PATH =
-  /\/(?:chat\/completions|v\d\w*\/(?:messages|responses|completions|embeddings)|api\/(?:chat|generate|embed))$|:(?:stream)?generatecontent$|:(?:embed|batchembed)contents?$|\/model\/[^/]+\/(?:invoke|converse)(?:-|$)|^\/(?:chat|text_completion|generate_content|embeddings)$/;
 /** What the Model Context Protocol calls its own messages. Source: MCP 2025-11-25, schema. */
 const MCP_METHOD =
   /^(?:initialize|ping|server\/discover|(?:tools|resources|prompts|completion|logging|roots|sampling|elicitation|tasks|notifications)\/[\w/-]+)$/;
@@ -14,5 +13,5 @@ const MCP_METHOD =
  */
 export function toLayer(template: string, operation: string | undefined): OperationLayer {
   if (operation !== undefined && (operation.startsWith('tool ') || MCP_METHOD.test(operation))) return 'tool';
-  return MODEL_PATH.test(template.toLowerCase()) ? 'model' : 'operation';
+  return isModelPath(template) ? 'model' : 'operation';
 }

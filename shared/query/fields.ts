@@ -62,6 +62,21 @@ export const fields = [
     type: 'text',
     description: 'id of the credential used, in any record of the call, such as jwt-1',
   },
+  {
+    name: 'auth',
+    aliases: [],
+    type: 'text',
+    description: 'kind of the credential used',
+    caseless: true,
+    choices: ['jwt', 'api-key', 'session', 'basic', 'mtls', 'opaque', 'identity'],
+  },
+  {
+    name: 'session',
+    aliases: [],
+    type: 'text',
+    description: 'session of the caller: the id of its credential, such as session-1, or the sid of its token',
+  },
+  { name: 'scope', aliases: [], type: 'text', description: 'a scope that the token used grants, such as orders:read' },
   { name: 'finding', aliases: ['detector'], type: 'text', description: 'finding that names the call: its id or its detector' },
   {
     name: 'severity',
@@ -72,6 +87,12 @@ export const fields = [
     choices: ['info', 'low', 'medium', 'high', 'critical'],
   },
   { name: 'chain', aliases: [], type: 'text', description: 'id of the chain: the reference of its first call' },
+  {
+    name: 'depth',
+    aliases: [],
+    type: 'integer',
+    description: 'place in its chain: calls on the longest path of causes that ends with it, itself included',
+  },
   {
     name: 'tool',
     aliases: [],

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nodePorts } from '#electron/node/ports.ts';
 import { openForReading, openForWriting } from '#electron/node/sqlite.ts';
 import { createEngine } from '#shared/engine/index.ts';
+import type { ReportJson } from '#shared/contract/report-json.ts';
 import { pseudonymiserOf } from '#shared/engine/handlers/profile.ts';
 import { exportFormats } from '#shared/engine/report/exports/index.ts';
 import { profiledView } from '#shared/engine/report/profile/profiled-view.ts';
@@ -19,6 +20,7 @@ import { verifyChain } from '#shared/engine/store/audit/verify.ts';
 import { getMeta } from '#shared/engine/store/meta.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { isShared } from '#shared/engine/store/share/redact-copy.ts';
+import { comparedNumbers } from '#test/support/agreeing-numbers.ts';
 import { exportCase } from '#test/support/exported.ts';
 import { exportReaders, zipReader, type Reader } from '#test/support/foreign/export-readers.ts';
 import { makeSample } from '#test/support/sample/bundle.ts';
@@ -163,6 +165,26 @@ test(
   },
   PATIENCE,
 );
+
+test.each(['internal', 'redacted'] as const)(
+  'the numbers of the %s report of a small case agree in all outputs',
+  async (profile) => {
+    const [db] = cases;
+    if (db === undefined) throw new Error('no case');
+    const hide = pseudonymiserOf(db, profile);
+    const whole = createReportView(db, { version: '1', rules: 'r', detectors, incidents: listIncidents, leastPrivilege: listLeastPrivilege(db) });
+    const view = profiledView(whole, hide);
+    const written = async (id: string): Promise<string> => (await exportCase(db, id, { view, hide })).get('')?.toString('utf8') ?? '';
+    const [json, html, findingsCsv, kpisCsv, inventoryCsv] = [
+      JSON.parse(await written('json')) as ReportJson, // of our own writer
+      await written('html'), await written('csv'), await written('kpis'), await written('inventory'),
+    ] as const;
+    const { looked, wrong } = comparedNumbers({ json, html, findingsCsv, kpisCsv, inventoryCsv });
+    expect(wrong).toEqual([]);
+    expect(looked.length).toBeGreaterThan(20);
+  },
+  PATIENCE,
+); // prettier-ignore
 
 test('a folder lists the hashes of all its files', async () => {
   const [db] = cases;

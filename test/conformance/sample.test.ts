@@ -13,6 +13,7 @@ import { pseudonymiserOf } from '#shared/engine/handlers/profile.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
+import { comparedNumbers } from '#test/support/agreeing-numbers.ts';
 import { fixedCrypto } from '#test/support/case.ts';
 import { makeSample, SAMPLE_NAME, toSampleRef } from '#test/support/sample/bundle.ts';
 import { sigmaRoundTrips } from '#test/support/sigma-round-trip.ts';
@@ -221,6 +222,26 @@ test('what detectors are as Sigma rules fits the same calls when it is read agai
   expect(trips.length).toBeGreaterThanOrEqual(5);
   expect(trips.filter(({ own }) => own.length > 0)).not.toEqual([]);
   for (const { form, own, again } of trips) expect(again, form).toEqual(own);
+});
+
+test('the numbers of the report agree in summary, cards, annexes, report.json and CSV, and a number that does not is found', async () => {
+  const written = async (format: string): Promise<string> => {
+    const path = join(folder, `numbers.${format}`);
+    await engine['report.write']({ format, path }, context);
+    return readFileSync(path, 'utf8');
+  };
+  const [json, html, findingsCsv, kpisCsv, inventoryCsv] = [
+    JSON.parse(await written('json')) as ReportJson, // of our own writer
+    await written('html'), await written('csv'), await written('kpis'), await written('inventory'),
+  ] as const; // prettier-ignore
+  const outputs = { json, html, findingsCsv, kpisCsv, inventoryCsv };
+  const { looked, wrong } = comparedNumbers(outputs);
+  expect(wrong).toEqual([]);
+  expect(looked.length).toBeGreaterThan(24);
+  const [first, ...others] = json.findings;
+  if (first === undefined) throw new Error('no findings at all');
+  const less = { ...json, findings: [{ ...first, calls: first.calls.slice(1) }, ...others] };
+  expect(comparedNumbers({ ...outputs, json: less }).wrong.length).toBeGreaterThan(3);
 });
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);

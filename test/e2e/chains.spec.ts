@@ -27,6 +27,25 @@ test('the most urgent chain stands open: agent to foreign host, alike calls fold
   await isClean(win);
 });
 
+test('short rows and what led to no finding can be left out, and the critical path is underlined; all of it is said', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  const waterfall = win.getByRole('treegrid');
+  await expect(waterfall).toBeVisible();
+  const rows = async (): Promise<number> => Number(await waterfall.getAttribute('aria-rowcount'));
+  const all = await rows();
+  await win.getByRole('checkbox', { name: 'Only ways to findings' }).check();
+  await expect(win.getByText(/\d+ calls left out/)).toBeVisible();
+  const fewer = await rows();
+  expect(fewer).toBeLessThan(all);
+  await win.getByRole('checkbox', { name: 'Hide under 1 %' }).check();
+  expect(await rows()).toBeLessThanOrEqual(fewer);
+  await expect(waterfall.locator('.wbar-critical')).toHaveCount(0);
+  await win.getByRole('checkbox', { name: 'Critical path' }).check();
+  await expect(waterfall.locator('.wbar-critical').first()).toBeAttached();
+  await expect(waterfall.getByText('on the critical path').first()).toBeAttached();
+  await isClean(win);
+});
+
 test('an edge of the graph opens both records with the value marked in each', async ({ win }) => {
   await openGraph(win);
   await win.locator('.edge-name').first().click();

@@ -35,7 +35,6 @@ export function chainFromText(text: string): { readonly calls: readonly CallRow[
       status: Number(status),
       format: 'har',
       findings: options.includes('finding') ? 1 : 0,
-      ...(Number(status) >= 400 ? { hasFailed: true as const } : {}),
     });
   }
   return { calls, edges };

@@ -18,6 +18,7 @@ export function endpointRow(id: string, rest: Partial<EndpointRow> = {}): Endpoi
     flags: [],
     auth: ['bearer'],
     statuses: { 200: 1 },
+    failed: 0,
     types: [],
     drifts: 0,
     findings: 0,

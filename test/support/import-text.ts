@@ -29,7 +29,7 @@ export function importByteSource(db: SqlDriver, source: ByteSource, changes: Par
       signal: new AbortController().signal,
       breathe: () => Promise.resolve(),
       onBytes: () => undefined,
-      zone: { offsetMinutes: 0, given: false },
+      zone: undefined,
       ...changes,
     },
   );

@@ -5,6 +5,7 @@
  * (2b1f2dab), `events/findings/finding.json` and `detection_finding.json` (05e0f0b9), objects `evidences` (0ce0c415), `finding_info` (02f54e38), `api`
  * (244de24e), `analytic` and `attack` (01d6c7cb): what these demand is demanded here, and nothing that we write is unknown to them. What came after 1.3.0 is not in the lists: `is_alert` (pull request 1178, for 1.4), users that are services (1428, for 1.6). The classes hold more attributes than these: one that we begin to write is added here after a look there.
  */
+import { isIP } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -13,6 +14,10 @@ const text: Schema = { type: 'string', minLength: 1 };
 const integer: Schema = { type: 'integer' };
 /** `timestamp_t`: milliseconds since 1970. */
 const timestamp: Schema = { type: 'integer', minimum: 0 };
+/** `ip_t`, `hostname_t` and `port_t`. */
+const ip: Schema = { type: 'string', format: 'ip' };
+const hostname: Schema = { type: 'string', format: 'hostname' };
+const port: Schema = { type: 'integer', minimum: 0, maximum: 65_535 };
 const oneOf = (...values: readonly (string | number)[]): Schema => ({ enum: values });
 const listOf = (items: Schema): Schema => ({ type: 'array', items });
 const anything: Schema = {};
@@ -27,17 +32,13 @@ const object = (members: Readonly<Record<string, Schema>>, needs: readonly strin
 });
 
 const entity = object({ name: text, uid: text }, [], ['name', 'uid']);
-const endpoint = object({ ip: text, hostname: text, name: text, port: integer }, [], ['ip', 'hostname', 'name']);
+const endpoint = object({ ip, hostname, name: text, port }, [], ['ip', 'hostname', 'name']);
 const user = object({ uid: text, name: text, type: text, type_id: oneOf(0, 1, 2, 3, 99), credential_uid: text }, [], ['name', 'uid']);
 const actor = object({ user }, [], ['user']);
 const api = object({ operation: text, request: object({ uid: text }, ['uid']), response: object({ code: integer }), service: entity }, [
   'operation',
 ]);
-const url = object(
-  { scheme: text, hostname: text, port: integer, path: text, query_string: text, url_string: text },
-  [],
-  ['url_string', 'path'],
-);
+const url = object({ scheme: text, hostname, port, path: text, query_string: text, url_string: text }, [], ['url_string', 'path']);
 const metadata = object(
   {
     version: oneOf('1.3.0'),
@@ -130,7 +131,8 @@ const detectionFinding = event(
   ['finding_info'],
 );
 
-const ajv = new Ajv2020({ strict: false });
+const HOSTNAME = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
+const ajv = new Ajv2020({ strict: false, formats: { ip: (value: string) => isIP(value) !== 0, hostname: HOSTNAME } });
 const classes = new Map([
   [6003, ajv.compile(apiActivity)],
   [2004, ajv.compile(detectionFinding)],

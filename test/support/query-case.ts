@@ -7,8 +7,21 @@ import type { StoredBody, StoredDetail } from '#shared/engine/intake/masking/mas
 import { memoryCase, testCodec } from './case.ts';
 import { words } from './query-arbitrary.ts';
 import { SOURCE_FORMATS } from './query-sources.ts';
+import type { Json } from '#shared/lib/json.ts';
 import { seeded } from './seeded.ts';
 import type { QueryRow } from './query-evaluator.ts';
+
+/** Credentials of a random case, by their numbers: what their records hold, and what the query language says of it. */
+const CREDENTIALS: readonly {
+  readonly auth: string;
+  readonly claims?: Json;
+  readonly said: Pick<QueryRow, 'auth' | 'session' | 'scopes'>;
+}[] = [
+  { auth: 'jwt', claims: { sid: '42', scope: 'users agent' }, said: { auth: 'jwt', session: '42', scopes: ['users', 'agent'] } },
+  { auth: 'session', said: { auth: 'session', session: 'session-2' } },
+  { auth: 'api-key', said: { auth: 'api-key' } },
+  { auth: 'jwt', claims: { scp: ['users', '7'], permissions: 'users' }, said: { auth: 'jwt', scopes: ['users', '7'] } },
+];
 
 /** Headers and bodies of a random call: some absent, some JSON. */
 function randomDetail(random: () => number, word: () => string): StoredDetail {
@@ -79,9 +92,18 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
       name,
       format,
     );
-    run("INSERT INTO credential VALUES (?, ?, 'jwt', '', NULL, NULL, NULL)", id, String(id));
-    run("INSERT INTO credential_use VALUES (?, ?, NULL, 0, NULL, NULL, 0, '[]')", id, `jwt-${String(id)}`);
   }
+  CREDENTIALS.forEach(({ auth, claims }, index) => {
+    const id = index + 1;
+    run(
+      "INSERT INTO credential VALUES (?, ?, ?, '', NULL, ?, NULL)",
+      id,
+      String(id),
+      auth,
+      claims === undefined ? null : JSON.stringify(claims),
+    );
+    run("INSERT INTO credential_use VALUES (?, ?, NULL, 0, NULL, NULL, 0, '[]')", id, `${auth}-${String(id)}`);
+  });
   ['human', 'service', 'agent', 'unknown'].forEach((kind, index) => {
     run(
       "INSERT INTO principal (id, key, label, kind, rung, why, weak, calls, first_seen, last_seen) VALUES (?, ?, ?, ?, 1, '', 0, 0, NULL, NULL)",
@@ -136,6 +158,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
     }
     if (id % 7 === 0) run('INSERT INTO retry VALUES (?, 1)', id);
     if (id % 5 === 0) run('INSERT INTO hop VALUES (?)', id);
+    if (id % 3 !== 0) run('INSERT INTO call_depth VALUES (?, ?)', id, id % 9);
     for (let edge = below(3); edge > 0; edge -= 1) {
       const kind = ['trace', 'nesting', 'adjacent'][below(3)] ?? 'trace';
       (edges[id] ??= []).push(kind);
@@ -164,7 +187,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
       term(),
       term(),
       term(),
-      maybe(() => 1 + below(2)),
+      maybe(() => 1 + below(CREDENTIALS.length)),
       maybe(word),
       maybe(word),
       maybe(word),
@@ -218,6 +241,8 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
         detector: finding === 1 ? 'users' : '7',
         severity: severities[finding - 1] ?? '',
       })),
+      ...CREDENTIALS.find(({ auth }, index) => call.credential === `${auth}-${String(index + 1)}`)?.said,
+      depth: call.id % 3 === 0 ? undefined : call.id % 9,
       hasBody: hasBody[call.id] === true,
       hasSecret: hasSecret[call.id] === true,
       isRetry: call.id % 7 === 0,

@@ -27,6 +27,12 @@ export interface QueryRow {
   readonly tags: readonly string[];
   readonly notes: readonly string[];
   readonly isStarred: boolean;
+  /** What the credential of the call is and says. */
+  readonly auth?: string;
+  readonly session?: string;
+  readonly scopes?: readonly string[];
+  /** Place in its chain. */
+  readonly depth?: number | undefined;
   readonly isMarked: boolean;
 }
 
@@ -159,7 +165,7 @@ function outcomeOf(status = 0): string {
   return status < 400 ? 'unknown' : status === 401 || status === 403 ? 'denied' : 'failed';
 }
 
-function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): readonly string[] {
+function textsOf(name: FieldName, { call, findings, tags, notes, auth, session, scopes, depth }: QueryRow): readonly string[] {
   const present = (values: readonly (string | number | undefined)[]): readonly string[] =>
     values.filter((value) => value !== undefined).map(String);
   const labels = [call.principalLabel, call.principal];
@@ -177,6 +183,14 @@ function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): re
       return findings.flatMap((finding) => [finding.id, finding.detector]);
     case 'severity':
       return findings.map((finding) => finding.severity);
+    case 'auth':
+      return present([auth]);
+    case 'session':
+      return present([session]);
+    case 'scope':
+      return scopes ?? [];
+    case 'depth':
+      return present([depth]);
     case 'tag':
       return tags;
     case 'note':

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { Comparison, Differences, InventoryState } from '#shared/contract/compare.ts';
 import { parseIsoTime } from '#shared/lib/iso-time.ts';
+import { goneCounts, goneState } from '#shared/model/gone-finding.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import { writeComparison } from '#shared/engine/report/comparison/write-comparison.ts';
 import { isEncrypted } from '#electron/node/encryption/case-key.ts';
@@ -69,9 +70,9 @@ function sayDifferences<T extends { readonly id: string }>(title: string, { new:
 } // prettier-ignore
 
 function sayFindings({ fixed, new: come, persisting }: NonNullable<Comparison['findings']>): void {
-  sayLine(`findings: ${String(fixed.length)} fixed, ${String(come.length)} new, ${String(persisting.length)} persisting`);
+  sayLine(`findings: ${goneCounts(fixed, String)}, ${String(come.length)} new, ${String(persisting.length)} persisting`);
   const rows = [
-    ...fixed.map(({ exercised, severity, title }) => [exercised ? 'fixed' : 'not called again', severity, title]),
+    ...fixed.map((finding) => [goneState(finding), finding.severity, finding.title]),
     ...come.map(({ severity, title }) => ['new', severity, title]),
     ...persisting.map(({ severity, title }) => ['persisting', severity, title]),
   ];

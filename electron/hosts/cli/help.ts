@@ -47,7 +47,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
 
 For the paths that follow, until given again:
   --format-as ID        take them as this format
-  --timezone ZONE       for stamps that carry none: UTC or an offset such as +02:00
+  --timezone ZONE       for stamps that carry none: UTC, an offset such as +02:00, or a name such as Europe/Brussels
   --year N              for stamps that carry no year
   --encoding NAME       windows-1252, for texts that are not in Unicode
   --log-format STRING   the log_format (nginx) or LogFormat (Apache) that their lines follow

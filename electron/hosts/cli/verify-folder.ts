@@ -24,10 +24,11 @@ export async function verifyFolder(folder: string, args: Arguments): Promise<num
         ? `All ${String(files.length)} files are as the manifest says, and there are no others.`
         : `${String(wrong.length)} of ${String(files.length)} files are not as the manifest says.`,
     );
-    for (const name of casesIn(folder))
-      sayLine(
-        `${printable(name)} lies beside them; the manifest does not cover a case. It has its own log: spoor verify ${printable(join(folder, name))}`,
-      );
+    const listed = new Set(files.map(({ name }) => name));
+    for (const name of casesIn(folder)) {
+      const says = listed.has(name) ? 'is one of them, and' : 'lies beside them; the manifest does not cover it. It';
+      sayLine(`${printable(name)} ${says} has its own log: spoor verify ${printable(join(folder, name))}`);
+    }
   }
   return wrong.length === 0 ? exitCode.done : exitCode.unread;
 }

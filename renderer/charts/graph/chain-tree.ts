@@ -1,6 +1,7 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { numberAt } from '#shared/lib/numbers.ts';
+import { toOutcome } from '#shared/model/call-outcome.ts';
 import { alikeKey } from '#shared/model/chain-folds.ts';
 import { findCauseTree } from '#shared/model/chain-tree.ts';
 import { foldKeyOf, foldNodes, stepOf, type NodeFold } from './fold-facts.ts';
@@ -55,7 +56,7 @@ export function toForest(calls: readonly DrawnCall[], edges: readonly EdgeJson[]
 
 const keyAt = (calls: readonly DrawnCall[], place: number): string | undefined => {
   const call = calls[place];
-  return call === undefined ? undefined : alikeKey(stepOf(call), call.status);
+  return call === undefined ? undefined : alikeKey(stepOf(call), toOutcome(call));
 };
 
 /** How far a waterfall is unfolded. */
@@ -73,13 +74,22 @@ export const UNFOLDED: Unfolding = { level: Infinity, folds: false, toggled: new
 
 /**
  * The rows that are in sight. Below a closed fold stand the effects of all its calls, folded in turn, so that what a fold
- * led to is never hidden. Nothing is lost: opening everything gives every call once.
+ * led to is never hidden. Nothing is lost: opening everything gives every call once, but for what `leavesOut` is true of, which is left out with all
+ * that it led to.
  */
-export function toRows(forest: readonly TreeNode[], { level, folds, toggled }: Unfolding): readonly TreeRow[] {
+export function toRows(
+  forest: readonly TreeNode[],
+  { level, folds, toggled }: Unfolding,
+  leavesOut: (fold: NodeFold) => boolean = () => false,
+): readonly TreeRow[] {
   const rows: TreeRow[] = [];
   const work: { readonly fold: NodeFold; readonly depth: number }[] = [];
   const push = (folds: readonly NodeFold[], depth: number): void => {
-    for (const fold of folds.toReversed()) work.push({ fold, depth });
+    for (const fold of folds.toReversed()) if (!leavesOut(fold)) work.push({ fold, depth });
+  };
+  // Who opens a fold asks for each of its calls.
+  const pushAll = (nodes: readonly TreeNode[], depth: number): void => {
+    for (const node of nodes.toReversed()) work.push({ fold: { members: [node] }, depth });
   };
   push(foldNodes(forest), 0);
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
@@ -90,8 +100,7 @@ export function toRows(forest: readonly TreeNode[], { level, folds, toggled }: U
       const key = foldKeyOf(fold);
       const expanded = folds !== toggled.has(key);
       rows.push({ kind: 'fold', key, fold, calls: members.map(({ call }) => call), depth, expanded });
-      if (expanded)
-        push(members.map((node) => ({ members: [node] })), depth + 1); // prettier-ignore
+      if (expanded) pushAll(members, depth + 1);
       else if (depth + 1 < level) push(foldNodes(members.flatMap((node) => node.children)), depth + 1);
     } else if (only !== undefined) {
       const open = depth + 1 < level !== toggled.has(only.call.ref);

@@ -1,6 +1,7 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { hostPath } from '#shared/lib/host-path.ts';
 import { placeOf } from '#shared/model/call-place.ts';
+import { answerWord, hasFailed, toOutcome } from '#shared/model/call-outcome.ts';
 import { alikeKey, foldSiblings, type FoldGroup, type FoldRules } from '#shared/model/chain-folds.ts';
 import { commonTime } from '#shared/model/common-time.ts';
 import { startOf } from '../time/frame.ts';
@@ -32,8 +33,10 @@ export interface FoldFacts {
   /** The times of the first and of the last that has one, on the clock of the chain. */
   readonly first: string | undefined;
   readonly last: string | undefined;
-  /** How often each status stands, the most frequent first; 0 where none was seen. */
-  readonly statuses: readonly (readonly [status: number, count: number])[];
+  /** How often each answer stands, as `answerWord` has it, the most frequent first; empty where nothing is known of it. */
+  readonly answers: readonly (readonly [answer: string, count: number])[];
+  /** Calls that came to nothing. */
+  readonly failed: number;
   readonly slowest: DrawnCall | undefined;
   /** Different addresses among them: hosts, paths and queries. */
   readonly addresses: number;
@@ -56,7 +59,7 @@ export const foldTemplate = ({ members, round = 1 }: NodeFold, otherwise: (call:
     .join(' → ');
 
 const rules: FoldRules<TreeNode> = {
-  keyOf: ({ call }) => alikeKey(stepOf(call), call.status),
+  keyOf: ({ call }) => alikeKey(stepOf(call), toOutcome(call)),
   startOf: ({ call }) => startOf(call),
 };
 
@@ -91,8 +94,11 @@ function makeFacts({ members, round = 1 }: NodeFold): FoldFacts {
   const calls = members.map(({ call }) => call);
   const timed = calls.filter((call) => call.time !== undefined);
   const pauses = pausesOf(calls.filter((_, place) => place % round === 0).map(startOf));
-  const counts = new Map<number, number>();
-  for (const { status = 0 } of calls) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  for (const call of calls) {
+    const answer = answerWord(call) ?? '';
+    counts.set(answer, (counts.get(answer) ?? 0) + 1);
+  }
   const addresses = new Set(calls.map((call) => `${call.host ?? ''}${call.path ?? ''}?${call.query ?? ''}`)).size;
   return {
     kind: round > 1 ? 'rounds' : kindOf(members, addresses, pauses),
@@ -100,7 +106,8 @@ function makeFacts({ members, round = 1 }: NodeFold): FoldFacts {
     round,
     first: commonTime(timed[0] ?? {}),
     last: commonTime(timed.at(-1) ?? {}),
-    statuses: [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]),
+    answers: [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+    failed: calls.filter(hasFailed).length,
     slowest: calls.reduce<DrawnCall | undefined>(
       (slowest, call) => (call.durationMs !== undefined && call.durationMs > (slowest?.durationMs ?? -1) ? call : slowest),
       undefined,

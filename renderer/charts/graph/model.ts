@@ -1,6 +1,7 @@
 import { placeOf } from '#shared/model/call-place.ts';
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { hasFailed } from '#shared/model/call-outcome.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { toForest } from './chain-tree.ts';
@@ -209,7 +210,7 @@ export const nodeName = (node: GraphNode): string =>
 export function nodeCounts(node: GraphNode): { readonly failed: number; readonly findings: number } {
   const calls = callsIn(node);
   return {
-    failed: calls.filter(({ hasFailed = false }) => hasFailed).length,
+    failed: calls.filter(hasFailed).length,
     findings: calls.filter((call) => call.findings > 0).length,
   };
 }

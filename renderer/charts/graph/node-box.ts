@@ -1,3 +1,4 @@
+import { toVisibleLabel } from '#shared/lib/visible-text.ts';
 import { nodeCount, nodeCounts, type GraphModel, type GraphNode } from './model.ts';
 
 /** Height of a node of one line, and of one that names its host on a second. Units: CSS px. */
@@ -40,7 +41,7 @@ export function nodeBox(node: GraphNode, marked: boolean, showHost: boolean): No
   const template = elideMiddle(node.template === '' ? '/' : node.template, MAX_TEMPLATE);
   const methodAt = PADDING + SHAPE;
   const templateAt = methodAt + (node.method === '' ? 0 : [...node.method].length * ADVANCE + 6);
-  const host = showHost ? elideMiddle(node.host, MAX_HOST) : '';
+  const host = showHost ? elideMiddle(toVisibleLabel(node.host), MAX_HOST) : '';
   const count = nodeCount(node);
   const countAt = templateAt + [...template].length * ADVANCE + (count === '' ? 0 : 8);
   const markAt = countAt + [...count].length * ADVANCE + (marked ? 8 : 0);

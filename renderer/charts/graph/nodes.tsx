@@ -66,7 +66,7 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
             <>
               {' '}
               <tspan x={box.methodAt} y={31} className="node-host">
-                {toVisibleText(box.host)}
+                {box.host}
               </tspan>
             </>
           )}

@@ -114,7 +114,7 @@ export function PathFinder({ model, words, ends, onEnds, found, chosen, onChoose
                 </button>
                 {node.host === '' ? null : (
                   <div className="path-host faint">
-                    <EvidenceText text={node.host} />
+                    <EvidenceText isHost text={node.host} />
                   </div>
                 )}
               </li>

@@ -1,3 +1,4 @@
+import { hasFailed } from '#shared/model/call-outcome.ts';
 import { SEVERITY_SHAPES, worstSeverity } from '../../widgets/severity-mark.tsx';
 import { EDGE_KINDS, EDGE_WORDS, edgeLine } from '../../widgets/edge/edge-words.ts';
 import { edgeCurves, NAME_HEIGHT, nameWidth, strokesOf, type EdgeCurve } from './edge-curves.ts';
@@ -91,7 +92,7 @@ const lengthOf = (text: string, advance: number): number => [...text].length * a
 
 function drawNode(node: GraphNode, box: NodeBox, token: Token): readonly SvgPart[] {
   const severity = worstSeverity(callsIn(node));
-  const failed = callsIn(node).every(({ hasFailed = false }) => hasFailed);
+  const failed = callsIn(node).every(hasFailed);
   const stroke = token(failed ? 'high' : 'line-strong');
   const frame = { width: box.width, height: box.height, rx: 4, fill: token('raised'), stroke };
   const template = elideMiddle(safeTemplate(node), Math.max(6, [...box.template].length));

@@ -1,5 +1,5 @@
 import type { GraphLayer, GraphNode } from '#shared/contract/graph.ts';
-import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { toVisibleLabel } from '#shared/lib/visible-text.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { elideMiddle } from '../graph/node-box.ts';
 import type { Detail } from '../use-zoom.ts';
@@ -38,13 +38,13 @@ export const LAYER_WORDS: Readonly<Record<GraphLayer, string>> = {
 
 /** The name of a box as it is drawn. */
 export const boxLabel = ({ kind, severity }: GraphNode, name: string, { label }: Pick<BoxText, 'label'> = FULL): string =>
-  elideMiddle(toVisibleText(name), label.length + (kind === undefined ? 3 : 0) - (severity === undefined ? 0 : 2));
+  elideMiddle(toVisibleLabel(name), label.length + (kind === undefined ? 3 : 0) - (severity === undefined ? 0 : 2));
 
 /** What stands below the name: how many calls, of how many, and where. */
 export function boxUnder(node: GraphNode, length: number = FULL.under.length): string {
   const members = node.members > 1 ? `${formatCount(node.members)} ${node.layer === 'caller' ? 'principals' : 'endpoints'}, ` : '';
   const host = node.host === undefined || node.host === '' || node.host === node.label ? '' : ` · ${node.host}`;
-  return elideMiddle(toVisibleText(`${members}${formatPlural(node.calls, 'call')}${host}`), length);
+  return elideMiddle(toVisibleLabel(`${members}${formatPlural(node.calls, 'call')}${host}`), length);
 }
 
 /** Said of a box that can be taken apart. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
-import { barsOf, mergeBars, type TimeFrame } from './frame.ts';
+import type { Stretch } from '../graph/critical-path.ts';
+import { barsOf, mergeBars, stretchesOf, type TimeFrame } from './frame.ts';
 
 /** Bars of one row of a waterfall: one for a call, one for each of a fold over a pale band from its first to its last. */
 export function TimeBars({
@@ -8,11 +9,14 @@ export function TimeBars({
   frame,
   width,
   height,
+  marked = [],
 }: {
   readonly calls: readonly DrawnCall[];
   readonly frame: TimeFrame;
   readonly width: number;
   readonly height: number;
+  /** Stretches to underline. Units: ms since 1970. */
+  readonly marked?: readonly Stretch[] | undefined;
 }) {
   const drawn = useMemo(() => mergeBars(barsOf(calls, frame, width)), [calls, frame, width]);
   const first = drawn[0];
@@ -25,6 +29,9 @@ export function TimeBars({
       ) : null}
       {drawn.map((bar) => (
         <rect key={bar.key} x={bar.x} y={top} width={bar.width} height={10} rx={1} className={bar.status} />
+      ))}
+      {stretchesOf(marked, frame, width).map(({ x, width: length }) => (
+        <rect key={x} x={x} y={top + 11} width={length} height={3} className="wbar-critical" />
       ))}
     </svg>
   );

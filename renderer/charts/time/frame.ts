@@ -1,4 +1,5 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import type { CallOutcome } from '#shared/model/call.ts';
 
 /** The stretch of time that a waterfall shows. Units: ms since 1970 and ms. */
 export interface TimeFrame {
@@ -54,13 +55,17 @@ export function barsOf(calls: readonly DrawnCall[], { start, span }: TimeFrame, 
     if (at === undefined) return [];
     const x = Math.min(((at - start) / span) * width, width - NARROWEST);
     const length = Math.max(NARROWEST, Math.min(width - x, ((call.durationMs ?? 0) / span) * width));
-    return [{ key, x, width: length, status: statusClass(call.status) }];
+    return [{ key, x, width: length, status: statusClass(call) }];
   });
 }
 
-function statusClass(status: number | undefined): string {
-  const first = status === undefined ? '' : String(status).charAt(0);
-  return '2345'.includes(first) && first !== '' ? `wbar-${first}` : 'wbar-none';
+/** A refusal and a failure that only the record's words tell stand as their statuses do. */
+const OUTCOME_CLASSES: Readonly<Record<CallOutcome, string>> = { given: 'wbar-2', denied: 'wbar-4', failed: 'wbar-5' };
+
+function statusClass({ status = 0, outcome }: DrawnCall): string {
+  if (status === 0) return outcome === undefined ? 'wbar-none' : OUTCOME_CLASSES[outcome];
+  const first = String(status).charAt(0);
+  return '2345'.includes(first) ? `wbar-${first}` : 'wbar-none';
 }
 
 /** A fold of thousands draws only what differs by a pixel: bars of one class that touch become one. */
@@ -73,4 +78,19 @@ export function mergeBars(bars: readonly Bar[]): readonly Bar[] {
     else merged.push(bar);
   }
   return merged;
+}
+
+/** Stretches of time over `width` px, those that touch as one. */
+export function stretchesOf(
+  stretches: readonly { readonly from: number; readonly to: number }[],
+  { start, span }: TimeFrame,
+  width: number,
+): readonly Pick<Bar, 'x' | 'width'>[] {
+  const bars = stretches.map(({ from, to }, key) => ({
+    key,
+    x: Math.min(((from - start) / span) * width, width - NARROWEST),
+    width: Math.max(NARROWEST, ((to - from) / span) * width),
+    status: '',
+  }));
+  return mergeBars(bars);
 }

@@ -1,4 +1,5 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { answerWord, hasFailed } from '#shared/model/call-outcome.ts';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { elideMiddle } from '../graph/node-box.ts';
 import type { TreeRow } from '../graph/chain-tree.ts';
@@ -6,7 +7,8 @@ import { foldTemplate, templateOf } from '../graph/fold-facts.ts';
 import { framePicture, monoFont, uiFont, type Picture, type PictureWords, type Token } from '../picture-frame.ts';
 import { niceTicks } from './nice-ticks.ts';
 import { svg, type SvgPart } from '../svg-text.ts';
-import { barsOf, frameOf, mergeBars } from './frame.ts';
+import type { CriticalPath } from '../graph/critical-path.ts';
+import { barsOf, frameOf, mergeBars, stretchesOf } from './frame.ts';
 
 /** Rows in a file at most: about ten pages. */
 const MAX_ROWS = 400;
@@ -29,7 +31,13 @@ const FILLS: Readonly<Record<string, string>> = {
 };
 
 /** The rows of a waterfall that are in sight as a file: light theme, without callers' names and values in paths. */
-export function waterfallPicture(rows: readonly TreeRow[], calls: readonly DrawnCall[], words: PictureWords, token: Token): Picture {
+export function waterfallPicture(
+  rows: readonly TreeRow[],
+  calls: readonly DrawnCall[],
+  words: PictureWords,
+  token: Token,
+  path: CriticalPath = new Map(),
+): Picture {
   const shown = rows.slice(0, MAX_ROWS);
   const frame = frameOf(calls);
   const left = NAMES + STATUS;
@@ -59,6 +67,13 @@ export function waterfallPicture(rows: readonly TreeRow[], calls: readonly Drawn
                 fill: token(FILLS[bar.status] ?? 'line-strong'),
               }),
             )),
+        ...(frame === undefined
+          ? []
+          : stretchesOf(
+              row.calls.flatMap(({ ref }) => path.get(ref) ?? []),
+              frame,
+              BARS,
+            ).map((bar) => svg('rect', { x: left + bar.x, y: y + ROW - 4, width: bar.width, height: 3, fill: token('text') }))),
       ];
     }),
   ];
@@ -77,10 +92,20 @@ function drawRow(row: TreeRow, middle: number, token: Token): readonly SvgPart[]
   const depth = row.depth > MAX_INDENT ? `…${String(row.depth)} ` : '';
   const room = Math.floor((NAMES - indent) / ADVANCE) - 1;
   const name = elideMiddle(`${depth}${first.method ?? ''} ${template}${count} ${first.host ?? ''}`, room);
-  const statuses = new Set(row.calls.map(({ status }) => status));
-  const status = statuses.size > 1 ? 'mixed' : String(first.status ?? '');
+  const answers = new Set(row.calls.map(answerWord));
+  const answer = answers.size > 1 ? 'mixed' : (answerWord(first) ?? '');
   return [
     svg('text', { x: indent, y: middle + 4, ...monoFont(token, 12, [...name].length * ADVANCE), fill: token('text') }, name),
-    svg('text', { x: NAMES + STATUS - 12, y: middle + 4, 'text-anchor': 'end', ...uiFont(token, 12, 400), fill: token('text') }, status),
+    svg(
+      'text',
+      {
+        x: NAMES + STATUS - 12,
+        y: middle + 4,
+        'text-anchor': 'end',
+        ...uiFont(token, 12, 400),
+        fill: token(row.calls.some(hasFailed) ? 'high' : 'text'),
+      },
+      answer,
+    ),
   ];
 }

@@ -9,11 +9,6 @@ import type { CallColumn } from './call-column.ts';
 /** Milliseconds without a unit, which stands in the head; a fraction only below 10. */
 export const formatMs = (ms: number): string => (ms < 10 ? ms.toFixed(1).replace(/\.0$/, '') : formatCount(ms));
 
-/** A status code; one that says failure stands out. */
-export function Status({ status }: { readonly status: number | undefined }) {
-  return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
-}
-
 /** A size with its unit small beside it. */
 export function Bytes({ value }: { readonly value: number }) {
   const quantity = toByteQuantity(value);

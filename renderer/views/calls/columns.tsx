@@ -2,13 +2,14 @@ import type { ReactNode } from 'react';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { registrableDomain } from '#shared/lib/domains.ts';
 import type { FieldName } from '#shared/query/fields.ts';
+import { AnswerText } from '../../widgets/answer-text.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { ReviewMarks } from '../../widgets/review-marks.tsx';
 import { LocalTime, TimeText } from '../../widgets/numbers.tsx';
 import type { CallColumn } from './call-column.ts';
-import { Bytes, FindingMark, formatMs, Status } from './cells.tsx';
+import { Bytes, FindingMark, formatMs } from './cells.tsx';
 
 /** A column that shows a field as it is, in the font of what was captured. */
 const plain = (
@@ -63,7 +64,7 @@ export const callColumns: readonly CallColumn[] = [
     ...plain('host', 'Host', 'minmax(150px, 1fr)', { sortable: true }),
     usual: true,
     // Who owns a host stands at its end, and that part is never cut.
-    cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
+    cell: (call) => <MiddleText isHost text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
   },
   {
     ...plain('path', 'Path', 'minmax(140px, 1.7fr)', { sortable: true }),
@@ -78,7 +79,7 @@ export const callColumns: readonly CallColumn[] = [
       </span>
     ),
   },
-  { ...plain('status', 'Status', '60px', { sortable: true, align: 'end' }), usual: true, cell: (call) => <Status status={call.status} /> },
+  { ...plain('status', 'Status', '60px', { sortable: true, align: 'end' }), usual: true, cell: (call) => <AnswerText call={call} /> },
   {
     id: 'durationMs',
     title: 'ms',

@@ -2,7 +2,6 @@ import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'reac
 import tokens from '#resources/styles/tokens.css?raw';
 import type { EdgeKind } from '#shared/contract/report-json.ts';
 import type { ChainDrawing } from '#shared/contract/chain-drawing.ts';
-import type { TreeRow } from '../../charts/graph/chain-tree.ts';
 import { openNode } from '../../charts/graph/changes.ts';
 import { UNTOUCHED } from '../../charts/graph/groups.ts';
 import { callsIn, toGraph, type GraphModel } from '../../charts/graph/model.ts';
@@ -16,10 +15,12 @@ import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainHead, countText } from './chain-head.tsx';
 import { ChainPictures, changeAt } from './chain-pictures.tsx';
+import { formatPlural } from '../../widgets/format.ts';
 import { ChosenBelow } from './chosen-below.tsx';
 import { modeOfAct, type Mode, type Picturing } from './modes.ts';
 import { pictureWords } from './picture-export.ts';
 import { useChosen } from './use-chosen.ts';
+import type { DrawnWaterfall } from './waterfall.tsx';
 
 /** Up to here a graph can be read at a glance; longer chains begin as a waterfall. Units: calls. */
 const GRAPH_FIRST = 40;
@@ -131,15 +132,23 @@ function useMode(calls: number) {
 /** What was drawn last, and the picture to save of it; absent where the mode has none. */
 function usePicture(detail: ChainDrawing, mode: Mode, model: GraphModel | undefined) {
   const graph = useRef<DrawnGraph | undefined>(undefined);
-  const rows = useRef<readonly TreeRow[]>([]);
+  const waterfall = useRef<DrawnWaterfall | undefined>(undefined);
   const onGraph = useCallback((drawn: DrawnGraph | undefined) => {
     graph.current = drawn;
   }, []);
-  const onRows = useCallback((drawn: readonly TreeRow[]) => {
-    rows.current = drawn;
+  const onRows = useCallback((drawn: DrawnWaterfall) => {
+    waterfall.current = drawn;
   }, []);
-  const drawWaterfall = (): Picture =>
-    waterfallPicture(rows.current, detail.calls, pictureWords(detail, 'Waterfall', countText(detail, model)), lightTokens(tokens));
+  const drawWaterfall = (): Picture | undefined => {
+    if (waterfall.current === undefined) return undefined;
+    const { rows, leftOut, path } = waterfall.current;
+    const shown = [
+      countText(detail, model),
+      leftOut === 0 ? '' : `${formatPlural(leftOut, 'call')} left out on request`,
+      path.size === 0 ? '' : 'critical path underlined',
+    ].filter((part) => part !== '');
+    return waterfallPicture(rows, detail.calls, pictureWords(detail, 'Waterfall', shown.join(' · ')), lightTokens(tokens), path);
+  };
   const drawGraph = (): Picture | undefined =>
     graph.current === undefined
       ? undefined

@@ -1,7 +1,6 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { ChainDrawing } from '#shared/contract/chain-drawing.ts';
 import { ChainGraph } from '../../charts/graph/chain-graph.tsx';
-import type { TreeRow } from '../../charts/graph/chain-tree.ts';
 import { closeNode, hideNode, openNode } from '../../charts/graph/changes.ts';
 import type { GraphView } from '../../charts/graph/groups.ts';
 import type { GraphModel, GraphNode } from '../../charts/graph/model.ts';
@@ -17,7 +16,7 @@ import type { Mode, Picturing } from './modes.ts';
 import { Sequence } from './sequence/sequence.tsx';
 import { SequenceTable } from './sequence/sequence-table.tsx';
 import { ChainSpread } from './spread/chain-spread.tsx';
-import { Waterfall, type FoldRow } from './waterfall.tsx';
+import { Waterfall, type DrawnWaterfall, type FoldRow } from './waterfall.tsx';
 
 export interface ChainPicturesProps {
   readonly detail: ChainDrawing;
@@ -35,7 +34,7 @@ export interface ChainPicturesProps {
   readonly fold: string | undefined;
   /** Hear of what was drawn, for saving it as a picture. */
   readonly onGraph: (drawn: DrawnGraph | undefined) => void;
-  readonly onRows: (rows: readonly TreeRow[]) => void;
+  readonly onRows: (drawn: DrawnWaterfall) => void;
   readonly onCall: (ref: string) => void;
   readonly onEdge: (edge: EdgeJson) => void;
   readonly onFold: (fold: FoldRow) => void;
@@ -59,6 +58,7 @@ export function ChainPictures(props: ChainPicturesProps) {
         <Waterfall
           calls={detail.calls}
           edges={edges}
+          usual={detail.usual}
           chosen={props.fold ?? call}
           onCall={onCall}
           onEdge={onEdge}

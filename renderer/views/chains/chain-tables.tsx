@@ -5,6 +5,7 @@ import { callsIn, type GraphModel } from '../../charts/graph/model.ts';
 import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { CommonTime } from '../../widgets/common-time.tsx';
+import { AnswerText } from '../../widgets/answer-text.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
@@ -152,8 +153,7 @@ function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<Dr
       title: 'Status',
       width: '56px',
       align: 'end',
-      cell: (call) =>
-        call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad' : undefined}>{call.status}</span>,
+      cell: (call) => <AnswerText call={call} />,
     },
     {
       id: 'ms',

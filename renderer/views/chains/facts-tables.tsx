@@ -122,7 +122,7 @@ function HostTable({ facts: { hosts, crossings }, onGo }: FactsProps) {
                 <EvidenceText text={domain} />
               </td>
               <td>
-                <EvidenceText text={host} />
+                <EvidenceText isHost text={host} />
               </td>
               <td className="end number">
                 <CallButton call={first} onGo={onGo}>

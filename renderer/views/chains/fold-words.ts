@@ -18,5 +18,5 @@ export function foldWords({ kind, calls, round, addresses, pause }: FoldFacts): 
 }
 
 /** How the answers divide: "200 ×40, 201 ×1". */
-export const statusSplit = ({ statuses }: FoldFacts): string =>
-  statuses.map(([status, count]) => `${status === 0 ? 'no status' : String(status)} ×${formatCount(count)}`).join(', ');
+export const statusSplit = ({ answers }: FoldFacts): string =>
+  answers.map(([answer, count]) => `${answer === '' ? 'no answer known' : answer} ×${formatCount(count)}`).join(', ');

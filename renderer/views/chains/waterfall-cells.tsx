@@ -1,7 +1,9 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronRight, Hourglass } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import { placeOf } from '#shared/model/call-place.ts';
+import type { UsualTime } from '#shared/model/usual-time.ts';
 import { foldFacts, foldTemplate, templateOf } from '../../charts/graph/fold-facts.ts';
 import type { TreeRow } from '../../charts/graph/chain-tree.ts';
 import { startOf } from '../../charts/time/frame.ts';
@@ -9,8 +11,9 @@ import { MarksOf } from '../../review/marks-of.tsx';
 import { EdgeLineMark } from '../../widgets/edge/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge/edge-words.ts';
 import { ClockMark } from '../../widgets/common-time.tsx';
+import { AnswerText } from '../../widgets/answer-text.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatCount, formatDuration } from '../../widgets/format.ts';
+import { formatCount, formatDuration, formatPlural } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { DurationText } from '../../widgets/numbers.tsx';
@@ -21,8 +24,15 @@ import { foldWords, statusSplit } from './fold-words.ts';
 const MAX_INDENT = 8;
 const INDENT = 14;
 
+interface NameCellProps {
+  readonly row: TreeRow;
+  /** True for a row that the critical path goes through, while that is marked. */
+  readonly isCritical: boolean;
+  readonly onToggle: (key: string) => void;
+}
+
 /** The call of a row, or what its folded calls have in common, indented under its cause. */
-export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
+export function NameCell({ row, isCritical, onToggle }: NameCellProps) {
   const [first] = row.calls;
   const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
   const text =
@@ -41,6 +51,7 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
         <EvidenceText text={first.method ?? ''} />
       </span>
       <MiddleText text={text} mono tail={16} />
+      {isCritical ? <span className="visually-hidden">on the critical path</span> : null}
       {row.kind === 'fold' ? (
         <>
           <span className="wcount">×{formatCount(row.calls.length)}</span>
@@ -62,7 +73,7 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
       <ClockMark call={first} />
       <MarksOf calls={row.calls} />
       <span className="whost faint">
-        <EvidenceText text={first.host ?? ''} />
+        <EvidenceText isHost text={first.host ?? ''} />
       </span>
     </div>
   );
@@ -110,27 +121,32 @@ export function EdgeCell({ row, onEdge }: { readonly row: TreeRow; readonly onEd
   );
 }
 
-/** The status; of a fold the most frequent one, and that there are others. */
+/** The answer; of a fold the most frequent one, and that there are others. */
 export function StatusCell({ row }: { readonly row: TreeRow }) {
-  if (row.kind === 'call') {
-    const status = row.node.call.status;
-    return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
-  }
+  if (row.kind === 'call') return <AnswerText call={row.node.call} />;
   const facts = foldFacts(row.fold);
-  const { statuses } = facts;
-  const first = statuses[0]?.[0] ?? 0;
-  if (first === 0 && statuses.length <= 1) return null;
+  const { answers, failed } = facts;
+  const first = answers[0]?.[0] ?? '';
+  if (first === '' && answers.length <= 1) return null;
   return (
-    <span title={statusSplit(facts)} className={statuses.some(([status]) => status >= 400) ? 'status-bad' : undefined}>
-      {first === 0 ? '–' : first}
-      {statuses.length > 1 ? '…' : ''}
+    <span title={statusSplit(facts)} className={failed > 0 ? 'status-bad' : undefined}>
+      {first === '' ? '–' : first}
+      {answers.length > 1 ? '…' : ''}
     </span>
   );
 }
 
 /** How long a call took; for a fold, from the begin of its first to the end of its last, with the slowest in the tooltip. */
-export function TookCell({ row }: { readonly row: TreeRow }) {
-  if (row.kind === 'call') return row.node.call.durationMs === undefined ? null : <DurationText ms={row.node.call.durationMs} />;
+export function TookCell({ row, slower }: { readonly row: TreeRow; readonly slower: ReadonlyMap<string, UsualTime> }) {
+  const slow = row.calls.filter(({ ref }) => slower.has(ref));
+  const mark = <SlowerMark calls={slow} folded={row.kind === 'fold'} slower={slower} />;
+  if (row.kind === 'call')
+    return row.node.call.durationMs === undefined ? null : (
+      <>
+        {mark}
+        <DurationText ms={row.node.call.durationMs} />
+      </>
+    );
   const starts = row.calls.flatMap((call) => startOf(call) ?? []);
   const ends = row.calls.flatMap((call) => {
     const at = startOf(call);
@@ -141,7 +157,27 @@ export function TookCell({ row }: { readonly row: TreeRow }) {
   const to = ends.reduce((max, at) => Math.max(max, at), -Infinity);
   return (
     <span title={`the slowest took ${formatDuration(foldFacts(row.fold).slowest?.durationMs ?? 0)}`}>
+      {mark}
       <DurationText ms={to - from} />
+    </span>
+  );
+}
+
+interface SlowerMarkProps {
+  readonly calls: readonly DrawnCall[];
+  readonly folded: boolean;
+  readonly slower: ReadonlyMap<string, UsualTime>;
+}
+
+/** That calls took far longer than their endpoint does, and what it usually takes. */
+function SlowerMark({ calls: [first, ...others], folded, slower }: SlowerMarkProps) {
+  const usual = first === undefined ? undefined : slower.get(first.ref);
+  if (first === undefined || usual === undefined) return null;
+  const what = folded ? `${formatPlural(others.length + 1, 'call')} slower than expected, the first took` : 'slower than expected:';
+  const words = `${what} ${formatDuration(first.durationMs ?? 0)}; of ${formatCount(usual.timed)} calls of this endpoint half took at most ${formatDuration(usual.medianMs)}, nine of ten at most ${formatDuration(usual.p90Ms)}`;
+  return (
+    <span className="wslower" role="img" aria-label={words} title={words}>
+      <Hourglass size={12} strokeWidth={1.5} aria-hidden="true" />
     </span>
   );
 }

@@ -10,6 +10,7 @@ import { GoLink } from '../../state/go-link.tsx';
 import { toCall, toCalls } from '../../state/places.ts';
 import { follow } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { AnswerText } from '../../widgets/answer-text.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
@@ -180,8 +181,7 @@ const callColumns: readonly Column<CallRow>[] = [
     title: 'Status',
     width: '56px',
     align: 'end',
-    cell: (call) =>
-      call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad' : undefined}>{call.status}</span>,
+    cell: (call) => <AnswerText call={call} />,
   },
   {
     id: 'took',

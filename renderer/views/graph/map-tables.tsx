@@ -96,7 +96,7 @@ function nodeColumns(lines: readonly GraphLine[]): readonly Column<GraphNode>[] 
   return [
     { id: 'layer', title: 'Kind', width: '88px', cell: (node) => LAYER_WORDS[node.layer] },
     { id: 'label', title: 'Name', width: 'minmax(180px, 2fr)', cell: (node) => <MiddleText text={node.label} mono tail={18} /> },
-    { id: 'host', title: 'Host', width: 'minmax(120px, 1fr)', cell: (node) => <MiddleText text={node.host ?? ''} mono tail={12} /> },
+    { id: 'host', title: 'Host', width: 'minmax(120px, 1fr)', cell: (node) => <MiddleText isHost text={node.host ?? ''} mono tail={12} /> },
     { id: 'members', title: 'Stands for', width: '80px', align: 'end', cell: (node) => formatCount(node.members) },
     { id: 'calls', title: 'Calls', width: '80px', align: 'end', cell: (node) => formatCount(node.calls) },
     { id: 'failed', title: 'Failed', width: '72px', align: 'end', cell: (node) => formatCount(node.failed) },

@@ -12,6 +12,7 @@ import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { ByteCount, DurationText, TimeText } from '../../widgets/numbers.tsx';
 import { StatusMix } from './marks.tsx';
+import { toStatusParts } from './status-mix.ts';
 
 interface PartProps {
   readonly detail: EndpointDetail;
@@ -43,10 +44,11 @@ const queryOf = ({ endpoint }: EndpointDetail, and = ''): string => `${matching(
 export function Statuses({ detail }: PartProps) {
   const { statuses, calls } = detail.endpoint;
   const rows = Object.entries(statuses);
+  const byWord = toStatusParts(statuses, calls, detail.failed).find(({ name }) => name === 'failed')?.calls ?? 0;
   if (calls === 0) return null;
   return (
     <CardPart title="Statuses">
-      <StatusMix statuses={statuses} calls={calls} figures={false} />
+      <StatusMix statuses={statuses} calls={calls} failed={detail.failed} figures={false} />
       <ul className="inv-chips">
         {rows.map(([status, count]) => (
           <li key={status}>
@@ -55,7 +57,12 @@ export function Statuses({ detail }: PartProps) {
             </GoLink>
           </li>
         ))}
-        {rows.length === 0 ? <li className="muted">No record has a status.</li> : null}
+        {byWord === 0 ? null : (
+          <li>
+            <GoLink to={toCalls(queryOf(detail, ' and is:failed and -status > 0'))}>failed without a status × {formatCount(byWord)}</GoLink>
+          </li>
+        )}
+        {rows.length === 0 && byWord === 0 ? <li className="muted">No record has a status.</li> : null}
       </ul>
     </CardPart>
   );

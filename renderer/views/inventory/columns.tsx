@@ -102,8 +102,8 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
     'Status mix',
     '112px',
     {
-      endpoint: ({ id, statuses, calls }) => <StatusMix statuses={statuses} calls={calls} query={matching('endpoint', id)} />,
-      group: ({ statuses, calls }) => <StatusMix statuses={statuses} calls={calls} />,
+      endpoint: ({ id, statuses, calls, failed }) => <StatusMix statuses={statuses} calls={calls} failed={failed} query={matching('endpoint', id)} />,
+      group: ({ statuses, calls, failed }) => <StatusMix statuses={statuses} calls={calls} failed={failed} />,
     },
     { sortable: true },
   ),
@@ -165,7 +165,7 @@ export const TIGHT_COLUMNS: readonly string[] = ['endpoint', 'level', 'calls', '
 
 /** A host's name; what has none is said so. */
 function HostName({ host }: { readonly host: string }) {
-  return host === '' ? <span className="muted">no host named</span> : <MiddleText text={host} mono tail={18} />;
+  return host === '' ? <span className="muted">no host named</span> : <MiddleText isHost text={host} mono tail={18} />;
 }
 
 const Seen = ({ time }: { readonly time: string | undefined }) =>

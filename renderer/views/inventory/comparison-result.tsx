@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Change, ComparedEndpoint, ComparedPrincipal, ComparedSide, Comparison, Differences } from '#shared/contract/compare.ts';
+import { goneCounts, goneState } from '#shared/model/gone-finding.ts';
 import { epochMicros, printTime } from '#shared/model/units.ts';
 import { between, matching } from '../../query/queries.ts';
 import { GoLink } from '../../state/go-link.tsx';
@@ -157,13 +158,13 @@ function Findings({ findings: { fixed, new: come, persisting } }: { readonly fin
   const rows = [
     ...come.map((finding) => ({ state: 'new', finding })),
     ...persisting.map((finding) => ({ state: 'persisting', finding })),
-    ...fixed.map((finding) => ({ state: finding.exercised ? 'fixed' : 'not called again', finding })),
+    ...fixed.map((finding) => ({ state: goneState(finding), finding })),
   ];
   return (
     <section className="inv-part">
       <h3>Findings</h3>
       <p className="muted">
-        {formatCount(fixed.length)} fixed, {formatCount(come.length)} new, {formatCount(persisting.length)} persisting.
+        {goneCounts(fixed, formatCount)}, {formatCount(come.length)} new, {formatCount(persisting.length)} persisting.
       </p>
       <table className="table inv-table">
         <tbody>

@@ -77,7 +77,7 @@ function Head({ detail }: { readonly detail: EndpointDetail }) {
           'No record of these calls names a host.'
         ) : (
           <span className="mono">
-            <EvidenceText text={endpoint.host} />
+            <EvidenceText isHost text={endpoint.host} />
           </span>
         )}
         {siblings.length === 0 ? null : (

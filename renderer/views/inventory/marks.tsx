@@ -65,6 +65,8 @@ export function FlagMarks({ flags }: { readonly flags: readonly EndpointFlag[] }
 interface StatusMixProps {
   readonly statuses: Readonly<Record<string, number>>;
   readonly calls: number;
+  /** Those that came to nothing, as `is:failed` finds them. */
+  readonly failed: number;
   /** The share of failures in figures beside the bar. */
   readonly figures?: boolean;
   /** Asks for the calls: the share then leads to those that failed. */
@@ -72,11 +74,10 @@ interface StatusMixProps {
 }
 
 /** Classes of status as a bar of one length; the whole of it in words for who cannot see it. */
-export function StatusMix({ statuses, calls, figures = true, query }: StatusMixProps) {
-  const parts = toStatusParts(statuses, calls);
+export function StatusMix({ statuses, calls, failed, figures = true, query }: StatusMixProps) {
+  const parts = toStatusParts(statuses, calls, failed);
   if (parts.length === 0) return <span className="faint">–</span>;
   const words = describeParts(parts);
-  const failed = parts.reduce((sum, part) => sum + (part.name === '4xx' || part.name === '5xx' ? part.calls : 0), 0);
   return (
     <span className="inv-mix">
       <span className="inv-mix-bar" role="img" aria-label={words} title={words}>
@@ -90,7 +91,7 @@ export function StatusMix({ statuses, calls, figures = true, query }: StatusMixP
             {formatShare(failed, calls)}
           </span>
         ) : (
-          <GoLink to={toCalls(`${query} and status >= 400`)} className="link inv-mix-share" title="Show those that failed" tabbable={false}>
+          <GoLink to={toCalls(`${query} and is:failed`)} className="link inv-mix-share" title="Show those that failed" tabbable={false}>
             {formatShare(failed, calls)}
           </GoLink>
         )

@@ -5,10 +5,6 @@ import type { TableSort } from '../../widgets/table/table-column.ts';
 const SPECS: readonly SpecStatus[] = ['no-spec', 'documented', 'orphan', 'zombie', 'shadow'];
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
-/** Calls answered with 400 or more. */
-const failedOf = ({ statuses }: Pick<EndpointRow, 'statuses'>): number =>
-  Object.entries(statuses).reduce((sum, [status, calls]) => sum + (Number(status) >= 400 ? calls : 0), 0);
-
 type Value = (row: EndpointRow) => number | string;
 
 /** What each column is sorted by. Ids are those of the columns. */
@@ -20,7 +16,7 @@ const VALUES: Readonly<Record<string, Value>> = {
   calls: (row) => row.calls,
   principals: (row) => row.principals,
   agents: (row) => row.agents,
-  status: (row) => (row.calls === 0 ? -1 : failedOf(row) / row.calls),
+  status: (row) => (row.calls === 0 ? -1 : row.failed / row.calls),
   findings: (row) => (row.severity === undefined ? 0 : (SEVERITIES.indexOf(row.severity) + 1) * 1000 + Math.min(999, row.findings)),
   drifts: (row) => row.drifts,
   first: (row) => row.firstSeen ?? '',

@@ -8,6 +8,8 @@ export interface GroupSum {
   readonly ids: readonly string[];
   readonly calls: number;
   readonly statuses: Readonly<Record<string, number>>;
+  /** Calls that came to nothing. */
+  readonly failed: number;
   /** The highest in it. */
   readonly sensitivity: Sensitivity;
   readonly specs: Readonly<Partial<Record<SpecStatus, number>>>;
@@ -48,9 +50,10 @@ function sumOf(rows: readonly EndpointRow[]): GroupSum {
   const specs: Partial<Record<SpecStatus, number>> = {};
   const firsts: string[] = [];
   const lasts: string[] = [];
-  let [calls, findings, drifts, level] = [0, 0, 0, 0];
+  let [calls, failed, findings, drifts, level] = [0, 0, 0, 0, 0];
   for (const row of rows) {
     calls += row.calls;
+    failed += row.failed;
     findings += row.findings;
     drifts += row.drifts;
     level = Math.max(level, LEVELS.indexOf(row.sensitivity));
@@ -64,6 +67,7 @@ function sumOf(rows: readonly EndpointRow[]): GroupSum {
     ids: rows.map(({ id }) => id),
     calls,
     statuses,
+    failed,
     sensitivity: LEVELS[level] ?? 'S0',
     specs,
     findings,

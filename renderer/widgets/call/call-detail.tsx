@@ -13,6 +13,7 @@ import { EDGE_WORDS } from '../edge/edge-words.ts';
 import { EvidenceText } from '../evidence-text.tsx';
 import { formatCount, formatDuration, formatPlural } from '../format.ts';
 import { JwtView } from './jwt-view.tsx';
+import { AnswerText } from '../answer-text.tsx';
 import { MiddleText } from '../middle-text.tsx';
 import { TimeText } from '../numbers.tsx';
 import { RecordText } from './record-text.tsx';
@@ -65,7 +66,7 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
         <h2 className="detail-title">
           <span className="mono">{call.method ?? ''}</span>
           <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
-          {call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad number' : 'number'}>{call.status}</span>}
+          <AnswerText call={call} />
         </h2>
         {tools}
         {call.chain === undefined || onChain === undefined ? null : (

@@ -117,7 +117,7 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
                 </span>,
               )}
           {fact('Endpoint', 'endpoint', call.endpoint)}
-          {fact('Host', 'host', call.host)}
+          {fact('Host', 'host', call.host, call.host === undefined ? undefined : <MiddleText isHost text={call.host} mono />)}
           {fact('Path', 'path', call.path, <Whole text={call.path} />, true)}
           {fact('Query', 'query', call.query, <Whole text={call.query} />)}
           {fact('Status', 'status', call.status)}

@@ -2,6 +2,7 @@ import './conversation.css';
 import '../edge/edge-line.css';
 import type { Conversation as Data, Message, MessageRole, MessageTurn, OtherCalls } from '#shared/contract/messages.ts';
 import { CommonTime } from '../common-time.tsx';
+import { AnswerText } from '../answer-text.tsx';
 import { EvidenceText } from '../evidence-text.tsx';
 import { formatCount, formatPlural } from '../format.ts';
 import { KindMark } from '../kind-mark.tsx';
@@ -49,7 +50,6 @@ interface TurnProps {
 }
 
 function Turn({ turn, isChosen, onCall }: TurnProps) {
-  const isFailed = (turn.status ?? 0) >= 400;
   return (
     <li className={isChosen ? 'turn chosen' : 'turn'}>
       <div className="turn-head">
@@ -66,7 +66,7 @@ function Turn({ turn, isChosen, onCall }: TurnProps) {
             <EvidenceText text={turn.caller} />
           </span>
         )}
-        {turn.status === undefined ? null : <span className={isFailed ? 'status-bad' : undefined}>{turn.status}</span>}
+        <AnswerText call={turn} />
         {turn.durationMs === undefined ? null : <DurationText ms={turn.durationMs} />}
         <Usage turn={turn} />
         <button

@@ -124,7 +124,7 @@ function Line({ row: { record, call, issues, notUnderstood } }: { readonly row: 
       <td className="end">{record}</td>
       <td className="cell-nowrap">{call.time === undefined ? nothing : <TimeText time={call.time} />}</td>
       <td className="mono">{call.method === undefined ? nothing : <EvidenceText text={call.method} />}</td>
-      <td className="preview-host">{call.host === undefined ? nothing : <MiddleText text={call.host} mono />}</td>
+      <td className="preview-host">{call.host === undefined ? nothing : <MiddleText isHost text={call.host} mono />}</td>
       <td className="preview-path">
         {call.path === undefined ? nothing : <MiddleText text={call.query === undefined ? call.path : `${call.path}?${call.query}`} mono />}
       </td>

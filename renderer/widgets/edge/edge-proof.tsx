@@ -5,6 +5,7 @@ import { EdgeLineMark } from './edge-line.tsx';
 import { EDGE_WORDS } from './edge-words.ts';
 import { EvidenceText } from '../evidence-text.tsx';
 import { formatCount } from '../format.ts';
+import { AnswerText } from '../answer-text.tsx';
 import { MiddleText } from '../middle-text.tsx';
 import { TimeText } from '../numbers.tsx';
 import { RecordText } from '../call/record-text.tsx';
@@ -85,7 +86,7 @@ function Side({ title, end, onCall }: { readonly title: string; readonly end: Ed
         <span className="muted">{title}</span>
         <span className="mono">{call.method ?? ''}</span>
         <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={20} />
-        {call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad' : undefined}>{call.status}</span>}
+        <AnswerText call={call} />
         <button
           type="button"
           className="link"

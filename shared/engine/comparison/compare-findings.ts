@@ -14,10 +14,9 @@ export function compareFindings(
   const [idsBefore, idsAfter] = [was, is].map((list) => new Set(list.map(({ id }) => id)));
   const alive = new Set(called.map(({ id }) => id));
   return {
-    // One that names no endpoint is about callers or the case as a whole: nothing to be called again.
     fixed: was
       .filter(({ id }) => idsAfter?.has(id) !== true)
-      .map((each) => ({ ...each, exercised: each.endpoints.length === 0 || each.endpoints.some((id) => alive.has(id)) })),
+      .map((each) => ({ ...each, calledAgain: each.endpoints.filter((id) => alive.has(id)).length })),
     new: is.filter(({ id }) => idsBefore?.has(id) !== true),
     persisting: is.filter(({ id }) => idsBefore?.has(id) === true),
   };

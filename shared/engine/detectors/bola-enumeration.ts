@@ -3,18 +3,11 @@ import { numberAt } from '../../lib/numbers.ts';
 import { medianAndMad } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
-import {
-  busiestStretch,
-  distinctPerWindow,
-  emptyIdCalls,
-  shapeOf,
-  widen,
-  type IdCalls,
-  type Stretch,
-  type WalkShape,
-} from './bola/id-walk.ts';
+import { busiestStretch, distinctPerWindow, shapeOf, widen, type IdCalls, type Stretch, type WalkShape } from './bola/id-walk.ts';
 import { findStrangers, MIN_HOURS, MIN_STRANGERS } from './bola/closed-sets.ts';
+import { othersMissShare, ownHabit } from './bola/habits.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
+import { handedOverBy } from './bola/handed-over.ts';
 import { foreignObjects, MIN_FOREIGN, MIN_WALKED, type ForeignObjects } from './bola/private-objects.ts';
 import { MIN_LISTED, MIN_UNLISTED } from './bola/unlisted.ts';
 import { listedBefore } from './bola/listed-before.ts';
@@ -47,7 +40,6 @@ const PASSED_ON = 0.8;
 const HABIT_DAYS = 2;
 /** Misses against those of the other callers of the endpoint. */
 const MISSES_TIMES = 2;
-const DAY = 86_400_000_000;
 /** Ids of a walk whose origin is looked up; the share is steady long before. */
 export const MAX_LOOKED_UP = 2_000;
 
@@ -110,39 +102,6 @@ interface Walk {
   readonly ownUsual: number | undefined;
 }
 
-/** What the caller does to this endpoint apart from the stretch: most distinct ids in a window, per other day. */
-function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; readonly days: readonly number[] } {
-  const days = new Map<number, IdCalls>();
-  // Days that have the walk in the middle of one: midnight does not make its second half a habit.
-  const middle = (numberAt(calls.time, stretch.from) + numberAt(calls.time, stretch.to - 1)) / 2;
-  for (let at = 0; at < calls.time.length; at += 1) {
-    const day = Math.round((numberAt(calls.time, at) - middle) / DAY);
-    const status = numberAt(calls.status, at);
-    // Misses are no work: who was refused yesterday has no habit to point to.
-    if (day === 0 || status >= 400) continue;
-    const own = days.get(day) ?? emptyIdCalls();
-    days.set(day, own);
-    own.call.push(numberAt(calls.call, at));
-    own.time.push(numberAt(calls.time, at));
-    own.id.push(numberAt(calls.id, at));
-    own.number.push(numberAt(calls.number, at));
-    own.status.push(status);
-  }
-  const perDay = [...days.values()].map((day) => busiestStretch(day, WINDOW).distinct);
-  return { most: perDay.reduce((most, value) => Math.max(most, value), 0), days: perDay };
-}
-
-/** Share of 401, 403 and 404 that the other callers of the endpoint get: at a cache it is high for everybody. */
-function othersMissShare(byPrincipal: ReadonlyMap<number, IdCalls>, principal: number): number {
-  let [calls, misses] = [0, 0];
-  for (const [other, { status }] of byPrincipal) {
-    if (other === principal) continue;
-    calls += status.length;
-    for (const each of status) if (each === 401 || each === 403 || each === 404) misses += 1;
-  }
-  return calls === 0 ? 0 : misses / calls;
-}
-
 async function findWalks(
   db: SqlDriver,
   endpoint: ObjectEndpoint,
@@ -180,7 +139,7 @@ async function findWalks(
       isFromList(db, { principal, calls, stretch, shape }, endpoint.template)
     )
       continue;
-    const habit = hasBaseline ? ownHabit(calls, stretch) : undefined;
+    const habit = hasBaseline ? ownHabit(calls, stretch, WINDOW) : undefined;
     const ownUsual = habit?.most;
     // The walk's own day is left out: an incident inside the baseline must not excuse itself.
     if (habit !== undefined && habit.days.filter((most) => most >= busiest.distinct * USUAL_SHARE).length >= HABIT_DAYS) continue;
@@ -204,10 +163,26 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
   const ids = calls.call.slice(stretch.from, stretch.to);
   const seconds = (numberAt(calls.time, stretch.to - 1) - numberAt(calls.time, stretch.from)) / 1e6;
   const isWorst = endpoint.sensitivity >= 3;
+  const handed = handedOverBy(db, {
+    principal: walk.principal,
+    calls: ids,
+    template: endpoint.template,
+    parameter: endpoint.parameter,
+    from: numberAt(calls.time, stretch.from),
+    to: numberAt(calls.time, stretch.to - 1),
+  });
   const steps = [
     ...(shape.successes >= MANY_SUCCESSES ? [{ by: 1, why: `${countOf(shape.successes)} calls were answered with the object` }] : []),
     ...(isWorst && shape.successes > 0 ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : []),
     ...(shape.successes === 0 ? [{ by: -1, why: 'every attempt failed' }] : []),
+    ...(handed === undefined
+      ? []
+      : [
+          {
+            by: -2,
+            why: `${handed.label} changed ${percent(handed.share)} of these objects in the two hours before, as one who hands work over does`,
+          },
+        ]),
   ];
   const fact = db.prepare(
     'SELECT f.chain_id AS chain, c.credential_id AS credential FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id = ?',
@@ -272,6 +247,13 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
           unlisted === undefined
             ? 'not testable: no body of an answer of this host to it; provenance unknown'
             : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it`,
+      },
+      {
+        explanation: 'work that was handed over',
+        result:
+          handed === undefined
+            ? 'not supported: nobody else changed most of these objects in the two hours before'
+            : `possible: ${handed.label} changed ${percent(handed.share)} of them in the two hours before`,
       },
       { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
     ],

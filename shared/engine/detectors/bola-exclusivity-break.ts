@@ -2,6 +2,7 @@ import { greatest } from '../../lib/extremes.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { median } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { changingEndpoints } from '../store/read/changing-endpoints.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { GRAPH_LINKS } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
@@ -20,6 +21,8 @@ const MIN_OBJECTS = 3;
 const MIN_OWNERS = 2;
 /** Owners that a collection needs before anything in it can be called private. */
 const MIN_COLLECTION_OWNERS = 8;
+/** Share of programs among a collection's users from which on it is an interface for partners' programs. */
+const MOSTLY_PROGRAMS = 0.8;
 /** Share of the often used objects that have a single user: below it sharing is how the collection is used. */
 const MIN_EXCLUSIVE = 0.9;
 /** The visitor’s work is like that of the middle one of those whose objects it read; less is another trade, such as helping customers. See `likeness`. */
@@ -51,6 +54,8 @@ interface Collection {
 
 interface User {
   readonly principal: number;
+  /** Answered calls that changed the object. */
+  writes: number;
   readonly calls: number[];
   /** Of the first call. Units: µs. */
   readonly time: number;
@@ -59,37 +64,81 @@ interface User {
 }
 
 /** Who used one object; callers that were only refused count as none. */
-function usersOf(touches: Touches, from: number, to: number): readonly User[] {
+function usersOf(touches: Touches, from: number, to: number, changing: ReadonlySet<number>): readonly User[] {
   const users = new Map<number, User>();
   for (let at = from; at < to; at += 1) {
     const status = numberAt(touches.status, at);
     if (status >= 300 && status !== 304) continue;
     const principal = numberAt(touches.principal, at);
-    const user = users.get(principal) ?? { principal, calls: [], time: numberAt(touches.time, at), hours: new Set<number>(), answered: 0 };
+    const user = users.get(principal) ?? {
+      principal,
+      calls: [],
+      time: numberAt(touches.time, at),
+      hours: new Set<number>(),
+      answered: 0,
+      writes: 0,
+    };
     users.set(principal, user);
     user.calls.push(numberAt(touches.call, at));
     user.hours.add(Math.floor(numberAt(touches.time, at) / HOUR));
     user.answered += 1;
+    if (changing.has(numberAt(touches.endpoint, at))) user.writes += 1;
   }
   return [...users.values()];
 }
 
 const isResident = ({ answered, hours }: User): boolean => answered >= OWN_TOUCHES && hours.size >= OWN_HOURS;
 
-/** One walk over the objects: whose they are, and who came once. Memory: the visits, and a number for each owner. */
-async function readVisits(touches: Touches, services: ReadonlySet<number>, breathe: () => Promise<void>) {
-  const collections = new Map<number, Collection>();
-  const visits: Visit[] = [];
+/**
+ * Programs that have objects of their own in collections whose users are nearly all programs, as partners are in an interface for partners: an object is
+ * the program's that alone changes it. One that changes nothing there goes through everybody's things, and says nothing about whose they are.
+ */
+async function readPartners(
+  touches: Touches,
+  services: ReadonlySet<number>,
+  changing: ReadonlySet<number>,
+  breathe: () => Promise<void>,
+): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+  const partners = new Map<number, Set<number>>();
+  const everybody = new Map<number, Set<number>>();
   let done = 0;
   for (const { from, to } of objectRanges(touches)) {
     done += 1;
     if (done % 5_000 === 0) await breathe();
-    if (to - from < OWN_TOUCHES) continue;
-    // Programs of the estate go through everybody's things, and say nothing about whose they are.
-    const users = usersOf(touches, from, to).filter(({ principal }) => !services.has(principal));
-    const residents = users.filter(isResident);
-    if (residents.length === 0) continue;
     const number = numberAt(touches.collection, from);
+    const users = usersOf(touches, from, to, changing);
+    const known = everybody.get(number) ?? new Set<number>();
+    everybody.set(number, known);
+    for (const { principal } of users) known.add(principal);
+    const writers = users.filter(({ writes }) => writes > 0);
+    const [writer] = writers;
+    if (writer === undefined || writers.length > 1) continue;
+    partners.set(number, (partners.get(number) ?? new Set<number>()).add(writer.principal));
+  }
+  const isOfPrograms = (number: number): boolean => {
+    const all = [...(everybody.get(number) ?? [])];
+    return all.filter((principal) => services.has(principal)).length >= MOSTLY_PROGRAMS * all.length;
+  };
+  return new Map([...partners].filter(([number]) => isOfPrograms(number)));
+}
+
+/** One walk over the objects: whose they are, and who came once. Memory: the visits, and a number for each owner. */
+async function readVisits(touches: Touches, services: ReadonlySet<number>, changing: ReadonlySet<number>, breathe: () => Promise<void>) {
+  const collections = new Map<number, Collection>();
+  const visits: Visit[] = [];
+  const partners = await readPartners(touches, services, changing, breathe);
+  let done = 0;
+  for (const { from, to } of objectRanges(touches)) {
+    done += 1;
+    if (done % 5_000 === 0) await breathe();
+    const number = numberAt(touches.collection, from);
+    const ofPartners = partners.get(number);
+    if (ofPartners === undefined && to - from < OWN_TOUCHES) continue;
+    // Programs of the estate go through everybody's things, and say nothing about whose they are.
+    const users = usersOf(touches, from, to, changing).filter(({ principal }) => ofPartners?.has(principal) ?? !services.has(principal));
+    const isOwner = ofPartners === undefined ? isResident : ({ writes }: User) => writes > 0;
+    const residents = users.filter(isOwner);
+    if (residents.length === 0) continue;
     const collection = collections.get(number) ?? { often: 0, exclusive: 0, owners: new Map<number, number>() };
     collections.set(number, collection);
     collection.often += 1;
@@ -191,7 +240,7 @@ function toDraft(db: SqlDriver, found: Break): FindingDraft {
   const calls = [...new Set(visits.flatMap((visit) => visit.calls))].sort((a, b) => timeOf(a) - timeOf(b) || a - b);
   return {
     subject: `${visitor.key} ${collection}`,
-    title: `${visitor.label} read ${plural(visits.length, 'object')} of ${collection} that ${plural(owners.length, 'other principal')} alone had used before`,
+    title: `${visitor.label} read ${plural(visits.length, 'object')} of ${collection} that ${plural(owners.length, 'other principal')} alone ${owners.length === 1 ? 'uses' : 'use'}`,
     severity: { base: 'high', steps: sensitivity >= 3 ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : [] },
     confidence: 'inferred',
     score: Math.min(1, 0.5 + visits.length / 200),
@@ -241,7 +290,7 @@ export const bolaExclusivityBreak: Detector = {
     const callers = readCallers(db);
     const touches = await readTouches(db, 'last', breathe);
     const services = new Set([...callers.values()].filter(({ kind }) => kind === 'service').map(({ id }) => id));
-    const read = await readVisits(touches, services, breathe);
+    const read = await readVisits(touches, services, changingEndpoints(db), breathe);
     if (![...read.collections.values()].some(({ owners }) => owners.size >= MIN_COLLECTION_OWNERS))
       return { kind: 'not-evaluable', reason: `no collection has ${String(MIN_COLLECTION_OWNERS)} principals who come back to objects of their own` };
     return { kind: 'evaluated', findings: findBreaks(db, touches, read, callers).map((found) => toDraft(db, found)) };

@@ -34,6 +34,8 @@ interface Obeyed {
   readonly reads: readonly Read[];
   readonly kept: readonly Kept[];
   readonly acts: readonly Act[];
+  /** True for texts that led to nothing, where the same reader obeyed others. */
+  readonly isBesideOthers: boolean;
 }
 
 const isAllPlain = (reads: readonly Read[]): boolean => reads.every((read) => isPlain(read));
@@ -46,6 +48,22 @@ function causeOf({ reads, kept }: Pick<Obeyed, 'reads' | 'kept'>, { call, proof 
   const before = reads.filter((read) => read.call.time <= call.time).sort((a, b) => byTime(a.call, b.call));
   const naming = before.filter(({ text }) => proof !== undefined && text.toLowerCase().includes(proof.thing.toLowerCase()));
   return (naming.length > 0 ? naming : before).at(kept.length > 0 ? 0 : -1);
+}
+
+/** What was obeyed, and apart from it the texts that led to nothing: a test that was refused is no part of the attack that was not. */
+function partObeyed(obeyed: Obeyed): readonly Obeyed[] {
+  const { reads, acts, kept } = obeyed;
+  if (kept.length > 0 || acts.length === 0) return [obeyed];
+  const causes = new Set(acts.map((act) => causeOf(obeyed, act)));
+  const things = acts.flatMap(({ proof }) => proof?.thing.toLowerCase() ?? []);
+  const isObeyed = (read: Read): boolean => causes.has(read) || things.some((thing) => read.text.toLowerCase().includes(thing));
+  const idle = reads.filter((read) => !isObeyed(read));
+  return idle.length === 0
+    ? [obeyed]
+    : [
+        { ...obeyed, reads: reads.filter(isObeyed) },
+        { ...obeyed, reads: idle, acts: [], isBesideOthers: true },
+      ];
 }
 
 const isRightAfter = (obeyed: Obeyed, act: Act): boolean => {
@@ -143,7 +161,7 @@ const signsText = (signs: readonly string[]): string =>
   signs.length < 3 ? listOf(signs, 2) : `${signs[0] ?? ''}, with ${String(signs.length - 1)} more signs of an order,`;
 
 function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
-  const { caller, reads, acts, kept } = obeyed;
+  const { caller, reads, acts, kept, isBesideOthers } = obeyed;
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const signs = gravestFirst(reads);
   const [first] = reads;
@@ -157,7 +175,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const what = act === undefined ? kept.length > 0 ? 'and wrote it down for later runs' : 'and did nothing that it asks for' : `${kept.length > 0 ? 'and wrote it down, ' : ''}and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${placeOf(db, act.call)}`;
   const proof = act?.proof === undefined ? undefined : defang(act.proof.thing);
   return {
-    subject: `${caller.key} ${first === undefined ? '' : first.call.path === '' ? shortName(db, first.call) : first.call.path}`,
+    subject: `${caller.key} ${first === undefined ? '' : first.call.path === '' ? shortName(db, first.call) : first.call.path}${isBesideOthers ? ' (not obeyed)' : ''}`,
     title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : signsText(signs)} ${what}${proof === undefined || what.includes(proof) ? '' : ` (${proof})`}`,
     severity: severityOf(obeyed),
     confidence: proven.length > 0 ? 'observed' : 'suspected',
@@ -237,11 +255,12 @@ export const injectionThenAction: Detector = {
     }
     return {
       kind: 'evaluated',
-      findings: [...groups].map(([principal, { reads, kept, acts }]) => {
+      findings: [...groups].flatMap(([principal, { reads, kept, acts }]) => {
         // What a tool then sent, as the proxy shows it, is the same act.
         const twice = carriedOut(db, [...acts.keys()]);
         const single = [...acts.values()].filter(({ call }) => !twice.has(call.id)).sort((a, b) => byTime(a.call, b.call));
-        return toDraft(db, { caller: callerOf(callers, principal), reads, kept: [...kept.values()], acts: single });
+        const obeyed: Obeyed = { caller: callerOf(callers, principal), reads, kept: [...kept.values()], acts: single, isBesideOthers: false };
+        return partObeyed(obeyed).map((each) => toDraft(db, each));
       }),
     };
   },

@@ -1,3 +1,4 @@
+import { isModelPath } from '../../model/model-path.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import { importedPartners } from './rows/imported-partners.ts';
@@ -28,10 +29,6 @@ const COMMON_ACTORS = 5;
 const LONG_QUERY = 200;
 /** Without proof, less than this is a health check or a click. Units: bytes. */
 const LEAST_BYTES = 500;
-/** Paths of language-model interfaces: whoever asks its model for the next step sends it what it read. */
-const MODEL_PATH =
-  /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i;
-
 /** A masked value in a query is shorter than what it stands for. */
 const carriesData = (call: FlowCall): boolean =>
   /^(?:POST|PUT|PATCH)$/.test(call.method) || call.query.length >= LONG_QUERY || call.query.includes('‹');
@@ -211,7 +208,7 @@ function toDraft(
     parts: partsOf(sends, (send) => new Map(dataOn(db, send.id, 'request')), proof.provenIn),
     host: sink.host, hostIsNew, after, token: tokenWords(db, calls),
   }); // prettier-ignore
-  const model = sends.some((send) => MODEL_PATH.test(send.path));
+  const model = sends.some((send) => isModelPath(send.path));
   return {
     subject: `${actor.key} ${sink.host}`,
     title: titleOf(actor, evidence),
@@ -265,7 +262,7 @@ function toDraft(
         result:
           proof.echoed === 0
             ? 'not supported: none of the proven values had been sent by the principal before the reads'
-            : `partly: ${plural(proof.echoed, 'value')} had been sent by the principal before and are not counted`,
+            : `partly: ${plural(proof.echoed, 'value')} had been sent by the principal before and ${proof.echoed === 1 ? 'is' : 'are'} not counted`,
       },
       {
         explanation: 'the receiver is the model that the agent asks for its next step',
@@ -360,7 +357,7 @@ export const sensitiveReadToExternalWrite: Detector = {
         const worst = evidence.reads.some((read) => read.sensitivity >= 3);
         // A model is sent what was read, that is its work; but not the worst class of data. What was read beside it tells nothing of what was sent.
         const sentWorst = evidence.proof.reads.some((read) => read.sensitivity >= 3);
-        if (evidence.sends.every((send) => MODEL_PATH.test(send.path)) && !sentWorst) continue;
+        if (evidence.sends.every((send) => isModelPath(send.path)) && !sentWorst) continue;
         // Without a proven value it takes all three legs, or the worst class of data, and a size.
         const suspicious = evidence.hostIsNew && evidence.sentBytes >= LEAST_BYTES && (evidence.untrusted !== undefined || worst);
         if (!isProven && !suspicious) continue;

@@ -6,7 +6,7 @@ import { createSampler } from '../jobs/inspect-sample.ts';
 import { inspectSample, toFormatRow } from '../jobs/inspect.ts';
 import { checkKnowledge } from '../jobs/knowledge.ts';
 import { reviewIntake } from '../jobs/review-intake.ts';
-import { zoneOffset } from '../jobs/zone.ts';
+import { readZone } from '../jobs/zone.ts';
 import { caseKey } from '../store/open.ts';
 import type { EngineContext, Some } from './context.ts';
 
@@ -26,7 +26,7 @@ export function inspectHandlers({
       const given = db.prepare('SELECT given_name FROM source WHERE name = ?').get<{ given_name: string }>(source ?? '')?.given_name;
       const name = given === undefined || given === '' ? source : given;
       const [{ format, settings, zone } = { format: undefined, settings: undefined, zone: undefined }] = paths;
-      const zoneOffsetMinutes = zone === undefined ? 0 : zoneOffset(zone);
+      const read = zone === undefined ? undefined : readZone(zone);
       const declared = declaredSettings(db, []);
       const intake = createIntake(ports.crypto, caseKey(db));
       const breathe = breather(ports, signal);
@@ -37,7 +37,7 @@ export function inspectHandlers({
         signal,
       )) {
         await breathe();
-        found.push(await inspectSample(sample, { format, settings: { ...declared, ...settings }, zoneOffsetMinutes, signal }, intake));
+        found.push(await inspectSample(sample, { format, settings: { ...declared, ...settings }, zone: read, signal }, intake));
       }
       return found;
     },

@@ -1,7 +1,7 @@
 import type { RaisedLimits, SourceChoice } from '../../contract/intake-review.ts';
 import type { ReadChoice } from '../../contract/read-choice.ts';
 import type { Expanded, ExpandRequest } from '../ports.ts';
-import { zoneOffset } from './zone.ts';
+import { readZone } from './zone.ts';
 
 type Item = Extract<Expanded, { kind: 'source' }>;
 
@@ -35,7 +35,7 @@ const LIMIT_WORDS: Readonly<Record<keyof RaisedLimits, string>> = {
 export function importChoices(request: Decided): ImportChoices {
   const ofPaths = request.paths.map(({ format, settings, zone = request.zone }): ReadChoice => ({ format, settings, zone }));
   const ofSources = new Map((request.sources ?? []).map((choice) => [choice.name, choice]));
-  for (const { zone } of [...ofPaths, ...ofSources.values()]) if (zone !== undefined) zoneOffset(zone);
+  for (const { zone } of [...ofPaths, ...ofSources.values()]) if (zone !== undefined) readZone(zone);
   const leftOut = (request.sources ?? []).flatMap(({ name, leaveOut }) => (leaveOut === true ? [name] : []));
   const limits = request.limits ?? {};
   const raised = (Object.keys(LIMIT_WORDS) as (keyof RaisedLimits)[]).flatMap((limit) =>

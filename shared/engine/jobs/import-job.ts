@@ -27,7 +27,7 @@ import { findReread } from './reread.ts';
 import { closeSearch, openSearch } from './secret-pass.ts';
 import { trackingWriter } from './tracking-writer.ts';
 import { finishWithdrawals, refuseSource, withdrawById } from './withdraw.ts';
-import { zoneOffset } from './zone.ts';
+import { readZone } from './zone.ts';
 
 export interface ImportRequest {
   readonly paths: readonly (ExpandRequest & ReadChoice)[];
@@ -126,7 +126,7 @@ export async function runImport(
         secrets,
         signal: context.signal,
         breathe,
-        zone: { offsetMinutes: choice.zone === undefined ? 0 : zoneOffset(choice.zone), given: choice.zone !== undefined },
+        zone: choice.zone === undefined ? undefined : { ...readZone(choice.zone), given: choice.zone },
         onBytes: meter.read,
       },
     );

@@ -8,8 +8,10 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { RawWriter, SourceEnd } from '../store/write.ts';
 import { findDuplicate, type Duplicate } from './find-duplicate.ts';
 import { isBroken, peekSource, type PeekedSource } from './peek-source.ts';
+import { timeSettler } from './settle-times.ts';
 import { uniqueName } from './unique-name.ts';
 import { newTally, storeBatch, toLedger, type Tally } from './source-tally.ts';
+import type { StampZone } from './zone.ts';
 
 export interface ImportTools {
   readonly db: SqlDriver;
@@ -24,7 +26,8 @@ export interface ImportTools {
   readonly breathe: () => Promise<void>;
   /** Bytes of this source read so far. */
   readonly onBytes: (bytes: number) => void;
-  readonly zone: { readonly offsetMinutes: number; readonly given: boolean };
+  /** The zone that was given for stamps that name none, and as what; without one they are read as UTC. */
+  readonly zone: (StampZone & { readonly given: string }) | undefined;
 }
 
 /** How a source is to be read: what the analyst said, or nothing. */
@@ -65,7 +68,14 @@ function close({ id, source, peeked, tally }: OpenSource, state: SourceEnd['stat
       });
     writer.flush();
     const sha256 = peeked.digest.hex();
-    writer.endSource(id, { ...toLedger(tally, tools.zone.given), sha256, bytes, bytesAccounted: accounted, state, duplicateOf: undefined });
+    writer.endSource(id, {
+      ...toLedger(tally, tools.zone?.given),
+      sha256,
+      bytes,
+      bytesAccounted: accounted,
+      state,
+      duplicateOf: undefined,
+    });
   });
 }
 
@@ -75,7 +85,7 @@ function recordDuplicate(name: string, of: Duplicate, container: ContainerRef | 
   return db.transaction(() => {
     const evidence = `the same bytes as ${of.name}`;
     const sourceId = writer.beginSource({ name, container, format: undefined, recognizedBy: 'none', evidence });
-    const ledger = toLedger(newTally(container?.notes ?? []), tools.zone.given);
+    const ledger = toLedger(newTally(container?.notes ?? []), tools.zone?.given);
     const { sha256, bytes } = of;
     writer.endSource(sourceId, { ...ledger, sha256, bytes, bytesAccounted: bytes, state: 'duplicate', duplicateOf: of.name });
     return { sourceId, accepted: 0, failure: undefined };
@@ -101,7 +111,7 @@ async function readClaimed(
 ): Promise<ImportedSource> {
   const { id, peeked, tally } = open;
   const { db, writer, signal } = tools;
-  const context = { signal, zoneOffsetMinutes: tools.zone.offsetMinutes, settings: choice.settings, onBytes: () => undefined };
+  const context = { signal, zoneOffsetMinutes: tools.zone?.offsetMinutes ?? 0, settings: choice.settings, onBytes: () => undefined };
   for await (const batch of tools.reader.read(choice, peeked.source, peeked.head, context)) {
     db.transaction(() => {
       storeBatch(batch, id, tally, writer);
@@ -159,7 +169,12 @@ export async function importSource(
   const { importer, why } = choice;
   const recognizedBy = importer === undefined ? 'none' : choice.recognizedBy;
   const id = db.transaction(() => writer.beginSource({ name, container, format: importer?.id, recognizedBy, evidence: why }));
-  const open: OpenSource = { id, source, peeked, tally: newTally(container?.notes ?? []) };
+  const open: OpenSource = {
+    id,
+    source,
+    peeked,
+    tally: newTally(container?.notes ?? [], tools.zone?.named && timeSettler(tools.zone.named)),
+  };
   try {
     return importer === undefined ? await keepUnclaimed(open, why, tools) : await readClaimed(open, { ...choice, importer }, tools);
   } catch (thrown) {

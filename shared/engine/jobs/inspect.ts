@@ -14,6 +14,7 @@ import type { Proposal } from '../importers/mapping/propose.ts';
 import { readChosen, recognize, type Choice } from '../importers/recognize.ts';
 import type { Intake, SeenCredential } from '../intake/masking/masked-call.ts';
 import type { Sample } from './inspect-sample.ts';
+import type { StampZone } from './zone.ts';
 
 /** How much of a source recognition sees, as in an import. Units: bytes. */
 const HEAD_BYTES = 64 * 1024;
@@ -31,7 +32,8 @@ const MAX_FIELDS = 400;
 export interface InspectSettings {
   readonly format: string | undefined;
   readonly settings: ReadSettings;
-  readonly zoneOffsetMinutes: number;
+  /** For stamps that name none; UTC when it is absent. */
+  readonly zone?: StampZone | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -61,9 +63,9 @@ export async function inspectSample(sample: Sample, how: InspectSettings, intake
     ...(mapping === undefined ? {} : { mapping }),
   };
   if (mapping !== undefined) {
-    const preview = previewMapping(head, mapping, how.zoneOffsetMinutes, PREVIEW_RECORDS).map(({ record, call, notUnderstood }) => ({
+    const preview = previewMapping(head, mapping, how.zone?.offsetMinutes ?? 0, PREVIEW_RECORDS).map(({ record, call, notUnderstood }) => ({
       record,
-      ...(call === undefined ? {} : { call: toPreviewCall(call, intake) }),
+      ...(call === undefined ? {} : { call: toPreviewCall(call, how, intake) }),
       issues: [],
       notUnderstood: notUnderstood.map(({ target, text }) => ({ target, text: maskField(target, text, intake) })),
     }));
@@ -101,7 +103,12 @@ async function readStart(
       yield sample.bytes;
     },
   };
-  const context = { signal: how.signal, zoneOffsetMinutes: how.zoneOffsetMinutes, settings: choice.settings, onBytes: () => undefined };
+  const context = {
+    signal: how.signal,
+    zoneOffsetMinutes: how.zone?.offsetMinutes ?? 0,
+    settings: choice.settings,
+    onBytes: () => undefined,
+  };
   let problem = sample.failure === undefined ? endsEarly(choice, sample) : intake.maskText(sample.failure);
   try {
     read: for await (const items of readChosen(choice, source, context)) {
@@ -116,7 +123,7 @@ async function readStart(
           continue;
         }
         const row = rowOf(item.record);
-        if (item.kind === 'call') rows.set(item.record, { ...row, call: toPreviewCall(item.call, intake) });
+        if (item.kind === 'call') rows.set(item.record, { ...row, call: toPreviewCall(item.call, how, intake) });
         else if (item.kind === 'operation') {
           const { method, path } = item.operation;
           rows.set(item.record, { ...row, call: { zoneKnown: true, method, path: intake.maskText(path) } });
@@ -149,11 +156,12 @@ function endsEarly({ importer, layers }: Choice & { readonly importer: Importer 
   return `the file ends${place}, before its last bracket: the entries before it are read`;
 }
 
-function toPreviewCall(call: ImportedCall, intake: Intake): PreviewCall {
+function toPreviewCall(call: ImportedCall, { zone }: InspectSettings, intake: Intake): PreviewCall {
   const { call: masked, credential } = intake.maskCall(call);
+  const time = masked.time === undefined || masked.zoneKnown ? masked.time : (zone?.named?.settle(masked.time).time ?? masked.time);
   const principal = masked.consumer ?? (credential === undefined ? masked.clientIp : toCallerName(credential));
   return {
-    ...(masked.time === undefined ? {} : { time: printTime(masked.time) }),
+    ...(time === undefined ? {} : { time: printTime(time) }),
     zoneKnown: masked.zoneKnown,
     ...(masked.durationMs === undefined ? {} : { durationMs: masked.durationMs }),
     ...(masked.method === undefined ? {} : { method: masked.method }),

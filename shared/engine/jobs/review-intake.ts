@@ -70,7 +70,7 @@ export async function reviewIntake(
     });
     await breathe();
     const sample = await takeSample(item.source, REVIEW_BYTES);
-    const how = { format: undefined, settings: declared satisfies ReadSettings, zoneOffsetMinutes: 0, signal };
+    const how = { format: undefined, settings: declared satisfies ReadSettings, signal };
     const sameAs = await twins.find(item.source, sample);
     sources.push({ ...toReviewed(await inspectSample(sample, how, intake)), ...(sameAs === undefined ? {} : { sameAs }) });
   }

@@ -1,6 +1,7 @@
 import { epochMicros, type EpochMicros } from '../../model/units.ts';
 import { CALL_NUMBERS, type EncodedBatch } from '../reading/encoded-batch.ts';
 import type { NamedBatch } from '../reading/source-reader.ts';
+import type { TimeSettler } from './settle-times.ts';
 import type { RawWriter, SourceEnd } from '../store/write.ts';
 
 /** The running sums of one source, and what is said about it. */
@@ -19,9 +20,12 @@ export interface Tally {
   readonly strays: Map<string, number>;
   /** Lines of the parts before this one. */
   linesBefore: number;
+  /** Sets times on UTC, where a zone with changes of the clock was given. */
+  readonly settler: TimeSettler | undefined;
 }
 
-export const newTally = (notes: readonly string[]): Tally => ({
+export const newTally = (notes: readonly string[], settler?: TimeSettler): Tally => ({
+  settler,
   accepted: 0,
   rejected: 0,
   skipped: 0,
@@ -38,6 +42,7 @@ export const newTally = (notes: readonly string[]): Tally => ({
 /** Puts one batch of a reader into the store. */
 export function storeBatch({ batch, names }: NamedBatch, sourceId: number, tally: Tally, writer: RawWriter): void {
   const { linesBefore } = tally;
+  tally.settler?.settle(batch);
   writer.addCalls(sourceId, batch, names, linesBefore);
   tally.accepted += batch.calls;
   tally.timed += batch.timed;
@@ -76,10 +81,10 @@ function tallyTimes({ numbers }: EncodedBatch, tally: Tally): void {
 /** What the ledger says when the source is closed. */
 export function toLedger(
   tally: Tally,
-  isZoneGiven: boolean,
+  zone: string | undefined,
 ): Pick<SourceEnd, 'records' | 'accepted' | 'rejected' | 'skipped' | 'timeMin' | 'timeMax' | 'timezone' | 'notes'> {
   const { accepted, rejected, skipped, timeMin, timeMax, timed, zoneAssumed } = tally;
-  const timezone = timed === 0 ? 'none' : zoneAssumed === 0 ? 'in the data' : isZoneGiven ? 'given' : 'assumed UTC';
+  const timezone = timed === 0 ? 'none' : zoneAssumed === 0 ? 'in the data' : zone === undefined ? 'assumed UTC' : 'given';
   const strays = [...tally.strays].map(
     ([format, records]) => `${String(records)} of the records are of another format and were read as ${format}.`,
   );
@@ -91,6 +96,11 @@ export function toLedger(
     timeMin,
     timeMax,
     timezone,
-    notes: [...tally.notes, ...strays],
+    notes: [
+      ...tally.notes,
+      ...strays,
+      ...(timezone === 'given' ? [`Its times name no zone and were read in ${zone ?? ''}.`] : []),
+      ...(tally.settler?.notes() ?? []),
+    ],
   };
 }

@@ -240,10 +240,10 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 11,
+  version: 12,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
-  fills: ['edge', 'chain', 'call_clock', 'call_lane', 'lane'],
+  fills: ['edge', 'chain', 'call_clock', 'call_depth', 'call_lane', 'lane'],
   marks: ['chain_id', 'same_as'],
   inputs: sessionKeysInForce,
   async run(context) {

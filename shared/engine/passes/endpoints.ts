@@ -266,7 +266,7 @@ const rulesSentence = (rules: number): string =>
 function methodSentence(endpoints: readonly EndpointTally[], specs: SpecIndex): string {
   const status = endpoints.map((endpoint) => specStatus(endpoint, specs));
   const count = (wanted: SpecStatus): string => String(status.filter((each) => each === wanted).length);
-  const head = `${String(endpoints.filter(({ calls }) => calls > 0).length)} endpoints seen`;
+  const head = `${String(endpoints.filter(({ calls }) => calls > 0).length)} endpoints at first, before records of one request in two sources are taken together`;
   if (specs.routers.length === 0) return `${head}; no API description is in the case, so templates were learned from the paths alone.`;
   return (
     `${head}: ${count('documented')} documented, ${count('shadow')} not in any description, ${count('zombie')} deprecated but still called, ` +

@@ -34,7 +34,7 @@ const STEP = 50;
 /** Sums up every endpoint for the inventory, and compares its calls with what its description promises. */
 export const inventoryPass: Pass = {
   id: 'inventory',
-  version: 2,
+  version: 3,
   title: 'Inventory',
   needs: ['endpoints', 'chains', 'attribution'],
   fills: inventoryTables,

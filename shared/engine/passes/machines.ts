@@ -1,4 +1,5 @@
 import { identityTables } from '../store/migrations/0005-knowledge.ts';
+import { FAILED_SQL } from '../store/call-answer.ts';
 import { eachRange } from './principals/combos.ts';
 import type { Pass } from './pass.ts';
 
@@ -8,7 +9,7 @@ const MACHINE = "p.kind IN ('agent', 'service') OR p.kind = 'unknown'";
 /** Who calls which service with which credential, for programs only: the map that attribution is measured on. */
 export const machinesPass: Pass = {
   id: 'machines',
-  version: 1,
+  version: 2,
   title: 'Machine-to-machine map',
   needs: ['attribution'],
   fills: identityTables,
@@ -17,7 +18,7 @@ export const machinesPass: Pass = {
     db.exec('DELETE FROM machine_link');
     const add = db.prepare(`
       INSERT INTO machine_link (principal_id, service_id, credential_id, calls, failed, first_seen, last_seen)
-      SELECT f.principal_id, ifnull(c.host_id, 0), ifnull(c.credential_id, 0), count(*), sum(ifnull(c.status >= 400, 0)), min(c.time), max(c.time)
+      SELECT f.principal_id, ifnull(c.host_id, 0), ifnull(c.credential_id, 0), count(*), sum(${FAILED_SQL}), min(c.time), max(c.time)
         FROM call c JOIN call_fact f ON f.call_id = c.id AND f.same_as IS NULL JOIN principal p ON p.id = f.principal_id
        WHERE c.id BETWEEN ? AND ? AND (${MACHINE}) GROUP BY 1, 2, 3
       ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, failed = failed + excluded.failed,

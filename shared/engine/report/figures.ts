@@ -80,7 +80,7 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     ...when(overview.specs > 0, () => ({
       value: count(overview.shadowEndpoints),
       label: 'endpoints in no description',
-      definition: `Of ${count(overview.endpoints)} endpoints called, those that none of the given API descriptions has.`,
+      definition: `Of ${count(json.endpoints.filter(({ calls }) => calls > 0).length)} endpoints called, those that none of the given API descriptions has.`,
     })),
     {
       value: percent(overview.writeCalls, json.coverage.calls),

@@ -36,7 +36,7 @@ export const sentence = (...parts: readonly (string | Inline | Cell)[]): Cell =>
   parts.flatMap((part): Cell => (typeof part === 'string' ? [text(part)] : 'kind' in part ? [part] : part));
 
 /** U+202F, which keeps a number on one line. */
-const THIN_SPACE = '\u202f';
+export const THIN_SPACE = '\u202f';
 /** A whole number with its digits in groups of three. Example: 12345 gives "12 345" (narrow space). */
 export const count = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 /** "1 call", "2 calls". */

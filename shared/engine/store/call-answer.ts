@@ -1,3 +1,5 @@
+import type { CallOutcome } from '../../model/call.ts';
+import { answerWord } from '../../model/call-outcome.ts';
 import { callFlag } from './call-flags.ts';
 
 /** What is known of the answer to a call: it gave what was asked for, it did not, or the evidence does not say. */
@@ -26,6 +28,14 @@ export function answerOf({ status, flags }: Answered): CallAnswer {
   return (flags & (callFlag.denied | callFlag.failed)) === 0 ? 'unknown' : 'refused';
 }
 
+/** What the record says of the answer where it has no status, as rows of calls tell it. */
+export function outcomeOf({ status, flags }: Answered): CallOutcome | undefined {
+  if (status !== null && status !== undefined && status > 0) return undefined;
+  if ((flags & callFlag.given) !== 0) return 'given';
+  if ((flags & callFlag.denied) !== 0) return 'denied';
+  return (flags & callFlag.failed) === 0 ? undefined : 'failed';
+}
+
 /** True unless the answer is known to have kept back what was asked for: who judges what was taken must not count a silence as a refusal. */
 export const mayBeGiven = (call: Answered): boolean => answerOf(call) !== 'refused';
 
@@ -45,9 +55,5 @@ export const OUTCOME_SQL = `(CASE WHEN ifnull(c.status, 0) > 0 THEN CASE WHEN ${
   WHEN c.flags & ${String(callFlag.failed)} <> 0 THEN 'failed' ELSE 'unknown' END)`;
 
 /** What stands in the column of answers: the status, else what the record says, else that it says nothing. */
-export function answerText(call: Answered): string {
-  if (call.status !== null && call.status !== undefined && call.status > 0) return String(call.status);
-  if ((call.flags & callFlag.given) !== 0) return 'done';
-  if ((call.flags & callFlag.denied) !== 0) return 'denied';
-  return (call.flags & callFlag.failed) === 0 ? 'without a recorded answer' : 'failed';
-}
+export const answerText = (call: Answered): string =>
+  answerWord({ status: call.status ?? undefined, outcome: outcomeOf(call) }) ?? 'without a recorded answer';

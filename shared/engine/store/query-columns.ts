@@ -1,6 +1,7 @@
 import type { FieldName } from '../../query/fields.ts';
 import { OUTCOME_SQL } from './call-answer.ts';
-import { SHOWN_CREDENTIAL } from './credential-sql.ts';
+import { SCOPES_FROM, SESSION_NAME, SESSIONS_FROM, SHOWN_CREDENTIAL } from './credential-sql.ts';
+import { CALL_DEPTH } from './depth-sql.ts';
 import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
 
 /**
@@ -65,9 +66,13 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   reqBytes: number('c.req_bytes'),
   clientIp: term('c.client_ip_id'),
   credential: { kind: 'linked', column: SHOWN_CREDENTIAL, table: 'credential_use', id: 'credential_id', texts: ['key'] },
+  auth: { kind: 'linked', column: SHOWN_CREDENTIAL, table: 'credential', id: 'id', texts: ['kind'] },
+  session: { kind: 'linked', column: SHOWN_CREDENTIAL, table: SESSIONS_FROM, id: 'k.id', texts: [SESSION_NAME] },
+  scope: { kind: 'linked', column: SHOWN_CREDENTIAL, table: SCOPES_FROM, id: 'k.id', texts: ['s.value'] },
   finding: { kind: 'finding', texts: ['fi.key', 'fi.detector'] },
   severity: { kind: 'finding', texts: ['fi.severity'] },
   chain: { kind: 'linked', column: 'f.chain_id', table: 'chain', id: 'id', texts: ['key'] },
+  depth: number(CALL_DEPTH),
   // `http_post` names `mcp:http_post` as well.
   tool: term('c.tool_id', "substr(value, instr(value, ':') + 1)"),
   source: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['name'] },

@@ -1,3 +1,4 @@
+import { grantedScopes, readClaims } from '../../model/claims.ts';
 import { changesThings } from '../../model/endpoint-words.ts';
 import { isInNetwork, parseNetwork } from '../../query/network.ts';
 import { parseRegex } from '../../query/regex.ts';
@@ -27,7 +28,7 @@ function keep<T>(size: number, read: (key: string) => T): (key: string) => T {
 
 /**
  * Defines what compiled queries call and SQLite does not have, once per connection: `in_network(address, network)`,
- * `matches_regex(text, pattern, caseless)`, `changes_things(endpoint)`, and `message_fits(…)` with `keeps_block(…)` for what is inside messages.
+ * `matches_regex(text, pattern, caseless)`, `changes_things(endpoint)`, `granted_scopes(claims)` as a JSON list, and `message_fits(…)` with `keeps_block(…)` for what is inside messages.
  */
 export function defineQueryFunctions(db: SqlDriver, codec: CodecPort): void {
   const networkOf = keep(KEPT_PARSED, (text) => ({ network: parseNetwork(text) }));
@@ -42,6 +43,10 @@ export function defineQueryFunctions(db: SqlDriver, codec: CodecPort): void {
     return parsed.ok && parsed.test(text) ? 1 : 0;
   });
   db.define('changes_things', (key) => (typeof key === 'string' && changesThings(key) ? 1 : 0));
+  db.define('granted_scopes', (text) => {
+    const claims = typeof text === 'string' ? readClaims(text) : undefined;
+    return claims === undefined ? '[]' : JSON.stringify(grantedScopes(claims));
+  });
   defineMessageFunctions(db, codec);
 }
 

@@ -4,6 +4,7 @@ import {
 } from './readers.ts'; // prettier-ignore
 import { layerFaults } from '../layer-rules.ts';
 import { ocsfFaults } from '../ocsf-rules.ts';
+import { sigmaDocuments, sigmaFaults } from '../sigma-rules.ts';
 import { timelineFaults } from '../timeline-rules.ts';
 
 /** A program that we did not write and that opens files of an export. */
@@ -64,6 +65,13 @@ const byRules =
     }
     return documents.length;
   };
+
+const bySigmaRules: Open = (bytes) => {
+  const documents = sigmaDocuments(bytes.toString('utf8'));
+  const faults = sigmaFaults(documents);
+  if (faults.length > 0) throw new Error(faults.slice(0, 5).join('; '));
+  return documents.length;
+};
 
 /** A fault in a text: the last place of `from` becomes `to`. */
 const inText =
@@ -132,7 +140,10 @@ export const exportReaders: Readonly<Record<string, readonly Reader[]>> = {
     csv(/^plan\.csv$/),
     unopened('NGINX and requests of RFC 7009: compared as text', 'test/unit/shared/engine/report/revocation/packet.test.ts', { files: /\.(?:conf|http)$/ }),
   ],
-  sigma: [opened('yaml; no parser of Sigma is on npm, its rules are read back by our own', openYaml, inText('\n', '\n"'))],
+  sigma: [
+    opened('yaml', openYaml, inText('\n', '\n"')),
+    unopened('no parser of Sigma is in npm or Debian; its rules are read back by our own', 'test/unit/shared/engine/report/write-sigma.test.ts', { check: bySigmaRules }),
+  ],
   'guardrail-pack': [
     sarif(/^findings\.sarif\.json$/),
     json('JSON.parse', /^spec-lint\.ndjson$/),

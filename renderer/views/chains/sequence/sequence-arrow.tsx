@@ -1,4 +1,5 @@
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { answerWord, hasFailed } from '#shared/model/call-outcome.ts';
 import { placeOf } from '#shared/model/call-place.ts';
 import { commonTime, movedWords } from '#shared/model/common-time.ts';
 import { elideMiddle } from '../../../charts/graph/node-box.ts';
@@ -50,7 +51,7 @@ export function SequenceArrow(props: SequenceArrowProps) {
   const to = lanes.left + lanes.lane * (message.to + 0.5);
   const isLoop = message.from === message.to;
   const severity = worstSeverity(message.calls);
-  const failed = message.calls.filter(({ hasFailed = false }) => hasFailed).length;
+  const failed = message.calls.filter(hasFailed).length;
   // A row has one name, so it may stand over the lanes beside it.
   const room = Math.min(lanes.right - lanes.left, Math.max(WIDEST, Math.abs(to - from))) - 24;
   const tail = tailOf(message);
@@ -168,9 +169,9 @@ function nameOf(call: DrawnCall): string {
 
 /** Status, count and time taken, as they stand behind the name. */
 function tailOf({ calls }: SequenceMessage): string {
-  const statuses = [...new Set(calls.flatMap((call) => call.status ?? []))];
+  const statuses = [...new Set(calls.flatMap((call) => answerWord(call) ?? []))];
   const [only] = statuses;
-  const status = statuses.length === 0 ? '' : statuses.length === 1 ? String(only) : 'mixed';
+  const status = statuses.length === 0 ? '' : statuses.length === 1 ? (only ?? '') : 'mixed';
   const took = calls.length === 1 ? calls[0]?.durationMs : undefined;
   const parts = [status, calls.length > 1 ? `×${formatCount(calls.length)}` : '', took === undefined ? '' : formatDuration(took)];
   return parts.filter((part) => part !== '').join(' ');

@@ -1,6 +1,7 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { splitRounds } from '#shared/lib/rounds.ts';
+import { toOutcome } from '#shared/model/call-outcome.ts';
 import { alikeKey } from '#shared/model/chain-folds.ts';
 import { stepOf } from '../../../charts/graph/fold-facts.ts';
 import { startOf } from '../../../charts/time/frame.ts';
@@ -94,7 +95,7 @@ export function toSequence(calls: readonly DrawnCall[], edges: readonly EdgeJson
   return { phases, calls: calls.length, messages: runs.length, isFolded };
 }
 
-const foldKey = ({ call, from, to }: Step): string => JSON.stringify([from.id, to.id, alikeKey(stepOf(call), call.status)]);
+const foldKey = ({ call, from, to }: Step): string => JSON.stringify([from.id, to.id, alikeKey(stepOf(call), toOutcome(call))]);
 
 /** The longest loop that is looked for: a call with its upstream calls. Units: messages. */
 const LONGEST_LOOP = 6;

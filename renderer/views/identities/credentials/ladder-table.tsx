@@ -125,7 +125,7 @@ function Behind({ of, asked, calls }: { readonly of: LadderOf; readonly asked: A
                   <span className="muted">at a host that the evidence does not name</span>
                 ) : (
                   <>
-                    at <EvidenceText text={host} />
+                    at <EvidenceText isHost text={host} />
                   </>
                 )}
               </li>

@@ -93,7 +93,7 @@ function After({ uses }: { readonly uses: readonly UseAfter[] }) {
                 <EvidenceText text={label ?? 'unknown principal'} /> <span className="muted mono">{credential}</span>
               </td>
               <td className="mono">
-                <EvidenceText text={host} />
+                <EvidenceText isHost text={host} />
               </td>
               <td className="end">
                 <Uses count={accepted} query={later(' and status >= 200 and status < 300')} />

@@ -45,14 +45,17 @@ function placesOf(shared: SharedNetworks, contexts: readonly Context[], rows: re
   const start = rows.reduce((first, { time }) => Math.min(first, time ?? Infinity), Infinity);
   const known = contexts.filter(({ first }) => first < start);
   const before = known.reduce((sum, { calls }) => sum + calls, 0);
-  // A source that never saw the caller before cannot say where it used to be.
-  const judged = rows.filter(({ source, ip }) => ip !== null && known.some((context) => context.source === source));
+  const isHome = ({ source, ip }: Row): boolean =>
+    known.some((context) => context.source === source && context.network === networkOf(ip ?? undefined));
+  // A source that never saw the caller before cannot say where it used to be, and on a network that many share it may be anybody.
+  const judged = rows.filter(
+    (row) =>
+      row.ip !== null &&
+      known.some((context) => context.source === row.source) &&
+      (isHome(row) || !shared.isShared(row.source, networkOf(row.ip))),
+  );
   if (judged.length === 0 || before < MIN_BEFORE) return undefined;
-  const isNew = ({ source, ip }: Row): boolean => {
-    const network = networkOf(ip ?? undefined);
-    return !shared.isShared(source, network) && !known.some((context) => context.source === source && context.network === network);
-  };
-  const fresh = judged.filter(isNew);
+  const fresh = judged.filter((row) => !isHome(row));
   const share = fresh.length / judged.length;
   const [total, usual] = [plural(judged.length, 'call'), listOf([...new Set(known.map(({ network }) => network))].sort(), 3)];
   if (share <= 1 - MOST)

@@ -17,6 +17,12 @@ export const MAX_BEFORE = 2_000;
 /** A credential in more networks than this is handed out to many by design; api-key-many-networks is about those. */
 export const MAX_NETWORKS = 50;
 
+/** A network is one of several homes when the same program was there on so many of the days, from about the first day on. */
+const HOME_DAYS = 5;
+const HOME_SHARE = 0.8;
+const HOME_SINCE = 36 * 3_600_000_000;
+const DAY = 86_400_000_000;
+
 /** One use, as its source saw it. Units: µs. */
 interface Use {
   readonly id: number;
@@ -145,26 +151,55 @@ export async function readSwitches(
     const { credential, source } = candidate;
     const since = arrivals.all<{ since: number }>(credential, source)[1]?.since;
     if (since === undefined || isMonitor(db, credential, source)) continue;
-    const rows = [...earlier.all<UseRow>(credential, source, since), ...later.all<UseRow>(credential, source, since)];
+    const start = earlier.all<UseRow>(credential, source, since);
+    const rows = [...start, ...later.all<UseRow>(credential, source, since)];
     const isHome = homeOf(candidate.principal);
     const firstHome = isHome === undefined ? undefined : rows.map(({ ip }) => term(ip) ?? '').find(isHome);
     const home = firstHome === undefined ? undefined : networkOf(firstHome);
-    const uses = rows.map((row): Use => {
+    const seen = rows.map((row): Use => {
       const address = term(row.ip) ?? '';
       // All that the list gives the owner is one place, though it be in several networks.
       const network = home !== undefined && isHome?.(address) === true ? home : networkOf(address);
       return { ...row, network, place: ownNetworkOf(address), userAgent: term(row.agent) ?? '' };
     });
+    const uses = home === undefined ? withOneHome(seen) : seen;
     const before = countBefore.get<{ n: number }>(credential, source, since)?.n ?? 0;
-    append(found, switchesOf(candidate, uses, before, tlsOf, home));
+    append(found, switchesOf(candidate, uses, before - start.length, tlsOf, home));
     await breathe();
   }
   return found;
 }
 
+/**
+ * The uses with all of the owner's regular networks as one place, the first: a program that runs in two regions goes out by both every day from the
+ * start, and takes turns with nobody.
+ */
+function withOneHome(uses: readonly Use[]): readonly Use[] {
+  const [start] = uses;
+  if (start === undefined) return uses;
+  const places = new Map<string, { readonly since: number; readonly days: Set<number>; readonly agents: Set<string> }>();
+  for (const { network, time, userAgent } of uses) {
+    const place = places.get(network) ?? { since: time, days: new Set<number>(), agents: new Set<string>() };
+    places.set(network, place);
+    place.days.add(Math.floor(time / DAY));
+    place.agents.add(userAgent);
+  }
+  const first = places.get(start.network);
+  const wanted = Math.max(HOME_DAYS, HOME_SHARE * (first?.days.size ?? 0));
+  const isHome = (network: string): boolean => {
+    const place = places.get(network);
+    if (place === undefined || first === undefined || first.days.size < HOME_DAYS) return false;
+    return (
+      place.days.size >= wanted && place.since - first.since <= HOME_SINCE && [...place.agents].every((agent) => first.agents.has(agent))
+    );
+  };
+  const homes = new Set([...places.keys()].filter(isHome));
+  return homes.size < 2 ? uses : uses.map((use) => (homes.has(use.network) ? { ...use, network: start.network } : use));
+}
+
 type TlsReader = (candidate: Candidate, network: string) => readonly string[];
 
-/** `earlier`: uses before the first one in a second network, which are all in the first. `home`: where a list says that the owner is. */
+/** `earlier`: uses in the first network before those that are given. `home`: where a list says that the owner is. */
 function switchesOf(
   candidate: Candidate,
   uses: readonly Use[],
@@ -184,7 +219,6 @@ function switchesOf(
     const ofOther = pair.filter(({ network }) => network === other);
     const ofOwner = pair.filter(({ network }) => network === owner);
     const since = ofOther[0]?.time ?? 0;
-    const seen = uses.findIndex(({ network }) => network !== first);
     return [
       {
         ...candidate,
@@ -198,9 +232,7 @@ function switchesOf(
         otherAgents: distinct(ofOther),
         ownerTls: tlsOf(candidate, owner),
         otherTls: tlsOf(candidate, other),
-        before:
-          (owner === first ? earlier : 0) +
-          uses.filter(({ time, network }, place) => network === owner && time < since && place > seen).length,
+        before: (owner === first ? earlier : 0) + ofOwner.filter(({ time }) => time < since).length,
         settled: since - candidate.firstUse,
         stay: (ofOther.at(-1)?.time ?? since) - since,
         otherCalls: ofOther.map(({ id }) => id),

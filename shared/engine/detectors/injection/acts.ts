@@ -1,6 +1,7 @@
 import { append } from '../../../lib/append.ts';
 import { isInternalHost, registrableDomain } from '../../../lib/domains.ts';
 import { least } from '../../../lib/extremes.ts';
+import { isModelPath } from '../../../model/model-path.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
 import { callFlag } from '../../store/call-flags.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -10,15 +11,17 @@ import type { DetectorTools } from '../detector.ts';
 import { sightingsOf } from '../flow/run-calls.ts';
 import { bodyTexts, queryTexts, undoPercent, type RequestText } from '../probes/request-texts.ts';
 import { byTime, pageCalls, type CallRow } from '../rows/page-calls.ts';
-import { isWriting } from './called.ts';
-import { namedThings } from './hostile-text.ts';
+import { isWriting, toolNameOf } from './called.ts';
+import { namedThings, namedTools } from './hostile-text.ts';
 import { partRepeated, repeats, type Kept } from './kept-texts.ts';
-import { isPlain, isWeak, MODEL_PATH, SUM, type Read } from './texts-read.ts';
+import { isPlain, isWeak, SUM, type Read } from './texts-read.ts';
 
 /** What is done after the text belongs to it for so many calls. */
 export const CALLS_AFTER = 10;
 /** And for so long. Units: µs. */
 export const AFTER = 5 * 60 * 1_000_000;
+/** A longer query carries something away. Units: characters. */
+const LONG_QUERY = 100;
 /** Endpoints at a place that a text names; and calls that are searched for the place before or after one text. */
 const MAX_ENDPOINTS = 100;
 const MAX_SENT = 5_000;
@@ -89,7 +92,7 @@ function nearOf(db: SqlDriver, { call, stamped }: Read, { clock }: Estate): read
     ...pageCalls(db, '+f.principal_id = ? AND c.time BETWEEN ? AND ? AND c.id <> ?', call.principal, ...span),
     ...pageCalls(db, 'f.chain_id = (SELECT chain_id FROM call_fact WHERE call_id = ?) AND c.time BETWEEN ? AND ? AND c.id <> ?', call.id, ...span),
   ].flat();
-  return [...new Map(rows.map((row) => [row.id, { ...row, time: clock(row.source, row.time) }])).values()].filter(({ path }) => !MODEL_PATH.test(path)).sort(byTime);
+  return [...new Map(rows.map((row) => [row.id, { ...row, time: clock(row.source, row.time) }])).values()].filter(({ path }) => !isModelPath(path)).sort(byTime);
 } // prettier-ignore
 
 /** What is known of places before any text is read. */
@@ -115,6 +118,14 @@ function receiverIn(texts: readonly RequestText[], things: ReadonlySet<string>, 
   return undefined;
 }
 
+/** True where a URL at a place carries more in its query than a page's number or a search: what a fetch gives away, it sends so. */
+const isSentInQuery = (texts: readonly RequestText[], receiver: string): boolean =>
+  texts.some(({ text }) => {
+    const at = text.toLowerCase().indexOf(`//${receiver}`);
+    const query = at < 0 ? -1 : text.indexOf('?', at);
+    return query >= 0 && text.length - query > LONG_QUERY;
+  });
+
 /** What was done with a text, and where it was written down. */
 export interface Followed {
   readonly acts: readonly Act[];
@@ -137,6 +148,8 @@ export function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estat
   // What the caller itself named before it read the text did not come from there; and whoever reads has asked for it by its id.
   const known = [call, ...before].flatMap((each) => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()));
   const things = new Set([...ordersOf(read)].filter((thing) => !known.some((text) => text.includes(thing))));
+  const inUse = new Set(before.map((each) => toolNameOf(db, each)));
+  const ordered = new Set([...namedTools(read.text)].filter((name) => !inUse.has(name)));
   const flags = db.prepare('SELECT flags FROM endpoint WHERE id = ?');
   const passedOn = db.prepare(`SELECT 1 FROM edge x WHERE x.to_call = ? AND ${isInnerHop('x')} LIMIT 1`);
   const isRepeated = repeats(read.text);
@@ -147,9 +160,11 @@ export function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estat
     .flatMap((after, index): Act[] => {
       const { repeated, own } = partRepeated(requestTexts(db, tools, after), isRepeated);
       const texts = [...own, ...repeated];
-      const proof = proofIn(texts, things);
+      const tool = toolNameOf(db, after);
+      const proof = proofIn(texts, things) ?? (tool !== undefined && ordered.has(tool) ? { at: 'tool', thing: tool } : undefined);
+      const receiver = receiverIn(texts, things, estate);
       const can = flags.get<{ flags: string }>(after.endpoint)?.flags ?? '[]';
-      const isWrite = isWriting(db, after, changing);
+      const isWrite = isWriting(db, after, changing) || (receiver !== undefined && isSentInQuery(texts, receiver));
       const isGrave = index < CALLS_AFTER && isWrite && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
       const [copy] = repeated;
       // A copy that stays within is kept for later; one that is sent out is what was asked for.
@@ -157,7 +172,7 @@ export function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, estat
         if (!isWeak(read)) kept.push({ call: after, at: copy.at });
         return [];
       }
-      return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite, receiver: receiverIn(texts, things, estate) }];
+      return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite, receiver }];
     })
     .filter((act) => !isWeak(read) || (isToTheLetter(db, tools, act, things) && (!isPlain(read) || isFirstOfItsKind(db, act))));
   const isSent = acts.some(({ call: { host }, proof, receiver, isWrite }) => proof !== undefined && isWrite && (receiver !== undefined || (things.has(host.toLowerCase()) && foreign.has(host))));
@@ -251,7 +266,7 @@ async function* onlySome(
     await breathe();
     for (const row of page) {
       const time = estate.clock(row.source, row.time);
-      if (!fits(time) || MODEL_PATH.test(row.path)) continue;
+      if (!fits(time) || isModelPath(row.path)) continue;
       if (given >= MAX_SENT || lookUps.left <= 0) return;
       given += 1;
       if (given % 50 === 0) await breathe();

@@ -14,6 +14,14 @@ const toolOf = (db: SqlDriver, { id, path, method }: CallRow): string | undefine
       )
     : undefined;
 
+/** The bare name of the tool that a call runs, in lower case: `mcp:web_fetch` and `tool:web_fetch` are one. */
+export const toolNameOf = (db: SqlDriver, { id }: CallRow): string | undefined =>
+  db
+    .prepare('SELECT t.value AS tool FROM call c JOIN term t ON t.id = c.tool_id WHERE c.id = ?')
+    .get<{ tool: string }>(id)
+    ?.tool.replace(/^(?:tool|mcp):/, '')
+    .toLowerCase();
+
 /** A call in short: method and path, or the tool where a trace names nothing else. */
 export const shortName = (db: SqlDriver, call: CallRow): string => toolOf(db, call) ?? sayStep(call.method, call.path);
 

@@ -1,7 +1,7 @@
+import { isModelPath } from '../../../model/model-path.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { readCommonClock } from '../../store/read/clock-offsets.ts';
 import { pageCalls, type CallRow } from '../rows/page-calls.ts';
-import { MODEL_PATH } from './texts-read.ts';
 
 /** Reads behind what was sent that a finding names; whoever takes more is told by the detectors of masses, too. */
 const MAX_FETCHED = 2_000;
@@ -29,7 +29,7 @@ function behind(db: SqlDriver, { sends, principal, since }: Sent, throughModels:
   for (let front: readonly number[] = sends; front.length > 0 && found.size < MAX_FETCHED;) {
     const next = step
       .all<{ id: number; path: string }>(JSON.stringify(front), principal, since)
-      .filter(({ id, path }) => !found.has(id) && !sends.includes(id) && (throughModels || !MODEL_PATH.test(path)));
+      .filter(({ id, path }) => !found.has(id) && !sends.includes(id) && (throughModels || !isModelPath(path)));
     for (const { id } of next) found.add(id);
     front = next.map(({ id }) => id);
   }

@@ -22,12 +22,13 @@ const SIGNS: readonly (readonly [what: string, weight: number, pattern: RegExp])
   ['overrides instructions', 3, /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,30}\b(?:instructions?|rules?|polic(?:y|ies)|prompts?|guidelines?|guardrails?|directives?|restrictions?)\b/i],
   ['gives the model a new role', 3, /\byou are (?:now|no longer) (?:an? |the |in )?(?:\w+ ){0,3}(?:assistant|agent|mode|admin(?:istrator)?|model|system|bot)\b|\bnew (?:system )?(?:instructions?|prompt)\s{0,3}:/i],
   ['marks a role of the conversation', 3, /<\|im_start\|>|<\|(?:system|assistant|user)\|>|\[\/?INST\]|<<SYS>>|<\/?(?:system|assistant|tool_call|function_calls?)>|^\s{0,3}#{1,4} ?(?:system|instruction)s?\s{0,3}:?\s*$/im],
-  ['asks to be kept secret', 3, /\b(?:do not|don't|never|no need to|without)\s(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|show(?:ing)?|reveal(?:ing)?|ask(?:ing)?)\b[^.\n]{0,30}\b(?:user|customer|human|operator|anyone|anybody|him|her|them|this)\b/i],
-  ['speaks to the agent', 2, /\b(?:note|message|instructions?|attention|important)\b[^.\n]{0,20}\b(?:to|for)\b[^.\n]{0,12}\b(?:ai|llm|assistant|agent|bot|language model|automated (?:system|agent))\b|\b(?:ai|llm) (?:assistant|agent)s?\b[^.\n]{0,20}\b(?:must|should|have to|are required)\b/i],
+  ['asks to be kept secret', 3, /\b(?:do not|don't|never|no need to|without)\s(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|show(?:ing)?|reveal(?:ing)?|ask(?:ing)?)\b[^.\n]{0,40}\b(?:users?|customers?|human|operator|anyone|anybody|him|her|them|this|residents?|tenants?|patients?|guests?|clients?|members?|caller|requester|(?:in|within) (?:the|your|any) (?:reply|answer|response|summary|message|output))\b/i],
+  ['speaks to the agent', 2, /\b(?:note|message|instructions?|attention|important)\b[^.\n]{0,20}\b(?:to|for)\b[^.\n]{0,24}\b(?:ai|llm|assistants?|agents?|bots?|language models?|automated (?:systems?|agents?))\b|\b(?:ai|llm) (?:assistant|agent)s?\b[^.\n]{0,20}\b(?:must|should|have to|are required)\b/i],
   ['asks whether it is read by a model', 2, /\b(?:if|as|since|because|in case) you(?:['’]re| are) (?:an? |the )?(?:\w+ ){0,2}(?:ai|llm|(?:large )?language model|chat ?bot|assistant|agent)\b/i],
   ['puts the reader into a mode', 2, /\byou(?:['’]re| are) (?:now )?in (?:an? |the )?(?:\w+ ){0,2}mode\b/i],
   ['holds the call of a tool', 3, /"(?:tool_calls?|tool|function_call|function|tool_name|name)"\s{0,3}:\s{0,3}"[\w./-]{2,60}"\s{0,3},\s{0,3}"(?:arguments|parameters|input)"\s{0,3}:/i],
-  ['names tools to be called', 2, /\b(?:call|use|invoke|run) the \w{2,40} (?:tool|function)\b/i],
+  ['names tools to be called', 2, /\b(?:call|use|invoke|run) the \w{2,40} (?:tool|function)\b|\b(?:call|use|invoke|run|with|via|through) [`"']?[a-z][a-z0-9]{1,20}(?:_[a-z0-9]{1,20}){1,4}\b/i],
+  ['is styled so that nobody sees it', 2, /\bstyle\s{0,3}=\s{0,3}\\?["'][^"'>]{0,200}(?:font-size:\s{0,3}[01](?:\.\d+)?(?:px|pt|em|rem)|display:\s{0,3}none|visibility:\s{0,3}hidden|opacity:\s{0,3}0(?:[;"'\\ ]|\.0)|[;"'\s]color:\s{0,3}(?:#fff(?:fff)?|white)\b)[^>]{0,200}>[^<]{0,400}\b(?:assistants?|agents?|ai|llm|bots?|instructions?|must|do not|call|send|register|forward|fetch)\b/i],
   ['orders within a comment', 2, /<!--[^>]{0,400}\b(?:send|post|forward|upload|call|execute|delete|transfer|read|fetch|pay|refund|reimburse|credit|settle|approve|grant)\b[^>]{0,400}-->/i],
   ['speaks to the agent within a comment', 2, /<!--\s{0,9}(?:(?:note|message|instructions?) (?:to|for) (?:the )?)?(?:assistant|agent|ai|llm|bot|model|system)\b/i],
   ['says that it is agreed', 2, /\b(?:human|person|manager|supervisor|operator|somebody|someone|admin(?:istrator)?)\b[^.\n]{0,20}\b(?:has|have) (?:already )?(?:agreed|approved|confirmed|authori[sz]ed|signed off)\b|\b(?:already|pre)[ -]?(?:agreed|approved|authori[sz]ed) by\b/i],
@@ -81,6 +82,16 @@ export function hostileSigns(whole: string): readonly HostileSign[] {
 
 /** Weights added up. */
 export const hostility = (signs: readonly HostileSign[]): number => signs.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Tools that a text would have called, by their names: `call get_site_plan, then send it with web_fetch` names two. */
+export const namedTools = (text: string): ReadonlySet<string> =>
+  new Set(
+    [
+      ...text
+        .slice(0, MAX_LENGTH)
+        .matchAll(/\b(?:call|use|invoke|run|with|via|through)\s[`"']?([a-z][a-z0-9]{1,20}(?:_[a-z0-9]{1,20}){1,4})\b/gi),
+    ].map(([, name = '']) => name.toLowerCase()),
+  );
 
 /**
  * What a text names so exactly that a later call with it cannot be chance: ids, hosts, addresses, sums.

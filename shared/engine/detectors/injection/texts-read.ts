@@ -1,3 +1,4 @@
+import { isModelPath } from '../../../model/model-path.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
 import { MAY_BE_GIVEN_SQL } from '../../store/call-answer.ts';
 import { callFlag } from '../../store/call-flags.ts';
@@ -15,9 +16,6 @@ const MAX_STRINGS = 2_000;
 const LEAST_TEXT = 24;
 /** Fewer words without a sign are a field, not somebody who writes. */
 const PLAIN_WORDS = 8;
-/** Whoever asks its model sends it everything it read; that is no act. */
-export const MODEL_PATH = /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i; // prettier-ignore
-
 /** An answer that gives orders, or may be taken for one, and who read it. */
 export interface Read {
   /** The call that stands for all sightings of it, on the common clock. */
@@ -79,7 +77,7 @@ export async function findReads(db: SqlDriver, tools: DetectorTools, breathe: ()
     const found = body === undefined ? undefined : readAnswer(body);
     if (found === undefined) continue;
     const [call] = [...pageCalls(db, 'c.id = ?', standing)].flat();
-    if (call !== undefined && !MODEL_PATH.test(call.path))
+    if (call !== undefined && !isModelPath(call.path))
       reads.set(standing, { ...found, call: { ...call, time: clock(call.source, call.time) }, stamped: call.time });
   }
   return [...reads.values()].sort((a, b) => byTime(a.call, b.call));

@@ -1,4 +1,4 @@
-import type { ImportedBody, ImportedCall } from '../../../model/call.ts';
+import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
 import { durationMs, epochMicros } from '../../../model/units.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
@@ -69,6 +69,8 @@ function toCall(value: JsonObject, request: JsonObject, text: string): ImportedC
   const service = toObject(value['service']);
   const requestHeaders = toHeaders(request['headers']);
   const responseHeaders = toHeaders(response['headers']);
+  const user = userOf(requestHeaders, consumer);
+  const entity = toKnownText(toObject(value['authenticated_entity'])['id']);
   const startedAt = toNumber(value['started_at']);
   const total = toNumber(latencies['request']);
   return {
@@ -90,8 +92,9 @@ function toCall(value: JsonObject, request: JsonObject, text: string): ImportedC
     responseHeaders,
     requestBody: toBody(request['body'], findHeader(requestHeaders, 'content-type')),
     responseBody: toBody(response['body'], findHeader(responseHeaders, 'content-type')),
-    consumer: toKnownText(consumer['username']) ?? toKnownText(consumer['custom_id']) ?? toKnownText(consumer['id']),
-    credentialId: toKnownText(toObject(value['authenticated_entity'])['id']),
+    consumer: user ?? toKnownText(consumer['username']) ?? toKnownText(consumer['custom_id']) ?? toKnownText(consumer['id']),
+    // Of a program that many users have, the credential is the program's, and no one's who uses it.
+    credentialId: user === undefined ? entity : undefined,
     traceId: firstText(value['trace_id']),
     requestId: toKnownText(request['id']) ?? toKnownText(value['correlation_id']) ?? findHeader(requestHeaders, 'x-kong-request-id'),
     upstream: toUpstream(value['tries']),
@@ -108,12 +111,27 @@ function toCall(value: JsonObject, request: JsonObject, text: string): ImportedC
       ['answered-by', toKnownText(value['source'])],
       ['consumer-id', toKnownText(consumer['id'])],
       // The gateway knows the key by this, also where the request shows the key itself.
-      ['credential-id', toKnownText(toObject(value['authenticated_entity'])['id'])],
+      ['credential-id', entity],
+      ['program', user === undefined ? undefined : toKnownText(consumer['username'])],
       ['tls', toTls(request['tls'])],
       ['ai', isJsonObject(value['ai']) ? JSON.stringify(value['ai']) : undefined],
     ]),
     rawText: text,
   };
+}
+
+/**
+ * The user of a program, where the consumer is the program: OAuth 2.0 and OpenID Connect write both into the request. The header is Kong's where another
+ * names the record's consumer and a token stood for the user; beside an API key a client could send it itself.
+ * Source: docs.konghq.com, "upstream headers" of the OAuth 2.0 plugin.
+ */
+function userOf(headers: readonly Header[] | undefined, consumer: JsonObject): string | undefined {
+  const told = (name: string): string | undefined => findHeader(headers, name);
+  const isWritten = told('x-consumer-username') !== undefined && told('x-consumer-username') === consumer['username'];
+  const user = toKnownText(told('x-authenticated-userid'));
+  return isWritten && told('authorization') !== undefined && told('apikey') === undefined && user !== consumer['username']
+    ? user
+    : undefined;
 }
 
 /** Kong documents milliseconds; the magnitude is checked because custom fields replace it with seconds or nanoseconds. */

@@ -46,10 +46,10 @@ export function titleOf(who: string, steps: readonly StepName[]): string {
 }
 
 /**
- * Calls on the longest path of causes. Order-only edges are no causes and do not count.
+ * For each call, how many calls lie on the longest path of causes that ends with it, itself included. Order-only edges are no causes and do not count.
  * Shape: members in time order, edges with both ends among them.
  */
-export function depthOf(members: Int32Array, edges: readonly MergedEdge[]): number {
+export function depthsOf(members: Int32Array, edges: readonly MergedEdge[]): ReadonlyMap<number, number> {
   const depth = new Map(Array.from(members, (at) => [at, 1]));
   const incoming = new Map<number, number[]>();
   for (const edge of edges) {
@@ -58,13 +58,11 @@ export function depthOf(members: Int32Array, edges: readonly MergedEdge[]): numb
     list.push(edge.from);
     incoming.set(edge.to, list);
   }
-  let deepest = 1;
   // Causes come before their effects in time, give or take clock noise; an edge against the order counts from 1.
   for (const at of members) {
     for (const from of incoming.get(at) ?? []) depth.set(at, Math.max(depth.get(at) ?? 1, (depth.get(from) ?? 0) + 1));
-    deepest = Math.max(deepest, depth.get(at) ?? 1);
   }
-  return deepest;
+  return depth;
 }
 
 /** Milliseconds for a person: `7 ms`, `2.1 s`, `3 min`. */

@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { hostPath } from '../../../lib/host-path.ts';
 import { placeOf } from '../../../model/call-place.ts';
@@ -9,7 +10,7 @@ import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
 import { correctionOf } from './clocks/offsets.ts';
-import { depthOf, mainPrincipal, partyName, sentenceOf, titleOf, type StepName } from './describe.ts';
+import { depthsOf, mainPrincipal, partyName, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { Edges, MergedEdge } from './edges/edge-list.ts';
 import type { Groups } from './group.ts';
 import { NO_LANE, type Lanes } from './sessions/lanes.ts';
@@ -86,6 +87,8 @@ function readNames(db: SqlDriver, { calls, sources }: Pick<ChainResult, 'calls' 
 
 interface ChainRecord {
   readonly values: readonly (string | number | null)[];
+  /** By call of the chain. */
+  readonly depths: ReadonlyMap<number, number>;
 }
 
 /** Endpoints that a title may need: a chain of thousands is named by its first calls and its last. */
@@ -138,10 +141,12 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
     who,
     described.map((at) => names.step(at)),
   ).replace(/(?<![\d,])[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
+  const depths = depthsOf(members, edges);
   return {
+    depths,
     values: [
       id, names.ref(root), principal === NONE ? null : principal, numberAt(calls.id, rootCause), title, signature,
-      depthOf(members, edges), members.length, failed, Number.isNaN(start) ? null : Math.round(start), Number.isFinite(end) ? Math.round(end) : null,
+      greatest([...depths.values()]), members.length, failed, Number.isNaN(start) ? null : Math.round(start), Number.isFinite(end) ? Math.round(end) : null,
       JSON.stringify(counts), JSON.stringify([...hosts]),
     ],
   }; // prettier-ignore
@@ -174,7 +179,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   await breathe();
   await inLongTransaction(db, async () => {
     db.exec(
-      'DELETE FROM edge; DELETE FROM chain; DELETE FROM call_clock; DELETE FROM call_lane; DELETE FROM lane; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
+      'DELETE FROM edge; DELETE FROM chain; DELETE FROM call_clock; DELETE FROM call_depth; DELETE FROM call_lane; DELETE FROM lane; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
     );
     const chainRows = bulkInsert(db, 'chain', [
       'id',
@@ -191,11 +196,15 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
       'edge_counts',
       'hosts',
     ]);
+    const depthRows = bulkInsert(db, 'call_depth', ['call_id', 'depth']);
     for (let id = 1; id <= chains.count; id += 1) {
       if (id % 500 === 0) await breathe();
-      chainRows.add(...describe(result, names, id, chains.membersOf(id), edgesOf(id)).values);
+      const { values, depths } = describe(result, names, id, chains.membersOf(id), edgesOf(id));
+      chainRows.add(...values);
+      for (const [at, depth] of depths) depthRows.add(numberAt(calls.id, at), depth);
     }
     chainRows.flush();
+    depthRows.flush();
     const edgeRows = bulkInsert(db, 'edge', ['chain_id', 'from_call', 'to_call', 'kind', 'kinds', 'confidence', 'why', 'from_at', 'to_at']);
     for (let place = 0; place < edges.count; place += 1) {
       if (place % 2_000 === 0) await breathe();

@@ -1,3 +1,4 @@
+import { outcomeOf } from '../../store/call-answer.ts';
 import { weekOf } from '../../../lib/weeks.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
 
@@ -72,8 +73,8 @@ export function countStanding(tally: InventoryTally, call: InventoryCall, auth: 
   tally.calls += 1;
   const { status } = call;
   if (isAnswered(status)) tally.answered += 1;
-  else if (status !== null && status >= 500) tally.failed += 1;
-  else if (status !== null && status >= 400) tally.refused += 1;
+  else if (outcomeOf(call) === 'failed' || (status !== null && status >= 500)) tally.failed += 1;
+  else if (outcomeOf(call) === 'denied' || (status !== null && status >= 400)) tally.refused += 1;
   if (auth !== undefined) count(tally.auth, auth);
   if (auth === 'none') {
     tally.anonymous += 1;

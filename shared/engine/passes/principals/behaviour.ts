@@ -1,3 +1,4 @@
+import { isModelPath } from '../../../model/model-path.ts';
 import type { PassContext } from '../pass.ts';
 
 /** Fewer calls tell nothing of a habit. */
@@ -21,9 +22,6 @@ const MAX_REQUESTS = 1_000;
 /** Hosts and operations that are a model's. Source: standards.md 5.1 and the operation names of `intake/operations`. */
 const MODEL_HOST =
   /(?:^|\.)(?:api\.openai\.com|api\.anthropic\.com|openai\.azure\.com|generativelanguage\.googleapis\.com|aiplatform\.googleapis\.com|bedrock-runtime\.[a-z0-9-]+\.amazonaws\.com|api\.mistral\.ai|api\.cohere\.(?:ai|com))$/;
-const MODEL_PATH =
-  /\/v\d[a-z0-9]*\/(?:chat\/completions|messages|responses|completions)$|:generateContent$|:streamGenerateContent$|\/model\/[^/]+\/(?:invoke|converse)/;
-
 interface Habit {
   calls: number;
   end: number;
@@ -135,7 +133,7 @@ export async function watchBehaviour(
       if (habit === undefined) habits.set(row.principal, (habit = startHabit()));
       if (isSeenAgain(habit, row)) continue;
       const path = row.path ?? '';
-      const isModel = MODEL_HOST.test(row.host ?? '') || MODEL_PATH.test(path);
+      const isModel = MODEL_HOST.test(row.host ?? '') || isModelPath(path);
       add(habit, row.time, row.duration ?? 0, targetOf(path, row.method), isModel, ASSET.test(path));
       // Behind `add`, which forgets those of an earlier piece of work.
       if (row.request !== null && habit.requests.size < MAX_REQUESTS) habit.requests.set(row.request, row.source);

@@ -1,4 +1,5 @@
 import type { Comparison, ComparedFinding, ComparedSide, Differences } from '../../../contract/compare.ts';
+import { goneCounts, goneState } from '../../../model/gone-finding.ts';
 import { dataName } from '../../../model/data-words.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { BuiltSection } from '../html/document.ts';
@@ -83,16 +84,27 @@ function figureBlocks(figures: NonNullable<Comparison['figures']>): readonly Blo
   ];
 }
 
+/** Why a finding that is gone is fixed, or why nothing shows that it is. */
+function howSure(finding: NonNullable<Comparison['findings']>['fixed'][number]): string {
+  const { endpoints, calledAgain } = finding;
+  switch (goneState(finding)) {
+    case 'fixed':
+      return endpoints.length === 0
+        ? 'fixed: it names no endpoint, and the rule found nothing'
+        : `fixed: ${endpoints.length === 1 ? 'its endpoint was' : `all of its ${count(endpoints.length)} endpoints were`} called again, and the rule found nothing`;
+    case 'partly called again':
+      return `not shown to be fixed: ${count(calledAgain)} of its ${count(endpoints.length)} endpoints were called again`;
+    case 'not called again':
+      return `not shown to be fixed: ${endpoints.length === 1 ? 'its endpoint was' : `its ${count(endpoints.length)} endpoints were`} not called again`;
+  }
+}
+
 function findingBlocks(findings: NonNullable<Comparison['findings']>): readonly Block[] {
-  const exercised = new Map(findings.fixed.map((finding) => [finding.id, finding.exercised]));
+  const again = new Map(findings.fixed.map((finding) => [finding.id, howSure(finding)]));
   return [
     findingTable('New', findings.new),
     findingTable('Persisting', findings.persisting),
-    findingTable('Fixed', findings.fixed, ({ id }) =>
-      exercised.get(id) === true
-        ? 'its endpoints were called again, and the rule found nothing'
-        : 'its endpoints were not called again: not shown to be mended',
-    ),
+    findingTable('Not found any more', findings.fixed, ({ id }) => again.get(id) ?? ''),
   ];
 }
 
@@ -116,7 +128,7 @@ export function comparisonSections(comparison: Comparison): readonly BuiltSectio
             {
               name: 'Findings',
               value: words(
-                `${count(findings.fixed.length)} fixed, ${count(findings.new.length)} new, ${count(findings.persisting.length)} persisting`,
+                `${goneCounts(findings.fixed, count)}, ${count(findings.new.length)} new, ${count(findings.persisting.length)} persisting`,
               ),
             },
           ]),
@@ -125,7 +137,9 @@ export function comparisonSections(comparison: Comparison): readonly BuiltSectio
   const limits =
     (findings === undefined ? 'Findings and figures are of a whole case and are not compared between windows of one. ' : '') +
     'Things are joined by their ids, which follow from what they are. ' +
-    (findings === undefined ? '' : 'A finding that is gone is fixed only where its endpoints were called again. ') +
+    (findings === undefined
+      ? ''
+      : 'A finding that is gone is fixed only where all of its endpoints were called again; a rule that lacked its input later finds nothing either, which the limits of each report say. ') +
     'What is new on one side may have been out of sight on the other, where they were recorded in other places.';
   return [
     { id: 'cover', title: 'Cover', part: 'front', label: '', blocks: [title] },

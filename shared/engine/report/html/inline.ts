@@ -1,7 +1,7 @@
 import type { Severity } from '../../../contract/report-json.ts';
 import { assertNever } from '../../../lib/assert.ts';
 import type { Cell, Inline } from '../blocks.ts';
-import { severityWord } from '../text.ts';
+import { severityWord, THIN_SPACE } from '../text.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 
 /** One shape a severity, in a box of 12 by 12, so that the mark survives greyscale: octagon, triangle, diamond, circle, dot. */
@@ -36,12 +36,32 @@ const LONGEST_NAME = 12;
 /** What a line does not break at its hyphens: a day, and an id of few letters such as `token-80`. */
 const WHOLE = /^(?:\d{4}-\d\d-\d\d\b|[a-z]{1,10}(?:-key)?-\d{1,6}(?!-))/;
 
+/** A network, which does not break before its length. */
+const NETWORK = /^(?:(?:\d{1,3}\.){3}\d{1,3}|network-\d+(?:\.\d+)?)\/\d{1,3}$/;
+
+/** A name alone in its column is broken at its hyphens only; parts of more letters than `longest` anywhere. The narrowest column has room for one below `shortest`. Units: UTF-16 code units. */
+const NAME = { shortest: 10, whole: 24, longest: 14 } as const;
+
 /** A word, kept on one line where it begins with a day or a short id. */
 const wholeHtml = (word: string): string =>
   WHOLE.test(word) && word.length <= LONGEST_WORD ? `<span class="whole">${escapeText(word)}</span>` : escapeText(word);
 
+const keptHtml = (text: string): string => `<span class="whole">${escapeText(text)}</span>`;
+
+/** A short name of one word with the places where a line may end. */
+function shortName(value: string): string | undefined {
+  if (NETWORK.test(value)) return keptHtml(value);
+  if (value.length < NAME.shortest || value.length > NAME.whole || !/^[\p{L}\p{N}._-]+$/u.test(value) || WHOLE.test(value))
+    return undefined;
+  return value
+    .split(/(?<=-)(?=.)/u)
+    .map((part) => (part.length > NAME.longest ? escapeText(part) : keptHtml(part)))
+    .join('<wbr>');
+}
+
 /** Evidence text with the places where a line may end: after spaces and slashes, but not between a method and its path; there and inside of a word only where it fits in no column. */
 const breakable = (value: string): string =>
+  shortName(value) ??
   value
     .split(/(?<=[/!?&;,])|(?<=\s)(?<!^[A-Z]{1,8}\s)/u)
     .flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : piece.split(/(?<=\s)/u)))
@@ -51,9 +71,26 @@ const breakable = (value: string): string =>
     .map(wholeHtml)
     .join('<wbr>');
 
+/** A number with commas between its digits, as rules write it for all places, and a unit of percent that a line must not begin with. */
+const COMMAS = /(?<=\d),(?=\d{3}(?!\d))/g;
+const PERCENT = /(?<=\d) (?=%)/g;
+
+/** Numbers as all of the report prints them. What stands in quotation marks is the evidence's and stays. Example: `of 10,405 calls`. */
+const printedNumbers = (value: string): string =>
+  value
+    .split(/(“[^”]*”)/u)
+    .map((part) =>
+      part.startsWith('“')
+        ? part
+        : part
+            .replace(/(?<![^\s(])\d{1,3}(?:,\d{3})+(?![^\s).,;:])/g, (number) => number.replace(COMMAS, THIN_SPACE))
+            .replace(PERCENT, THIN_SPACE),
+    )
+    .join('');
+
 /** Text of sentences, in which a long path may break after its slashes, so that it does not push a column out of the page. */
 export const textHtml = (value: string): string =>
-  value
+  printedNumbers(value)
     .split(/(?<=\s)/u)
     .map((word) => (word.length > LONGEST_WORD ? breakable(word) : wholeHtml(word)))
     .join('');

@@ -40,15 +40,39 @@ const pad = (value: number, width: number): string => String(value).padStart(wid
 /** How ids of OpenFGA escape a letter that they do not take. */
 const SPELT = /\+[0-9a-f]{2}/;
 
+/**
+ * Pseudonyms of networks and of what is in them, which show what lies together and nothing else.
+ * Example: `192.0.2.0/24` gives `network-03/24`, the first address seen in it `address-03.1`; `2001:db8:5:9::/64` gives `network-04.1/64`.
+ */
+function numberPlaces(names: readonly CaseName[], isFree: (pseudonym: string) => boolean): (name: CaseName) => string {
+  const isPlace = ({ kind }: CaseName): boolean => kind === 'network' || kind === 'address';
+  const total = new Set(names.filter(isPlace).map(({ name, network }) => network ?? name)).size;
+  const width = Math.max(2, String(total).length);
+  const networks = new Map<string, { readonly number: string; members: number }>();
+  return ({ kind, name, network }) => {
+    const around = network ?? name;
+    const place = networks.get(around) ?? { number: pad(networks.size + 1, width), members: 0 };
+    networks.set(around, place);
+    const length = kind === 'network' ? (/\/\d+$/.exec(name)?.[0] ?? '') : '';
+    if (kind === 'network' && network === undefined) return `${PSEUDONYM_WORDS.network}-${place.number}${length}`;
+    for (;;) {
+      place.members += 1;
+      const pseudonym = `${PSEUDONYM_WORDS[kind]}-${place.number}.${String(place.members)}${length}`;
+      if (isFree(pseudonym)) return pseudonym;
+    }
+  };
+}
+
 /** What stands for each spelling. Numbers follow the order of the names, so that the same case gives the same pseudonyms. */
 function numberNames(names: readonly CaseName[]): ReadonlyMap<string, string> {
   const totals = new Map<string, number>();
   for (const { kind } of names) totals.set(kind, (totals.get(kind) ?? 0) + 1);
-  const width = (kind: string): number => Math.max(2, String(totals.get(kind) ?? 0).length);
+  const width = (kind: CaseName['kind']): number => Math.max(2, String(totals.get(kind) ?? 0).length);
   const counts = new Map<string, number>();
   const result = new Map<string, string>();
   // A fleet may call its own `agent-01`: no pseudonym is somebody's name.
   const real = new Set(names.flatMap(({ name, aliases }) => [name, ...aliases].map(withoutMarks)));
+  const placeOf = numberPlaces(names, (pseudonym) => !real.has(pseudonym));
   const nextOf = (kind: CaseName['kind']): string => {
     for (let number = (counts.get(kind) ?? 0) + 1; ; number += 1) {
       const pseudonym = `${PSEUDONYM_WORDS[kind]}-${pad(number, width(kind))}`;
@@ -56,10 +80,10 @@ function numberNames(names: readonly CaseName[]): ReadonlyMap<string, string> {
       if (!real.has(pseudonym)) return pseudonym;
     }
   };
-  for (const { kind, name, aliases } of names) {
-    const next = nextOf(kind);
-    const pseudonym = result.get(name) ?? next;
-    for (const spelling of [name, ...aliases]) if (spelling !== '' && !result.has(spelling)) result.set(spelling, pseudonym);
+  for (const each of names) {
+    const next = each.kind === 'network' || each.kind === 'address' ? placeOf(each) : nextOf(each.kind);
+    const pseudonym = result.get(each.name) ?? next;
+    for (const spelling of [each.name, ...each.aliases]) if (spelling !== '' && !result.has(spelling)) result.set(spelling, pseudonym);
   }
   return result;
 }

@@ -5,15 +5,17 @@ const WITHHELD = { address: '[address]', email: '[e-mail]', host: '[host]', quot
 
 /** The part before the at sign is at most as long as any mailbox, so that a long run of letters costs no more than its length. */
 const EMAIL = /[\p{L}\p{N}._%+-]{1,320}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-/** Names of files have an underscore beside an address: `portal_34.251.77.10_9dd4.log.gz`, as load balancers of AWS write it. */
-const IPV4 = /(?<![\p{L}\p{N}.])(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}]|\.\d)/gu;
+/** Names of files have an underscore beside an address: `portal_34.251.77.10_9dd4.log.gz`, as load balancers of AWS write it.
+ * `Chrome/138.0.0.0` is none: browsers tell no more of their version than its first number. */
+const IPV4 = /(?<![\p{L}\p{N}.])(?!(?<=\p{L}\/)\d{1,3}\.0\.0\.0(?![\d./]))(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}]|\.\d)/gu;
 /** At least two colons and a hex group: `2001:db8::7`, `::1`. Times of day have no empty group and at most two colons. */
 const IPV6 = /(?<![\w:.])(?=[0-9a-f:]*(?:::|(?:[0-9a-f]{1,4}:){4}))(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi;
 /** In the ids of OpenFGA `+20` stands for the space before it. */
 const HOST = /(?:(?<=\+20)|(?<![\p{L}\p{N}_.-])(?!(?<=\+)20))(?:[\p{L}\p{N}_-]+(?:\.|\[\.\]))+[\p{L}][\p{L}\p{N}-]*(?![\p{L}\p{N}_-])/gu;
 /** What follows a method: host and path, perhaps with a query. */
 const TARGET = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)( )([^\s,;()“”]+)/g;
-const OWN_PATH = /(?<![\p{L}\p{N}_./\-}\])])(?:\/[\p{L}\p{N}_.~%{}@:+…-]+)+/gu;
+/** The length of a network is none: `2001:db8::/48`. */
+const OWN_PATH = /(?<![\p{L}\p{N}_./\-}\])])(?<!::)(?:\/[\p{L}\p{N}_.~%{}@:+…-]+)+/gu;
 
 /** A number, a word with two digits or more, or something long or encoded; `v2` and `oauth2` are none. */
 const isObjectId = (segment: string): boolean =>

@@ -8,7 +8,8 @@ import { code, count, plural, timeText, words } from '../text.ts';
 /** Rows of one exhibit on paper; report.json has all. */
 const EXHIBIT_ROWS = 20;
 
-const cellOf = (text: string): Cell => (text === '' ? words('–') : [code(text)]);
+/** A number that a rule wrote with commas is words of ours, everything else is the evidence's. */
+const cellOf = (text: string): Cell => (text === '' ? words('–') : /^\d{1,3}(?:,\d{3})+$/.test(text) ? words(text) : [code(text)]);
 
 const pieceCell = (pieces: readonly TextPiece[]): Cell =>
   pieces.map(({ state, text }) => (state === 'same' ? code(text) : { kind: 'marked', how: state, text }));

@@ -23,7 +23,7 @@ function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<
     kind: 'table',
     caption,
     head: [
-      column('Principal', 'start'), { text: 'Learnt from (UTC)', align: 'start', width: 'fit' },
+      column('Principal', 'start'), column('Learnt from (UTC)', 'start'),
       ...(scoped ? [column('Scopes granted'), column('unused')] : []), column('Endpoints'), column('Incident calls stopped'), column('Other calls broken'),
     ], // prettier-ignore
     rows: policies.slice(0, ROWS).map((policy) => {
@@ -92,7 +92,7 @@ function incidentCallers(policies: readonly LeastPrivilegeJson[], labelOf: (poli
   ];
 }
 
-/** Granted against used, and what less power would have stopped and broken. A board reads only of the principals of incidents. */
+/** Granted against used, and what less power would have stopped and broken. A board reads only of the principals of incidents, and no list of endpoints. */
 export function leastPrivilegeBlocks({ json, printing: { profile } }: Pick<PrintedView, 'json' | 'printing'>): readonly Block[] {
   const policies = json.leastPrivilege;
   if (policies.length === 0)
@@ -121,6 +121,13 @@ export function leastPrivilegeBlocks({ json, printing: { profile } }: Pick<Print
         'Incident calls are the evidence of incident findings. Other calls are answered calls after the window, which the policy was not learnt from. * The baseline window holds too few calls of this principal: learnt from and tried on all of its calls outside incidents.',
       ),
     },
-    ...incidentCallers(named, ({ principal }) => callers.get(principal)?.label ?? principal),
+    ...(profile === 'board'
+      ? [
+          {
+            kind: 'paragraph',
+            inlines: words('What other controls would have stopped, and the endpoints of each policy, are in the full report.'),
+          } as const,
+        ]
+      : incidentCallers(named, ({ principal }) => callers.get(principal)?.label ?? principal)),
   ];
 }

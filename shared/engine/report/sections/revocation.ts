@@ -57,7 +57,7 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
     caption: `Credentials in the order in which they should go${checked ? '' : '; none is known to be revoked'}`,
     head: [
       { text: 'No.', align: 'end', width: 'fit' },
-      { text: 'Credential', align: 'start' },
+      { text: 'Credential', align: 'start', width: 'wide' },
       { text: 'Used (UTC)', align: 'start' },
       { text: 'Valid after the evidence', align: 'start' },
       { text: 'Used of reachable', align: 'start', width: 'wide' },

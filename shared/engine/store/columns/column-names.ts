@@ -1,5 +1,6 @@
 import { FAILED_SQL } from '../call-answer.ts';
 import { SHOWN_CREDENTIAL } from '../credential-sql.ts';
+import { CALL_DEPTH } from '../depth-sql.ts';
 
 /** Columns that hold the row id of something: a term, a source, a chain. */
 const idColumns = [
@@ -24,7 +25,17 @@ const idColumns = [
 ] as const;
 
 /** Columns that hold a number of their own. */
-const numberColumns = ['c.time', 'c.duration', 'c.status', FAILED_SQL, 'c.port', 'c.req_bytes', 'c.res_bytes', 'c.record'] as const;
+const numberColumns = [
+  'c.time',
+  'c.duration',
+  'c.status',
+  FAILED_SQL,
+  'c.port',
+  'c.req_bytes',
+  'c.res_bytes',
+  'c.record',
+  CALL_DEPTH,
+] as const;
 
 /** A column with row ids from 1; 0 where a call has none. */
 export type IdColumn = (typeof idColumns)[number];

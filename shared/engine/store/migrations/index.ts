@@ -15,6 +15,7 @@ import { hops, hopsStandIn, hopTables } from './0024-hops.ts';
 import { traceOwners, traceOwnersStandIn } from './0025-trace-owners.ts';
 import { clockAndLaneTables, clocksAndLanes, clocksAndLanesStandIn } from './0026-clocks-and-lanes.ts';
 import { innerSpans, innerSpansStandIn } from './0027-inner-spans.ts';
+import { depths, depthsStandIn, depthTables } from './0028-depths.ts';
 import { partlyEvaluable, partlyEvaluableStandIn, partlyEvaluableTables } from './0023-partly-evaluable.ts';
 
 /** A change of schema. */
@@ -46,6 +47,7 @@ const changes: readonly Change[] = [
   { sql: traceOwners, standIn: traceOwnersStandIn, derived: [] },
   { sql: clocksAndLanes, standIn: clocksAndLanesStandIn, derived: clockAndLaneTables },
   { sql: innerSpans, standIn: innerSpansStandIn, derived: [] },
+  { sql: depths, standIn: depthsStandIn, derived: depthTables },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

@@ -26,6 +26,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
     path: 'path', query: 'none', referer_id: 'none', trace_id: 'same', span_id: 'same', parent_span_id: 'same', request_id: 'text',
   },
   call_clock: {},
+  call_depth: {},
   call_fact: {},
   call_lane: {},
   chain: { key: 'text', title: 'text', signature: 'text', edge_counts: 'same', hosts: 'json' },

@@ -20,7 +20,7 @@ test.each([
   ['|', 'agent user for []'],
   ['sta|', 'status is:starred for [sta]'],
   ['a and -hos|', 'host for [hos]'],
-  ['op|', 'endpoint is:hop for [op]'],
+  ['op|', 'endpoint scope for [op]'],
   ['host:|', 'host values from "" for []'],
   ['host:api.|acme', 'host values from "api." for [api.acme]'],
   ['(host:a|)', 'host values from "a" for [a]'],

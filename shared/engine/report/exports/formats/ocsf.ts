@@ -1,5 +1,6 @@
 import type { CallJson, Confidence, FindingJson, Severity } from '../../../../contract/report-json.ts';
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
+import { bareAddress, ipVersion } from '../../../../lib/ip-address.ts';
 import { epochMsOf, sayCall, urlOf } from '../call-words.ts';
 import type { ExportSource, FileFormat } from '../export-format.ts';
 import { selectedCalls } from '../selected-calls.ts';
@@ -47,6 +48,32 @@ const metadata = (source: ExportSource, uid: string): object => ({
   ...(source.view.json.case.title === '' ? {} : { log_name: source.view.json.case.title }),
 });
 
+/** `hostname_t`: labels of letters, digits and hyphens. */
+const HOSTNAME = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+
+const addressOf = (text: string): string | undefined => {
+  const bare = bareAddress(text);
+  return ipVersion(bare) === undefined ? undefined : bare;
+};
+const hostnameOf = (text: string): string | undefined => {
+  const host = text.replace(/:\d+$/, '');
+  return addressOf(text) === undefined && HOSTNAME.test(host) ? host : undefined;
+};
+
+/** Where a call came from. What is no IP address, as a pseudonym or the path of a socket, is the caller's `name`. */
+const callerOf = ({ clientIp }: CallJson): object | undefined => {
+  if (clientIp === undefined || clientIp === '') return undefined;
+  const ip = addressOf(clientIp);
+  return ip === undefined ? { name: clientIp } : { ip };
+};
+
+/** Where a call went. */
+function receiverOf({ host, port }: CallJson): object | undefined {
+  if (host === undefined || host === '') return undefined;
+  const [ip, hostname] = [addressOf(host), hostnameOf(host)];
+  return known({ ip, hostname, name: ip === undefined && hostname === undefined ? host : undefined, port });
+}
+
 const httpRequest = (call: CallJson): Readonly<Record<string, unknown>> | undefined =>
   known({
     http_method: call.method,
@@ -58,7 +85,7 @@ const httpRequest = (call: CallJson): Readonly<Record<string, unknown>> | undefi
         ? undefined
         : known({
             scheme: call.scheme,
-            hostname: call.host,
+            hostname: call.host === undefined ? undefined : hostnameOf(call.host),
             port: call.port,
             path: call.path,
             query_string: call.query,
@@ -106,14 +133,14 @@ function toApiActivity(call: CallJson, source: ExportSource): object {
     metadata: metadata(source, call.ref),
     actor: actor(call),
     api: api(call),
-    src_endpoint: known({ ip: call.clientIp }) ?? { name: 'unknown' },
+    src_endpoint: callerOf(call) ?? { name: 'unknown' },
     status_id,
     status,
     message: sayCall(call),
     ...known({
       status_code: call.status === undefined ? undefined : String(call.status),
       duration: call.durationMs === undefined ? undefined : Math.round(call.durationMs),
-      dst_endpoint: call.host === undefined ? undefined : known({ hostname: call.host, port: call.port }),
+      dst_endpoint: receiverOf(call),
       http_request: httpRequest(call),
       http_response:
         call.status === undefined ? undefined : known({ code: call.status, length: call.resBytes, content_type: call.contentType }),
@@ -181,9 +208,7 @@ function toDetectionFinding(finding: FindingJson, source: ExportSource): object 
     },
     evidences: finding.calls.slice(0, MAX_EVIDENCES).flatMap((ref) => {
       const call = source.view.call(ref);
-      return call === undefined
-        ? []
-        : [{ data: { ref }, api: api(call), actor: actor(call), ...known({ src_endpoint: known({ ip: call.clientIp }) }) }];
+      return call === undefined ? [] : [{ data: { ref }, api: api(call), actor: actor(call), ...known({ src_endpoint: callerOf(call) }) }];
     }),
     resources: finding.endpoints.map((uid) => ({ uid, type: 'API endpoint' })),
     ...(finding.remediation.length === 0 ? {} : { remediation: { desc: finding.remediation.join('\n') } }),

@@ -1,6 +1,6 @@
 import type { CallJson, FindingJson } from '../../../../contract/report-json.ts';
 import { isInsideAddress } from '../../../../lib/inside-addresses.ts';
-import { bareAddress, ipv6Groups } from '../../../../lib/ip-address.ts';
+import { bareAddress, ipVersion } from '../../../../lib/ip-address.ts';
 import { urlOf } from '../call-words.ts';
 import type { ExportSource } from '../export-format.ts';
 import { observable, type StixObject } from './objects.ts';
@@ -10,7 +10,6 @@ const MAX_CALLS = 5000;
 /** Addresses that are told for one finding; all of its calls are in report.json. */
 const MAX_URLS = 50;
 
-const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/i;
 
 /** What the calls of a finding show of callers, hosts and addresses. */
@@ -22,8 +21,8 @@ export interface Observed {
 
 function addressObject(address: string): StixObject | undefined {
   const bare = bareAddress(address).toLowerCase();
-  if (IPV4.test(bare)) return observable('ipv4-addr', { value: bare });
-  return ipv6Groups(bare) === undefined ? undefined : observable('ipv6-addr', { value: bare });
+  const version = ipVersion(bare);
+  return version === undefined ? undefined : observable(`ipv${version}-addr`, { value: bare });
 }
 
 const hostObject = (host: string): StixObject | undefined =>

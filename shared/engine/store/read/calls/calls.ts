@@ -1,6 +1,7 @@
 import type { CallRow } from '../../../../contract/rows.ts';
 import type { TimeKind } from '../../../../model/call.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
+import { outcomeOf } from '../../call-answer.ts';
 import { SHOWN_CREDENTIAL } from '../../credential-sql.ts';
 import type { SqlDriver, SqlValue } from '../../driver.ts';
 import { besidesReader, type Besides } from './call-besides.ts';
@@ -66,6 +67,7 @@ interface Row {
   readonly service_id: number | null;
   readonly tool_id: number | null;
   readonly content_type_id: number | null;
+  readonly flags: number;
   readonly principal: string | null;
   readonly principal_label: string | null;
   readonly kind: CallRow['kind'] | null;
@@ -141,6 +143,7 @@ export function callReader(db: SqlDriver): {
       query: row.query,
       endpoint: row.endpoint,
       status: row.status,
+      outcome: outcomeOf(row),
       reqBytes: row.req_bytes,
       resBytes: row.res_bytes,
       clientIp: term(row.client_ip_id),

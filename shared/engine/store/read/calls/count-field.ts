@@ -72,6 +72,7 @@ const textsOf = (db: SqlDriver, { texts }: { readonly texts: string }): Readonly
 
 /** Adds up what shares a text, where that can be. */
 function grouped(db: SqlDriver, field: FacetField, counts: Counts): Counts {
+  if (field.kind === 'several') return groupedBySeveral(db, field, counts);
   if (field.kind !== 'grouped' && field.kind !== 'sightings') return counts;
   const texts = textsOf(db, field);
   const byKey = new Map<Key, number>();
@@ -81,6 +82,21 @@ function grouped(db: SqlDriver, field: FacetField, counts: Counts): Counts {
     if (text === undefined) without += calls;
     else byKey.set(text, (byKey.get(text) ?? 0) + calls);
   }
+  return { byKey, without };
+}
+
+/** Counts each of the texts of a row, so that the counts may add up to more than the calls. */
+function groupedBySeveral(db: SqlDriver, { texts }: { readonly texts: string }, counts: Counts): Counts {
+  const byKey = new Map<Key, number>();
+  const having = new Set<Key>();
+  for (const { id, text } of db.prepare(texts).all<{ id: number; text: string }>()) {
+    const calls = counts.byKey.get(id);
+    if (calls === undefined) continue;
+    having.add(id);
+    byKey.set(text, (byKey.get(text) ?? 0) + calls);
+  }
+  let { without } = counts;
+  for (const [key, calls] of counts.byKey) if (!having.has(key)) without += calls;
   return { byKey, without };
 }
 

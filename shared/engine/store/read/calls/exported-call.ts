@@ -7,7 +7,7 @@ import { withoutFingerprints } from '../../../intake/masking/token.ts';
  * depend on the key of the case and would differ from one import of the same evidence to the next.
  */
 export function toExportedCall(row: CallRow): CallJson {
-  const { id: _id, findings: _findings, findingSeverity: _severity, principalLabel: _label, ...said } = row;
+  const { id: _id, findings: _findings, findingSeverity: _severity, principalLabel: _label, outcome: _outcome, ...said } = row;
   const { tags: _tags, starred: _starred, marked: _marked, notes: _notes, ...json } = said;
   // Any text of the evidence may hold a mask: ids and user agents too.
   const clean: Record<string, string> = {};

@@ -1,10 +1,10 @@
 import type { EdgeKind, CallRef } from '../../../../contract/report-json.ts';
-import type { Outcome } from '../../../../contract/chains.ts';
 import { hostPath } from '../../../../lib/host-path.ts';
+import { toOutcome, type Outcome } from '../../../../model/call-outcome.ts';
 import { placeOf } from '../../../../model/call-place.ts';
 import { printPlace } from '../../../../model/inner-operation.ts';
 import { findCauses, type TreeEdge } from '../../../../model/chain-tree.ts';
-import { answerOf, mayBeGiven, type Answered } from '../../call-answer.ts';
+import { outcomeOf } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { CHAIN_CALLS_FROM, OF_CHAIN } from './common-order.ts';
 
@@ -43,10 +43,6 @@ interface Row {
   readonly key: string | null; readonly e_method: string | null; readonly e_host: string | null; readonly template: string | null;
 } // prettier-ignore
 
-/** `mayBeGiven` splits what is not known to have failed by whether the record tells an answer at all. */
-const outcomeOf = (call: Answered): Outcome =>
-  !mayBeGiven(call) ? 'failed' : call.status === null && answerOf(call) === 'unknown' ? 'unknown' : 'ok';
-
 function toCall(row: Row): ChainCall {
   const time = row.time ?? NaN;
   const start = row.time_kind === STAMPS_END ? time - (row.duration ?? 0) : time;
@@ -59,7 +55,7 @@ function toCall(row: Row): ChainCall {
       : `${method} ${host}${printPlace({ key, method, host, template })}`;
   return {
     id: row.id, ref: `${row.source}#${String(row.record)}`, step: route, target, host: row.host ?? '', start, end: start + (row.duration ?? 0),
-    hasDuration: row.duration !== null, status: row.status ?? undefined, outcome: outcomeOf(row), reqBytes: row.req_bytes ?? undefined, resBytes: row.res_bytes ?? undefined,
+    hasDuration: row.duration !== null, status: row.status ?? undefined, outcome: toOutcome({ status: row.status ?? undefined, outcome: outcomeOf(row) }), reqBytes: row.req_bytes ?? undefined, resBytes: row.res_bytes ?? undefined,
   }; // prettier-ignore
 }
 

@@ -1,7 +1,8 @@
 import { CALL_KEYS, EDGE_KEYS, type DrawnCall, type PackedChain } from '../../../../contract/chain-drawing.ts';
 import type { EdgeKind, PrincipalKind } from '../../../../contract/report-json.ts';
+import type { UsualTime } from '../../../../model/usual-time.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
-import { mayBeGiven } from '../../call-answer.ts';
+import { outcomeOf } from '../../call-answer.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { besidesReader } from '../calls/call-besides.ts';
 import { packRows, type PackedRows } from '../../../../lib/columns.ts';
@@ -80,9 +81,19 @@ function readCells(db: SqlDriver, rows: readonly Row[], nameOf: (sourceId: numbe
       tool: term(row.tool_id),
       findings: named?.count ?? 0,
       findingSeverity: named?.worst,
-      hasFailed: mayBeGiven(row) ? undefined : true,
+      outcome: outcomeOf(row),
     };
   });
+}
+
+/** How long the endpoints of those calls took in the whole case. */
+function readUsual(db: SqlDriver, rows: readonly Row[]): readonly UsualTime[] {
+  const one = rowReader<UsualTime>(
+    db,
+    `SELECT e.key AS endpoint, s.timed, s.duration_p50 / 1000.0 AS medianMs, s.duration_p90 / 1000.0 AS p90Ms
+       FROM endpoint_summary s JOIN endpoint e ON e.id = s.endpoint_id WHERE s.endpoint_id = ? AND s.duration_p90 IS NOT NULL`,
+  );
+  return [...new Set(rows.map(({ endpoint_id: id }) => id))].flatMap((id) => one(id) ?? []);
 }
 
 /** The edges among those calls, their ends as places among them. */
@@ -125,6 +136,7 @@ export function drawChain(db: SqlDriver, key: string, limit: number): PackedChai
     ),
     calls: packRows(readCells(db, rows, nameOf), CALL_KEYS),
     edges: packEdges(db, id, rows),
+    usual: readUsual(db, rows),
     truncated: rows.length < chain.callCount,
   };
 }

@@ -53,8 +53,8 @@ function toTempo({ calls, cause }: ChainTree): ChainTempo {
   };
 }
 
-const toFoldCall = ({ step, target, status, outcome, start }: ChainCall): FoldCall => ({
-  alike: alikeKey(step, status),
+const toFoldCall = ({ step, target, outcome, start }: ChainCall): FoldCall => ({
+  alike: alikeKey(step, outcome),
   target,
   hasFailed: outcome === 'failed',
   start: start / 1000,

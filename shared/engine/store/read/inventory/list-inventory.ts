@@ -37,6 +37,15 @@ function servicesOf(db: SqlDriver): ReadonlyMap<string, string> {
   return new Map(rows.flatMap(({ key, service }) => (service === null ? [] : [[key, service] as const])));
 }
 
+/** Calls that came to nothing, by endpoint: those that the inventory pass found refused and those that failed. */
+const failuresOf = (db: SqlDriver): ReadonlyMap<string, number> =>
+  new Map(
+    db
+      .prepare('SELECT e.key AS key, s.refused + s.failed AS failed FROM endpoint_summary s JOIN endpoint e ON e.id = s.endpoint_id')
+      .all<{ key: string; failed: number }>()
+      .map(({ key, failed }) => [key, failed]),
+  );
+
 /** True when every word stands in the endpoint's method, host, template or operation. Shape: `words` in lower case. */
 function hasWords({ method, host, template, operation }: EndpointJson, words: readonly string[]): boolean {
   if (words.length === 0) return true;
@@ -58,7 +67,7 @@ export function listInventory(db: SqlDriver, words: string, most = MAX_ENDPOINTS
     .split(/\s+/)
     .filter((word) => word !== '');
   const fitting = listEndpoints(db).filter((endpoint) => hasWords(endpoint, wanted));
-  const [about, services, overrides] = [findingsByEndpoint(db), servicesOf(db), listLevelOverrides(db)];
+  const [about, services, overrides, failures] = [findingsByEndpoint(db), servicesOf(db), listLevelOverrides(db), failuresOf(db)];
   const rows = busiest(fitting, most).map((endpoint): EndpointRow => {
     // A plain endpoint carries no override: it is the log that has them.
     const { dataTypes, drift, override: _none, ...rest } = endpoint;
@@ -67,6 +76,7 @@ export function listInventory(db: SqlDriver, words: string, most = MAX_ENDPOINTS
     return {
       ...rest,
       types: [...new Set(dataTypes.map(({ type }) => type))].sort(),
+      failed: failures.get(endpoint.id) ?? 0,
       drifts: drift.length,
       findings: named?.findings ?? 0,
       ...(named === undefined ? {} : { severity: named.severity }),

@@ -1,5 +1,6 @@
 import type { Conversation, Message, MessageTurn, OtherCalls } from '../../../../contract/messages.ts';
 import type { CallRow } from '../../../../contract/rows.ts';
+import { hasFailed } from '../../../../model/call-outcome.ts';
 import { operationOfTool } from '../../../../model/inner-operation.ts';
 import { toLayer } from '../../../../model/graph-layer.ts';
 import type { StoredDetail } from '../../../intake/masking/masked-call.ts';
@@ -65,7 +66,7 @@ function toOther(calls: readonly CallRow[]): OtherCalls | undefined {
   return {
     kind: 'calls',
     count: calls.length,
-    failed: calls.filter((call) => (call.status ?? 0) >= 400).length,
+    failed: calls.filter(hasFailed).length,
     first: first.ref,
     ...(first.time === undefined ? {} : { time: first.time }),
     label: `${first.method ?? ''} ${first.host ?? ''}${first.path ?? ''}`.trim(),
@@ -92,6 +93,7 @@ function toTurn(call: CallRow, kind: 'model' | 'tool', detail: StoredDetail, sho
     ...(call.clockAheadMs === undefined ? {} : { clockAheadMs: call.clockAheadMs }),
     ...(call.durationMs === undefined ? {} : { durationMs: call.durationMs }),
     ...(call.status === undefined ? {} : { status: call.status }),
+    ...(call.outcome === undefined ? {} : { outcome: call.outcome }),
     ...(call.principalLabel === undefined ? {} : { caller: call.principalLabel }),
     ...(call.kind === undefined ? {} : { callerKind: call.kind }),
     ...(call.host === undefined ? {} : { host: call.host }),

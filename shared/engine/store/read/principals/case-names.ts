@@ -1,6 +1,8 @@
+import { networkOf, ownNetworkOf } from '../../../../model/network.ts';
 import type { CaseName } from '../../../report/profile/case-name.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { listCredentials } from '../credentials.ts';
+import { readIam } from '../knowledge.ts';
 import { listPrincipals } from './principals.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -56,8 +58,18 @@ const issuerHosts = (db: SqlDriver): readonly string[] =>
     compare,
   );
 
+/** An address after the network that it is in, and after the narrower one that its machine chooses from (IPv6); a network alone. */
+function placeNames(name: string): readonly CaseName[] {
+  if (name.includes('/')) return [{ kind: 'network', name, aliases: [] }];
+  const [network, own] = [networkOf(name), ownNetworkOf(name)];
+  const address: CaseName = { kind: 'address', name, aliases: [], network };
+  if (!network.includes('/')) return [address];
+  const around: CaseName = { kind: 'network', name: network, aliases: [] };
+  return own.includes('/') ? [around, { kind: 'network', name: own, aliases: [], network }, address] : [around, address];
+}
+
 /**
- * Every caller, host and address of the case in the order in which the evidence first shows them, for pseudonyms that come out the
+ * Every caller, host, network and address of the case in the order in which the evidence first shows them, for pseudonyms that come out the
  * same from any import of the same evidence. Cost: three groupings over the calls.
  */
 export function listCaseNames(db: SqlDriver): readonly CaseName[] {
@@ -67,7 +79,8 @@ export function listCaseNames(db: SqlDriver): readonly CaseName[] {
     .all<{ host: string }>()
     .map(({ host }) => host);
   const hosts = [...new Set([...called, ...described, ...terms(db, 'upstream_id'), ...issuerHosts(db)])];
-  const addresses = terms(db, 'client_ip_id').map((name) => ({ kind: 'address' as const, name, aliases: [] }));
+  const listed = readIam(db).flatMap(({ addresses = [] }) => addresses);
+  const addresses = [...terms(db, 'client_ip_id'), ...listed].flatMap(placeNames);
   const taken = new Set<string>();
   const result: CaseName[] = [];
   for (const entry of [...callerNames(db), ...hosts.map(hostName), ...addresses]) {

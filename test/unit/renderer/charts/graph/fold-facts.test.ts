@@ -78,12 +78,20 @@ describe('what a fold says of its calls', () => {
     const facts = factsOf(callsAt([0, 2, 5], (_, index) => ({ status: index === 1 ? 201 : 200, durationMs: index * 10 })));
     expect(facts.first).toBe('2026-10-01T00:00:00.000000Z');
     expect(facts.last).toBe('2026-10-01T00:00:05.000000Z');
-    expect(facts.statuses).toEqual([
-      [200, 2],
-      [201, 1],
+    expect(facts.answers).toEqual([
+      ['200', 2],
+      ['201', 1],
     ]);
+    expect(facts.failed).toBe(0);
     expect(facts.slowest?.ref).toBe('c2');
     expect(facts.pause).toBe(3000);
+  });
+
+  test('calls whose records say that they failed count as failed, and are no fold with those of which nothing is known', () => {
+    const answers = (outcome: 'denied' | undefined) =>
+      callsAt([0, 1, 2], () => ({ status: 0, ...(outcome === undefined ? {} : { outcome }) }));
+    expect(factsOf(answers('denied'))).toMatchObject({ answers: [['denied', 3]], failed: 3 });
+    expect(factsOf(answers(undefined))).toMatchObject({ answers: [['', 3]], failed: 0 });
   });
 });
 

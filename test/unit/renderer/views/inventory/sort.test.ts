@@ -4,9 +4,9 @@ import { endpointRow } from '#test/support/endpoint-row.ts';
 
 const rows = [
   endpointRow('GET /healthz', { calls: 5 }),
-  endpointRow('GET api.test/b', { calls: 9, statuses: { 200: 8, 500: 1 } }),
+  endpointRow('GET api.test/b', { calls: 9, statuses: { 200: 8, 500: 1 }, failed: 1 }),
   endpointRow('GET api.test/a', { calls: 9, statuses: { 200: 9 }, severity: 'low', findings: 7 }),
-  endpointRow('GET api.test/c', { calls: 1, statuses: { 404: 1 }, severity: 'high', findings: 1 }),
+  endpointRow('GET api.test/c', { calls: 1, statuses: { 404: 1 }, failed: 1, severity: 'high', findings: 1 }),
 ];
 const order = (text: string | undefined): string =>
   sortEndpoints(rows, parseEndpointSort(text))

@@ -54,12 +54,14 @@ test('agents stand first among the principals, and a principal that turns out to
   expect(principals.changed[0]?.changes).toEqual([{ what: 'kind', before: 'service', after: 'agent' }]);
 });
 
-test('findings are fixed, new or persisting; one whose endpoint was not called again may not be mended', () => {
+test('findings are fixed, new or persisting; of one that is gone it is counted which endpoints were called again', () => {
   const { findings } = compareStates(
-    state({ findings: [finding('a'), finding('b'), finding('c', { endpoints: ['GET a/gone'] }), finding('d', { status: 'dismissed' })] }),
+    state({
+      findings: [finding('a'), finding('b'), finding('c', { endpoints: ['GET a/gone', 'GET a/x'] }), finding('d', { status: 'dismissed' })],
+    }),
     state({ findings: [finding('b'), finding('e')], endpoints: [endpoint('GET a/x')] }),
   );
-  expect(findings?.fixed.map(({ id, exercised }) => [id, exercised])).toEqual([['a', true], ['c', false]]); // prettier-ignore
+  expect(findings?.fixed.map(({ id, calledAgain }) => [id, calledAgain])).toEqual([['a', 1], ['c', 1]]); // prettier-ignore
   expect(findings?.new.map(({ id }) => id)).toEqual(['e']);
   expect(findings?.persisting.map(({ id }) => id)).toEqual(['b']);
 });

@@ -294,3 +294,13 @@ test('a long job that works through page after page of its list is held against 
   }).join('\n');
   expect((await detect(job)).findings).toEqual([]);
 });
+
+test('objects that one other principal had just changed were handed over, and going through them is low', async () => {
+  const read = walk(30, (index) => `2+10:00:${String(10 + index)} service:new GET api.acme.test/v1/jobs/${String(10_400 + index)} 200`);
+  const given = (count: number): string =>
+    walk(count, (index) => `2+09:20:${String(10 + index)} human:clerk PUT api.acme.test/v1/jobs/${String(10_400 + index)}/holder 200`);
+  const found = async (count: number) =>
+    (await detect(`${read}\n${given(count)}\n${others}`)).findings.filter(({ principals }) => principals.includes('p-new'));
+  expect(await found(30)).toMatchObject([{ severity: 'low', severityWhy: expect.stringContaining('clerk changed 100 %') as string }]);
+  expect(await found(10)).toMatchObject([{ severity: 'high' }]);
+});

@@ -76,3 +76,31 @@ test('without owners it cannot be answered', async () => {
   const { notEvaluable } = await detect(only, '08:00:00 human:u0 GET api.acme.test/notes/500 200');
   expect(notEvaluable).toMatchObject([{ detector: 'bola-exclusivity-break' }]);
 });
+
+/** Ten partners' programs: each changes three jobs of its own, and reads where to go. */
+const partners = Array.from({ length: 10 }, (_, who) =>
+  [0, 1, 2]
+    .flatMap((at) => {
+      const job = `api.acme.test/partner/jobs/${String(700 + who * 10 + at)}`;
+      const time = (minute: number): string => `0${String(8 + at)}:${String(minute + who)}:00 service:p${String(who)}`;
+      return [`${time(10)} GET ${job}/entry 200`, `${time(30)} PATCH ${job} 200`];
+    })
+    .join('\n'),
+).join('\n');
+const entries = (who: string, jobs: readonly number[]): string =>
+  jobs.map((job, index) => `13:${String(10 + index)}:00 ${who} GET api.acme.test/partner/jobs/${String(job)}/entry 200`).join('\n');
+
+test('in an interface for partners’ programs an object is the one’s that changes it, and another that reads several is told', async () => {
+  const { findings } = await detect(only, `${partners}\n${entries('service:p0', [710, 721, 732, 741])}`);
+  expect(findings).toMatchObject([{ severity: 'high', principals: ['p-p0'], observed: { objectsOfOthers: 4, owners: 4 } }]);
+});
+
+test.each([
+  ['a program that reads all and changes none', entries('service:sync', [710, 721, 732, 741, 750, 760])],
+  [
+    'jobs that were handed over, which their new holder changes as well',
+    `${entries('service:p0', [710, 721, 732])}\n${[710, 721, 732].map((job, at) => `14:1${String(at)}:00 service:p0 PATCH api.acme.test/partner/jobs/${String(job)} 200`).join('\n')}`,
+  ],
+])('%s: none', async (_, text) => {
+  expect((await detect(only, `${partners}\n${text}`)).findings).toEqual([]);
+});

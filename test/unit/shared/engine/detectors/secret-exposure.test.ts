@@ -132,3 +132,10 @@ test('a key whose places were hardly known is taken where another finding says s
   expect(own.findings.map(({ detector, family, severity }) => `${detector} ${family} ${severity}`)).toContain('secret-exposure posture critical');
   expect(own.findings.filter(({ detector, family }) => detector === 'secret-exposure' && family === 'incident')).toEqual([]);
 }); // prettier-ignore
+
+test('the half of a key that only says which one it is, as a cloud’s answers hold it, is no secret', async () => {
+  const { findings } = await run(`
+    00:00  service:app  POST  sts.acme.test/AssumeRole  200  shows=response:api-key:key-1:$.credentials.accessKeyId
+    09:00  service:app  GET   api.acme.test/orders 200  ip=198.51.100.9 cred=key-1`);
+  expect(findings).toEqual([]);
+});

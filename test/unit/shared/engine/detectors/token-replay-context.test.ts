@@ -338,3 +338,18 @@ test('sessions of a person that go on in the same two places day by day are of t
   expect((await detect(['token-replay-context'], daily, {}, asSessions)).findings).toEqual([]);
   expect((await detect(['token-replay-context'], atOnce, {}, asSessions)).findings).not.toEqual([]);
 });
+
+test('two networks of one program on every day are its home, and a third that comes later is the other place', async () => {
+  const days = Array.from({ length: 7 }, (_, day) => day);
+  const home = days.flatMap((day) =>
+    ['203.0.113.4', '198.51.100.7', '203.0.113.4'].map(
+      (ip, at) =>
+        `${String(day)}+0${String(1 + ((day * 5) % 7))}:${String(10 + ((day * 7) % 11) + at * (2 + (day % 3)))}:00 service:sync GET api.acme.test/${['orders', 'items', 'stock'][(day + at) % 3] ?? ''} 200 cred=key-1 ip=${ip} ua=sync/2.1`,
+    ),
+  );
+  expect((await run(home.join('\n'))).findings).toEqual([]);
+  const { findings } = await run(
+    [...home, '4+07:18:30 service:sync GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.9 ua=python-requests/2.32'].join('\n'),
+  );
+  expect(findings).toMatchObject([{ calls: [expect.any(String)], observed: { others: ['192.0.2.0/24'] } }]);
+});

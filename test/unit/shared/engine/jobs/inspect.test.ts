@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createIntake } from '#shared/engine/intake/intake.ts';
 import type { Sample } from '#shared/engine/jobs/inspect-sample.ts';
+import { readZone } from '#shared/engine/jobs/zone.ts';
 import { inspectSample, type InspectSettings } from '#shared/engine/jobs/inspect.ts';
 import { fixedCrypto } from '#test/support/case.ts';
 
@@ -10,7 +11,7 @@ const sampleOf = (name: string, text: string, isCut = false): Sample => {
   return { name, size: bytes.length, bytes, isCut, failure: undefined };
 };
 const inspect = (sample: Sample, how: Partial<InspectSettings> = {}) =>
-  inspectSample(sample, { format: undefined, settings: {}, zoneOffsetMinutes: 0, signal: new AbortController().signal, ...how }, intake);
+  inspectSample(sample, { format: undefined, settings: {}, signal: new AbortController().signal, ...how }, intake);
 
 const COMBINED = '192.0.2.7 - bill [10/Oct/2026:13:55:01 +0000] "GET /a?page=2 HTTP/1.1" 200 5 "-" "curl/8"\n';
 const SECRET = 'sk_live_51H8xQ2eZvKYlo2C9zmT4uWqk';
@@ -94,7 +95,14 @@ describe('what an analyst tries on a source', () => {
 
   test('a zone moves stamps that have none', async () => {
     const json = `${JSON.stringify({ time: '2026-10-10 13:55:01', method: 'GET', path: '/a', status: 200 })}\n`;
-    const found = await inspect(sampleOf('own.ndjson', json.repeat(2)), { zoneOffsetMinutes: 120 });
+    const found = await inspect(sampleOf('own.ndjson', json.repeat(2)), { zone: { offsetMinutes: 120 } });
     expect(found.preview[0]?.call).toMatchObject({ time: '2026-10-10T11:55:01.000000Z', zoneKnown: false });
+  });
+
+  test('a zone with changes of the clock moves each stamp by what held at its time, and none that names its own', async () => {
+    const at = (time: string): string => `${JSON.stringify({ time, method: 'GET', path: '/a', status: 200 })}\n`;
+    const text = at('2026-10-24 13:55:01') + at('2026-10-26 13:55:01') + at('2026-10-24T13:55:01Z');
+    const found = await inspect(sampleOf('own.ndjson', text), { zone: readZone('Europe/Brussels') });
+    expect(found.preview.map(({ call }) => call?.time?.slice(5, 16))).toEqual(['10-24T11:55', '10-26T12:55', '10-24T13:55']);
   });
 });

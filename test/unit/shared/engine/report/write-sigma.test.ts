@@ -8,6 +8,7 @@ import { makeChange } from '#shared/engine/store/review/log.ts';
 import { readSigmaRules } from '#shared/sigma/read-rules.ts';
 import { testCodec } from '#test/support/case.ts';
 import { detect } from '#test/support/detect.ts';
+import { sigmaDocuments, sigmaFaults } from '#test/support/sigma-rules.ts';
 
 const exported = (saved: readonly SavedDetectorRow[], of = detectors as Parameters<typeof writeSigma>[0]): string => {
   let text = '';
@@ -22,6 +23,19 @@ test('every rule that is written can be read again, and every detector that is n
   expect(text).toContain('# Not expressed: bola-enumeration: it compares principals');
   for (const { id, family, sigma } of detectors as Parameters<typeof writeSigma>[0])
     if (family !== 'rule' && sigma === undefined) expect(text).toContain(`# Not expressed: ${id}:`);
+});
+
+test('what is written keeps the rules of the Sigma specification, which refuse what does not', () => {
+  const documents = sigmaDocuments(exported([]));
+  expect(documents.length).toBeGreaterThan(4);
+  expect(sigmaFaults(documents)).toEqual([]);
+  const [rule = {}] = documents;
+  expect(sigmaFaults([{ ...rule, level: 'severe' }]).join()).toContain('/level');
+  expect(sigmaFaults([{ ...rule, tags: ['Attack T1110'] }]).join()).toContain('/tags/0');
+  expect(sigmaFaults([{ ...rule, detection: { s1: { a: 'b' } } }]).join()).toContain("'condition'");
+  expect(
+    sigmaFaults([{ title: 'x', correlation: { type: 'event_count', rules: ['gone'], timespan: '10m', 'group-by': ['c-ip'] } }]),
+  ).toEqual(expect.arrayContaining([expect.stringContaining("'condition'"), 'gone is no rule of the file']));
 });
 
 const TRAFFIC = Array.from(

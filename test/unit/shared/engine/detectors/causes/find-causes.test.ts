@@ -9,8 +9,8 @@ const day = (ip: string): string =>
     ...Array.from({ length: 5 }, (_, index) => `05:0${String(index)} agent:bot GET api.acme.test/v1/secrets/${String(index)} 200 cred=jwt-1 ip=${ip}`),
   ].join('\n'); // prettier-ignore
 
-async function causeOf(ip: string, change: Partial<StoryFinding> = {}): Promise<unknown> {
-  const { db } = await detect([], day(ip));
+async function causeOf(ip: string, change: Partial<StoryFinding> = {}, others = ''): Promise<unknown> {
+  const { db } = await detect([], `${day(ip)}\n${others}`);
   const principal = db.prepare("SELECT id FROM principal WHERE label = 'bot'").get<{ id: number }>()?.id ?? 0;
   const calls = db
     .prepare("SELECT id FROM call WHERE path LIKE '/v1/secrets/%' ORDER BY time")
@@ -21,6 +21,16 @@ async function causeOf(ip: string, change: Partial<StoryFinding> = {}): Promise<
   }; // prettier-ignore
   return findRootCauses(db, [finding]).get('s');
 }
+
+test('calls out of a network that many share are neither at home nor abroad', async () => {
+  const others = ['ann', 'ben', 'cat']
+    .map(
+      (name, index) =>
+        `04:1${String(index)} human:${name} GET api.acme.test/v1/items/1 200 cred=key-${name} ip=203.0.113.${String(index + 1)}`,
+    )
+    .join('\n');
+  expect(JSON.stringify(await causeOf('203.0.113.77', {}, others))).not.toContain('called from');
+});
 
 test('a principal at home that could do too much is over-privileged, and the place says so', async () => {
   expect(await causeOf('10.1.0.9')).toMatchObject({

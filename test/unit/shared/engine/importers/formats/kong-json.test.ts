@@ -143,3 +143,24 @@ test('negative latencies, an unknown method and absurd times are absent', async 
   expect(call?.time).toBeUndefined();
   expect(call?.upstream).toBe('[::1]:80');
 });
+
+test.each([
+  ['the user of a program, whose key is the program’s', { authorization: 'REDACTED' }, 'ann@acme.test', undefined],
+  ['a header that a client with a key could send itself', { apikey: 'REDACTED' }, 'desk', 'entity-1'],
+  ['a header beside another consumer’s name', { authorization: 'REDACTED', 'x-consumer-username': 'other' }, 'desk', 'entity-1'],
+])('x-authenticated-userid: %s', async (_, headers, consumer, credentialId) => {
+  const call = await one({
+    request: {
+      method: 'GET',
+      uri: '/orders',
+      headers: { 'x-consumer-username': 'desk', 'x-authenticated-userid': 'ann@acme.test', ...headers },
+    },
+    response: { status: 200 },
+    latencies: { request: 3 },
+    started_at: 1_772_359_200_000,
+    client_ip: '192.0.2.1',
+    consumer: { username: 'desk' },
+    authenticated_entity: { id: 'entity-1' },
+  });
+  expect(call).toMatchObject({ consumer, credentialId });
+});

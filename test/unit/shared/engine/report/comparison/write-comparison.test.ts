@@ -15,8 +15,9 @@ const comparison: Comparison = {
   dataTypes: { new: ['email'], gone: [] },
   findings: {
     fixed: [
-      { ...finding('a', 'mended'), exercised: true },
-      { ...finding('b', 'silent'), exercised: false },
+      { ...finding('a', 'mended'), endpoints: ['x', 'y'], calledAgain: 2 },
+      { ...finding('b', 'silent'), endpoints: ['z'], calledAgain: 0 },
+      { ...finding('e', 'receiver gone'), endpoints: ['x', 'z'], calledAgain: 1 },
     ],
     new: [finding('c', 'came <script>1</script>')],
     persisting: [finding('d', 'stayed')],
@@ -29,10 +30,13 @@ function page(of: Comparison): string {
   return html;
 }
 
-test('findings stand as new, persisting and fixed, and a fix that nothing exercised is not called one', () => {
+test('findings stand as new, persisting and fixed, and a fix that nothing shows is not called one', () => {
   const html = page(comparison);
-  for (const caption of ['New: 1', 'Persisting: 1', 'Fixed: 2']) expect(html).toContain(caption);
-  expect(html).toContain('not called again: not shown to be mended');
+  for (const caption of ['New: 1', 'Persisting: 1', 'Not found any more: 3']) expect(html).toContain(caption);
+  expect(html).toContain('1 fixed, 2 gone but not shown to be fixed, 1 new, 1 persisting');
+  expect(html).toContain('fixed: all of its 2 endpoints were called again');
+  expect(html).toContain('not shown to be fixed: its endpoint was not called again');
+  expect(html).toContain('not shown to be fixed: 1 of its 2 endpoints were called again');
   expect(html).toContain('<code>bot</code>');
   expect(html).not.toContain('agent:bot');
 });
@@ -41,7 +45,7 @@ test('figures stand with both values, and other definitions are said', () => {
   const row = { label: 'agents', definition: 'Distinct callers.', before: '2', after: '5' };
   const html = page({ ...comparison, figures: { versions: [1, 2], rows: [row, { label: 'write calls', definition: '', after: '9 %' }] } });
   expect(html).toMatch(/agents<\/td>.*2<\/td>.*5<\/td>/);
-  expect(html).toMatch(/write calls<\/td>.*no input<\/td>.*9 %<\/td>/);
+  expect(html).toMatch(/write calls<\/td>.*no input<\/td>.*9\u202f%<\/td>/);
   expect(html).toContain('version 1 earlier and 2 later');
 });
 

@@ -13,3 +13,18 @@ test('the name of a column breaks behind its kind or its domain, a short one now
   expect(cellHtml([{ kind: 'code', text: 'TIDEWELL\\s.dekker' }])).toBe('<code>TIDEWELL\\<wbr>s.dekker</code>');
   expect(cellHtml([{ kind: 'code', text: 'svc:loadtest' }])).toBe('<code>svc:loadtest</code>');
 });
+
+test('numbers in sentences stand as everywhere in the report, in quotations as the evidence has them', () => {
+  expect(cellHtml([{ kind: 'text', text: 'Of 10,405 calls 98 % said “1,000 items, 5 %”; ids 1,2,345 stay.' }])).toBe(
+    'Of 10\u202f405 calls 98\u202f% said “1,000 items, 5 %”; ids 1,2,345 stay.',
+  );
+  expect(cellHtml([{ kind: 'code', text: '10,405 %' }])).toBe('<code>10,<wbr>405 <wbr>%</code>');
+});
+
+test('a short name in a column breaks at its hyphens only, a network nowhere, a long part anywhere', () => {
+  expect(cellHtml([{ kind: 'code', text: 'support-agent' }])).toBe(
+    '<code><span class="whole">support-</span><wbr><span class="whole">agent</span></code>',
+  );
+  expect(cellHtml([{ kind: 'code', text: '192.0.2.0/24' }])).toBe('<code><span class="whole">192.0.2.0/24</span></code>');
+  expect(cellHtml([{ kind: 'code', text: '2f1c9e77b05d4a3c88e1' }])).toBe('<code>2f1c9e77b05d4a3c88e1</code>');
+});

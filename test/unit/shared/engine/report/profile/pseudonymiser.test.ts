@@ -16,7 +16,7 @@ const hide = createPseudonymiser('redacted', names, ['a.zip!api.acme.test/access
 
 test('principals, hosts and addresses become pseudonyms in running text, the longest name first', () => {
   expect(hide.text('ann.lee and ann used support-agent at api.acme.test from 10.0.0.7')).toBe(
-    'user-01 and user-02 used agent-01 at host-01 from address-01',
+    'user-01 and user-02 used agent-01 at host-01 from address-01.1',
   );
 });
 
@@ -61,7 +61,7 @@ test('a call loses query, referer and ids, and keeps what is a word of ours', ()
     method: 'GET',
     host: 'host-01',
     path: '/v1/users/{…}',
-    clientIp: 'address-01',
+    clientIp: 'address-01.1',
     kind: 'agent',
     principal: 'agent-01',
     format: 'kong-json',
@@ -109,4 +109,52 @@ test('a name as policies spell it goes whole, with the host in it', () => {
 
 test('an address in the name of a file is withheld, too', () => {
   expect(hide.text('logs/portal_34.251.77.10_9dd44568.log.gz')).toBe('logs/portal_[address]_9dd44568.log.gz');
+});
+
+const net = (name: string, network?: string): CaseName => ({
+  kind: 'network',
+  name,
+  aliases: [],
+  ...(network === undefined ? {} : { network }),
+});
+const at = (name: string, network: string): CaseName => ({ kind: 'address', name, aliases: [], network });
+const places = createPseudonymiser(
+  'redacted',
+  [
+    { kind: 'human', name: '192.0.2.0/24 · curl', aliases: [] },
+    net('192.0.2.0/24'),
+    at('192.0.2.7', '192.0.2.0/24'),
+    at('192.0.2.178', '192.0.2.0/24'),
+    net('2001:db8:5::/48'),
+    net('2001:db8:5:9::/64', '2001:db8:5::/48'),
+    at('2001:db8:5:9::7', '2001:db8:5::/48'),
+    net('198.51.100.0/24'),
+  ],
+  [],
+);
+
+test('networks keep apart, and an address tells by its pseudonym which one it is in', () => {
+  expect(places.text('used from 192.0.2.0/24 (192.0.2.178, 192.0.2.7), not from 198.51.100.0/24')).toBe(
+    'used from network-01/24 (address-01.2, address-01.1), not from network-03/24',
+  );
+  expect(places.text('from 2001:db8:5::/48 with curl; 2001:db8:5:9::7 in 2001:db8:5:9::/64')).toBe(
+    'from network-02/48 with curl; address-02.2 in network-02.1/64',
+  );
+  expect(places.json({ networks: ['198.51.100.0/24'] })).toEqual({ networks: ['network-03/24'] });
+});
+
+test('a caller whose name is its network has a pseudonym of callers, and an unknown network only its length', () => {
+  expect(places.text('192.0.2.0/24 · curl came from 203.0.113.0/24 and 2001:db8:77::/48 twice')).toBe(
+    'user-01 came from [address]/24 and [address]/48 twice',
+  );
+});
+
+test('no pseudonym of an address is the name of somebody', () => {
+  const taken: CaseName = { kind: 'service', name: 'address-01.1', aliases: [] };
+  expect(createPseudonymiser('redacted', [taken, at('10.0.0.7', '10.0.0.0/24')], []).text('10.0.0.7')).toBe('address-01.2');
+});
+
+test('the version of a browser is no address, an address after the name of a program is one', () => {
+  expect(hide.text('Chrome/138.0.0.0 Safari/537.36 proxy/10.0.0.7')).toBe('Chrome/138.0.0.0 Safari/537.36 proxy/address-01.1');
+  expect(hide.text('via/10.0.0.0/8 and 10.0.0.0')).toBe('via/[address]/8 and [address]');
 });

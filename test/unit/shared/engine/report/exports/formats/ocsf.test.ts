@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { ReportView } from '#shared/engine/report/section.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { exportLines } from '#test/support/exported.ts';
+import { harFromCalls } from '#test/support/har-from-calls.ts';
+import { importText } from '#test/support/import-text.ts';
 import { ocsfFaults } from '#test/support/ocsf-rules.ts';
 import { sampleReportView } from '#test/support/report-view.ts';
 
@@ -26,6 +29,34 @@ test('a sub-technique stands below its technique', async () => {
   ]);
 });
 
+test('a caller is an address only where it is one', async () => {
+  const view = sampleReportView();
+  const callers = async (clientIp: string): Promise<unknown> => {
+    const call: ReportView['call'] = (ref) => {
+      const found = view.call(ref);
+      return found === undefined ? undefined : { ...found, clientIp };
+    };
+    const [event = {}] = await exportLines(memoryCase(), 'ocsf', { view: { ...view, call } });
+    expect(ocsfFaults(event)).toEqual([]);
+    return (event['evidences'] as readonly { readonly src_endpoint: unknown }[])[0]?.src_endpoint;
+  };
+  expect(await callers('192.0.2.7:5000')).toEqual({ ip: '192.0.2.7' });
+  expect(await callers('address-03.1')).toEqual({ name: 'address-03.1' });
+});
+
+test('a receiver is a host name, an address, or a name that no host may have', async () => {
+  const db = memoryCase();
+  const urls = ['https://api.shop.test:8443/a', 'https://[2001:db8::7]/b', 'https://my_host/c'];
+  await importText(db, 'a.har', harFromCalls(urls.map((url, at) => ({ at, url }))));
+  const events = (await exportLines(db, 'ocsf')).filter((event) => event['class_uid'] === 6003);
+  for (const event of events) expect(ocsfFaults(event)).toEqual([]);
+  expect(events.map((event) => event['dst_endpoint'])).toEqual([
+    { hostname: 'api.shop.test', port: 8443 },
+    { ip: '2001:db8::7' },
+    { name: 'my_host' },
+  ]);
+});
+
 test.each([
   ['an event without its finding', (event: object) => ({ ...event, finding_info: undefined }), 'finding_info'],
   ['an enum beside its values', (event: object) => ({ ...event, severity_id: 7 }), '/severity_id'],
@@ -33,6 +64,7 @@ test.each([
   ['a type of another class', (event: object) => ({ ...event, type_uid: 600301 }), 'type_uid'],
   ['evidence that says nothing', (event: object) => ({ ...event, evidences: [{}] }), '/evidences/0'],
   ['an analytic of no type', (event: object) => ({ ...event, finding_info: { uid: 'x', title: 'y', analytic: { uid: 'z' } } }), 'type_id'],
+  ['a pseudonym as an address', (event: object) => ({ ...event, evidences: [{ src_endpoint: { ip: 'address-03.1' } }] }), '/ip'],
   ['an attribute that the class has not', (event: object) => ({ ...event, motto: 'x' }), 'additional'],
 ])('the rules refuse %s', async (_, spoil, said) => {
   const [event = {}] = await findings();

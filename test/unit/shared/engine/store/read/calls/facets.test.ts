@@ -78,6 +78,19 @@ describe.each([
   });
 });
 
+test('a call of a token with several scopes counts for each of them, calls whose credential grants none apart', async () => {
+  const { db: random } = randomQueryCase(5, 500);
+  for (const most of [undefined, 0]) {
+    const search = searchOver(random, most);
+    const [scopes] = await countFacets(search, askedText('*'), { fields: ['scope'], top: 50 }, noBreath);
+    const all = (await search.find(askedText('*'), noBreath))?.total ?? countCalls(random, askedText('*').filter);
+    for (const { value, calls } of scopes?.values ?? [])
+      expect([value, calls]).toEqual([value, countCalls(random, askedText(`scope:${value}`).filter)]);
+    expect(scopes?.without).toBe(countCalls(random, askedText('-scope:*').filter));
+    expect(scopes?.values.reduce((sum, { calls }) => sum + calls, 0)).toBeGreaterThan(all - (scopes?.without ?? 0));
+  }
+});
+
 test('memory and SQLite count every field alike', async () => {
   const random = randomQueryCase(5, 500).db;
   const fields = Object.keys(facetFields);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CALL_KEYS, unpackChain, type ChainDrawing } from '#shared/contract/chain-drawing.ts';
 import type { ChainDetail } from '#shared/contract/rows.ts';
+import { inventoryPass } from '#shared/engine/passes/inventory.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { drawChain } from '#shared/engine/store/read/chains/chain-drawing.ts';
 import { getChain } from '#shared/engine/store/read/chains/chains.ts';
@@ -23,9 +24,8 @@ function drawnOf({ chain, calls, edges, truncated }: ChainDetail): ChainDrawing 
   const keys: ReadonlySet<string> = new Set(['ref', ...CALL_KEYS]);
   const drawn = calls.map((call) => ({
     ...Object.fromEntries(Object.entries(call).filter(([key]) => keys.has(key))),
-    ...((call.status ?? 0) >= 400 ? { hasFailed: true } : {}),
   }));
-  return { chain, calls: drawn as unknown as ChainDrawing['calls'], edges, truncated };
+  return { chain, calls: drawn as unknown as ChainDrawing['calls'], edges, usual: [], truncated };
 }
 
 describe('a chain as its screen draws it', () => {
@@ -40,6 +40,16 @@ describe('a chain as its screen draws it', () => {
     const { db } = await linked(fan);
     const packed = drawChain(db, 'kong#1', 100);
     expect(JSON.parse(JSON.stringify(packed))).toEqual(packed);
+  });
+
+  test('says how long its endpoints usually take, of all calls of the case', async () => {
+    const { db, context } = await linked(fan);
+    await inventoryPass.run(context);
+    const usual = drawChain(db, 'kong#1', 100)?.usual ?? [];
+    expect(usual.map(({ endpoint, timed }) => `${endpoint.replace(/^\S+ /, '')} ${String(timed)}`).sort()).toEqual(
+      db.prepare("SELECT substr(e.key, instr(e.key, ' ') + 1) || ' ' || s.timed AS text FROM endpoint e JOIN endpoint_summary s ON s.endpoint_id = e.id ORDER BY 1").all<{ text: string }>().map(({ text }) => text),
+    ); // prettier-ignore
+    expect(usual.find(({ endpoint }) => endpoint.includes('hooks'))).toMatchObject({ timed: 1, p90Ms: expect.closeTo(50, 0) as number });
   });
 
   test('is undefined where there is no such chain', async () => {

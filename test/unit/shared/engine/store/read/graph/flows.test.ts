@@ -1,3 +1,8 @@
+import { inventoryPass } from '#shared/engine/passes/inventory.ts';
+import { callReader } from '#shared/engine/store/read/calls/calls.ts';
+import { listInventory } from '#shared/engine/store/read/inventory/list-inventory.ts';
+import { toConversation } from '#shared/engine/store/read/messages/conversation.ts';
+import { answerWord, hasFailed } from '#shared/model/call-outcome.ts';
 import { expect, test } from 'vitest';
 import { unpackChain } from '#shared/contract/chain-drawing.ts';
 import { attributionPass } from '#shared/engine/passes/attribution.ts';
@@ -32,7 +37,14 @@ test('a call that failed by what its record says counts as failed wherever failu
   const { id, key } = db.prepare('SELECT id, key FROM chain').get<{ id: number; key: string }>() ?? { id: 0, key: '' };
   expect(readChainTree(db, id, 10).calls.map(({ outcome }) => outcome)).toEqual(['ok', 'failed', 'failed', 'unknown', 'failed']);
   const drawn = drawChain(db, key, 10);
-  expect(drawn && unpackChain(drawn).calls.map(({ hasFailed = false }) => hasFailed)).toEqual([false, true, true, false, true]);
+  expect(drawn && unpackChain(drawn).calls.map(hasFailed)).toEqual([false, true, true, false, true]);
+
+  expect(drawn && unpackChain(drawn).calls.map(answerWord)).toEqual(['done', 'denied', 'failed', undefined, '503']);
+  const reader = callReader(db);
+  const others = await toConversation([...reader.iterate(everyCall)], 5, () => ({}), noBreath);
+  expect(others.turns).toMatchObject([{ kind: 'calls', count: 5, failed: 3 }]);
+  await inventoryPass.run(context);
+  expect(listInventory(db, '').rows).toMatchObject([{ calls: 5, failed: 3, statuses: { 503: 1 } }]);
 
   const search = searchOver(db);
   const found = await search.find(EVERY_CALL, noBreath);

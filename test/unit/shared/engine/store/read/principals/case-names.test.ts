@@ -32,3 +32,19 @@ test('what stands before the @ of a name is a name, too, unless it is a plain wo
   expect(aliases).not.toContain('support');
   expect(aliases).not.toContain('j.a');
 });
+
+test('an address comes after its network and names it; of an address that is no IP address there is no network', () => {
+  const db = caseWith(`INSERT INTO term (id, value) VALUES (1, '192.0.2.7'), (2, '2001:db8:5:9::7'), (3, 'unix:');
+    INSERT INTO source (id, name, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes)
+      VALUES (1, 'a.log', 'content', '', '', 0, 0, 0, 0, 0, 0, 'none', 'complete', '[]');
+    INSERT INTO call (id, source_id, record, byte_start, byte_length, time, time_kind, flags, client_ip_id)
+      VALUES (1, 1, 1, 0, 1, 10, 0, 0, 1), (2, 1, 2, 1, 1, 20, 0, 0, 2), (3, 1, 3, 2, 1, 30, 0, 0, 3);`);
+  expect(listCaseNames(db).map(({ kind, name, network }) => [kind, name, network])).toEqual([
+    ['network', '192.0.2.0/24', undefined],
+    ['address', '192.0.2.7', '192.0.2.0/24'],
+    ['network', '2001:db8:5::/48', undefined],
+    ['network', '2001:db8:5:9::/64', '2001:db8:5::/48'],
+    ['address', '2001:db8:5:9::7', '2001:db8:5::/48'],
+    ['address', 'unix:', 'unix:'],
+  ]);
+});
