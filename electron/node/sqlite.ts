@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from '#shared/engine/store/driver.ts';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { CaseKey } from './encryption/case-key.ts';
 import { openEncrypted } from './encryption/cipher.ts';
@@ -111,6 +111,8 @@ function openWithKey(path: string, options: Database.Options, key: CaseKey): Dat
 }
 
 const openFile = (path: string, options: Database.Options, key: CaseKey | undefined): Database.Database => {
+  // A pipe or a device would be waited for without an end.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw new AppError('damaged-case', `${path} is no file`);
   const patient = { timeout: BUSY_TIMEOUT, ...options };
   return key === undefined ? openPlain(path, patient) : openWithKey(path, patient, key);
 };

@@ -58,6 +58,8 @@ export const builtInKeys = [
   { id: 'previous-finding', keys: ['{'], on: CALLS },
   { id: 'next-finding', keys: ['}'], on: CALLS },
   { id: 'copy-yc', keys: ['y c'], on: CALLS },
+  { id: 'copy-yp', keys: ['y p'], on: CALLS },
+  { id: 'copy-yw', keys: ['y w'], on: CALLS },
   { id: 'copy-yf', keys: ['y f'], on: CALLS },
   { id: 'copy-yh', keys: ['y h'], on: CALLS },
   { id: 'copy-yj', keys: ['y j'], on: CALLS },

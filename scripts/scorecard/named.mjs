@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at } from '../lib/paths.mjs';
 import { capture } from '../lib/run.mjs';
+import { failed, isGood, isWhole, passed, skipped, testsOf } from './tests.mjs';
 import { ensureElectron } from '../setup/electron.mjs';
 
 /** Besides every test that tries an attack. */
@@ -31,9 +32,7 @@ async function runSuites(env) {
     { cwd: at(), env: { ...env, SPOOR_EVERY_VECTOR: '1', SPOOR_EVERY_POINT: '1' } },
   );
   if (!existsSync(report)) return undefined;
-  return JSON.parse(readFileSync(report, 'utf8')).testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map((each) => ({ ...each, file: name.replaceAll('\\', '/') })),
-  );
+  return testsOf(JSON.parse(readFileSync(report, 'utf8')));
 }
 
 /** What of the checklist only Electron's own binary shows: `npm test` runs the flows in it where it starts. */
@@ -51,10 +50,6 @@ export async function addNamed(card, env) {
     return 1;
   }
   const inFile = (part) => tests.filter(({ file }) => file.includes(part));
-  const passed = (some) => some.filter(({ status }) => status === 'passed').length;
-  const failed = (some) => some.filter(({ status }) => status === 'failed').length;
-  const isGood = (some) => some.length > 0 && failed(some) === 0;
-  const skipped = (some) => some.length > 0 && passed(some) + failed(some) === 0;
 
   const rows = inFile('bad-input-rows').filter(({ title }) => title.startsWith('row '));
   const attacks = [...inFile('.exploit.test'), ...inFile('conformance/bad-inputs')];
@@ -71,33 +66,33 @@ export async function addNamed(card, env) {
   // The other 2,000 are changed by the fuzzer.
   card.add('hostile case files', `${passed(cases)} by name, ${failed(cases)} not refused`, '50', passed(cases) >= 50 && isGood(cases));
   const older = [...inFile('older-cases'), ...inFile('older-files')];
-  card.add('cases of earlier schemas', `${passed(older)} tests, ${failed(older)} failed`, 'every schema opens', isGood(older));
+  card.add('cases of earlier schemas', `${passed(older)} tests, ${failed(older)} failed`, 'every schema opens', isWhole(older));
   const tampering = attacks.find(({ title }) => title.includes('tamperings are found'));
   card.add(
     'tamperings found with an anchor',
-    tampering?.status === 'passed' ? '500 of 500' : 'not all',
+    tampering?.status === 'passed' ? /\d+ of \d+/.exec(tampering.title)?.[0] : 'not all',
     '500 of 500',
-    tampering?.status === 'passed',
+    tampering?.status === 'passed' && tampering.title.includes('500 of 500'),
   );
   const secrets = inFile('planted-secrets');
   const [, count = '0', places = '0'] = secrets.map(({ title }) => /^(\d+) secrets stand in (\d+) places/.exec(title)).find(Boolean) ?? [];
   card.add(
     'planted secrets that leaked, at rest / in exports',
-    isGood(secrets) ? `0 / 0 of ${count} in ${places} places` : 'some',
+    isWhole(secrets) ? `0 / 0 of ${count} in ${places} places` : 'some',
     '0 / 0',
-    isGood(secrets),
+    isWhole(secrets) && Number(count) > 0,
   );
   const vectors = inFile('conformance/vectors');
   const figures = /^\d+ vectors in \d+ fields/.exec(vectors[0]?.title ?? '')?.[0] ?? 'not run';
   card.add(
     'attacks × fields of the printed report',
-    `${figures}, ${isGood(vectors) ? 0 : 'some'} executed`,
+    `${figures}, ${isWhole(vectors) ? 0 : 'some'} executed`,
     '3,000 × 60, 0',
-    isGood(vectors) && parseInt(figures, 10) >= 3000,
+    isWhole(vectors) && parseInt(figures, 10) >= 3000,
   );
   const full = inFile('disk-full');
   const points = Number(/(\d+) points/.exec(full[0]?.title ?? '')?.[1] ?? 0);
-  card.add('disk-full points survived', isGood(full) ? points : 'failed', 100, isGood(full) && points >= 100);
+  card.add('disk-full points survived', isWhole(full) ? points : 'failed', 100, isWhole(full) && points >= 100);
   const small = inFile('small-disk');
   const [, deeds = '', real = '0'] = /: (\S*) at (\d+) points/.exec(small[0]?.title ?? '') ?? [];
   card.add(

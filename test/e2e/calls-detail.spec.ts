@@ -99,7 +99,7 @@ test('by keyboard alone: y and a letter copy the call, and no copy holds the sec
   await win.keyboard.press('ArrowDown');
   await settle(win);
   const copied: Record<string, string> = {};
-  for (const letter of ['c', 'f', 'h', 'j', 'r', 'y', 'l']) {
+  for (const letter of ['c', 'p', 'w', 'f', 'h', 'j', 'r', 'y', 'l']) {
     await win.evaluate(() => navigator.clipboard.writeText(''));
     await win.keyboard.press('y');
     await win.keyboard.press(letter);
@@ -109,6 +109,8 @@ test('by keyboard alone: y and a letter copy the call, and no copy holds the sec
   }
   expect(copied['c']).toMatch(/^curl --globoff .*\n.*--request 'POST'/);
   expect(copied['c']).toContain("--header 'X-Trace: abc-1'");
+  expect(copied['p']).toMatch(/^Invoke-WebRequest .*\n {2}-Method 'POST'/);
+  expect(copied['w']).toMatch(/^curl\.exe --globoff .* --request \^"POST\^"/);
   expect(copied['f']).toContain('await fetch("https://shop.test/v1/orders?redirect=');
   expect(copied['h']).toMatch(/^POST \/v1\/orders\?\S+ HTTP\/1\.1\n/);
   expect(JSON.parse(copied['j'] ?? '')).toMatchObject({ method: 'POST', host: 'shop.test', status: 201 });

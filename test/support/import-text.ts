@@ -1,5 +1,6 @@
 import { importSource, type ImportedSource, type ImportTools } from '#shared/engine/jobs/import-source.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
+import { knownSecrets } from '#shared/engine/reading/known-secrets.ts';
 import { localReader } from '#shared/engine/reading/local-reader.ts';
 import type { ByteSource } from '#shared/engine/ports.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
@@ -24,6 +25,7 @@ export function importByteSource(db: SqlDriver, source: ByteSource, changes: Par
       reader: localReader({ caseKey: caseKey(db), passingKey: fixedCrypto.randomBytes(32) }, { crypto: fixedCrypto, codec: testCodec }),
       maskText: (text) => createIntake(fixedCrypto, caseKey(db)).maskText(text),
       crypto: fixedCrypto,
+      secrets: knownSecrets(),
       signal: new AbortController().signal,
       breathe: () => Promise.resolve(),
       onBytes: () => undefined,

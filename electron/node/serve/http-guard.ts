@@ -26,7 +26,9 @@ export function bearerOf(request: IncomingMessage): string | undefined {
 export function refuse(request: IncomingMessage, port: number): Refusal | undefined {
   const hosts = [`127.0.0.1:${String(port)}`, `localhost:${String(port)}`];
   const { host, origin } = request.headers;
-  if (host === undefined || !hosts.includes(host)) return { status: 400, why: 'unknown Host' };
+  // Of two, Node tells the first, and what stands between may have gone by the second. Source: RFC 9112, section 3.2.
+  const isTwice = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1;
+  if (host === undefined || isTwice || !hosts.includes(host)) return { status: 400, why: 'unknown Host' };
   if (origin !== undefined && !hosts.some((known) => origin === `http://${known}`)) return { status: 403, why: 'foreign Origin' };
   const site = request.headers['sec-fetch-site'];
   const navigation = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate';

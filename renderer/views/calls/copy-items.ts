@@ -15,6 +15,8 @@ const item = (id: KeyedId, label: string, text: () => string): CopyItem & { read
 /** The forms in which a call is copied; secrets are masked in all of them, since the case holds no other. */
 export const copyItems = (detail: CallDetail): readonly (CopyItem & { readonly id: KeyedId })[] => [
   item('copy-yc', 'cURL command, secrets masked', () => printCall(detail, 'curl')),
+  item('copy-yp', 'PowerShell request, secrets masked', () => printCall(detail, 'powershell')),
+  item('copy-yw', 'Windows cmd, curl, secrets masked', () => printCall(detail, 'cmd')),
   item('copy-yf', 'fetch call, secrets masked', () => printCall(detail, 'fetch')),
   item('copy-yh', 'HTTP message, secrets masked', () => printCall(detail, 'http')),
   item('copy-yj', 'JSON', () => printCall(detail, 'json')),

@@ -1,7 +1,8 @@
 import type { CallDetail, HeaderRow } from '#shared/contract/rows.ts';
+import { toCmd, toPowerShell, type CopiedRequest } from './windows-commands.ts';
 
 /** How a call can be copied to be looked at, sent or cited elsewhere. */
-export type CopyForm = 'curl' | 'fetch' | 'http' | 'json';
+export type CopyForm = 'curl' | 'powershell' | 'cmd' | 'fetch' | 'http' | 'json';
 
 /** A header name as RFC 9110 has it; anything else (`@file`, a line feed) would mean something to the program it is pasted to. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -16,6 +17,10 @@ export function printCall(detail: CallDetail, form: CopyForm): string {
   switch (form) {
     case 'curl':
       return toCurl(detail);
+    case 'powershell':
+      return toPowerShell(requestOf(detail));
+    case 'cmd':
+      return toCmd(requestOf(detail));
     case 'fetch':
       return toFetch(detail);
     case 'http':
@@ -41,6 +46,13 @@ const headersOf = (detail: CallDetail): readonly HeaderRow[] =>
   detail.requestHeaders
     .filter(({ name }) => TOKEN.test(name) && !OWN_HEADERS.has(name.toLowerCase()))
     .map(({ name, value }) => ({ name, value: inLine(value) }));
+
+const requestOf = (detail: CallDetail): CopiedRequest => ({
+  url: addressOf(detail),
+  method: methodOf(detail),
+  headers: headersOf(detail),
+  body: detail.requestBody?.text,
+});
 
 function toCurl(detail: CallDetail): string {
   const method = methodOf(detail);

@@ -1,6 +1,7 @@
 import type { CryptoPort } from '../ports.ts';
 import { printSign } from './personal/data-signs.ts';
 import { estimateBits } from './masking/entropy.ts';
+import { isSpread } from './masking/lone-secrets.ts';
 import type { SecretType } from './masking/token.ts';
 import type { SeenData, SeenExposure, SeenValue } from './masking/masked-call.ts';
 import { isPlainWord } from './masking/opaque.ts';
@@ -28,6 +29,8 @@ export type Belonging = 'misplaced' | 'issued' | 'presented' | 'own';
 export interface CallNotes {
   /** Secrets met so far, by their text: what the raw record must not show either. */
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** Secrets that may stand elsewhere without a name, each with the field that named it. */
+  readonly named: readonly { readonly field: string; readonly secret: Secret }[];
   readonly values: readonly SeenValue[];
   readonly exposures: readonly SeenExposure[];
   data(): readonly SeenData[];
@@ -91,6 +94,7 @@ const placeOf = (pointer: string): string => (pointer.length > MAX_PLACE ? `${po
 /** Fresh notes for one call. */
 export function createCallNotes(print: ValuePrinter): CallNotes {
   const secrets = new Map<string, Secret>();
+  const named: { field: string; secret: Secret }[] = [];
   const values: SeenValue[] = [];
   const exposures: SeenExposure[] = [];
   const data = new Map<string, { side: SeenData['side']; pointer: string; type: string; count: number }>();
@@ -110,6 +114,7 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
   };
   return {
     secrets,
+    named,
     values,
     exposures,
     data: () => [...data.values()],
@@ -117,6 +122,8 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
     secret(side, place, field, secret, belonging) {
       const pointer = placeOf(place);
       secrets.set(secret.text, secret);
+      // A handle that one call gives another is in a header on purpose.
+      if (isSpread(secret) && !(belonging === 'presented' && side.endsWith('header'))) named.push({ field, secret });
       if (belonging === 'own') return;
       const isSaid = !isPlainWord(secret.text) || (secret.type === 'password' && side !== 'response') || side.endsWith('header');
       if (DATA_TYPES.has(secret.type) && isSaid) kind(side, field, secret.type);

@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import type { ImportedBody, ImportedCall } from '../../model/call.ts';
 import type { TableRow } from '../../model/table-row.ts';
 import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
@@ -13,7 +14,9 @@ import { maskEchoes } from './masking/echoes.ts';
 import { maskExtra } from './masking/extra.ts';
 import { maskRaw } from './masking/raw.ts';
 import { maskRow } from './masking/row.ts';
-import { maskText } from './masking/text.ts';
+import type { LoneSecret } from './masking/lone-secret.ts';
+import { isRare, isSurePlace, toLoneSecret } from './masking/lone-secrets.ts';
+import { findSecretsByForm, maskText } from './masking/text.ts';
 import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './masking/url.ts';
 import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masking/masked-call.ts';
 import { createMessageMembers, type Message } from './operations/message-members.ts';
@@ -60,6 +63,13 @@ export function createIntake(
     id !== undefined && SPAN_DIGITS.test(id) && trace !== undefined && HEX_ID.test(trace) ? id : safeId(id);
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
+
+  let lone: LoneSecret[] = [];
+  const surePlaces = createRecent(REMEMBERED, isSurePlace);
+  /** What has a form of its own is found by it wherever it stands. */
+  const isLone = createRecent(REMEMBERED, (text) => isRare(text) && findSecretsByForm(text, vault).length === 0);
+  const loneOf = ({ named }: CallNotes): readonly LoneSecret[] =>
+    named.filter(({ field, secret }) => isLone.get(secret.text) && surePlaces.get(field)).map(({ secret }) => toLoneSecret(secret));
 
   const inTable = (text: string, row: TableRow | undefined): string => (row === undefined ? text : maskRow(text, row, vault));
 
@@ -157,6 +167,7 @@ export function createIntake(
       detail,
       flags: flagsOf(call, detail, requestBody?.hasText === true, responseBody?.hasText === true, authenticated),
     };
+    append(lone, loneOf(notes));
     return maskEchoes(masked, secrets().values());
   };
 
@@ -193,6 +204,11 @@ export function createIntake(
 
   return {
     maskCall,
+    takeSecrets() {
+      const taken = lone;
+      lone = [];
+      return taken;
+    },
     // The id as in the columns of its calls, which it is to meet.
     maskTrace: ({ traceId, user, agent, step }) => ({
       traceId: safeId(traceId),

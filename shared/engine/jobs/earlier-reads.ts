@@ -41,8 +41,8 @@ export interface EarlierScope {
   readonly replace: boolean;
   /** Those that no format claimed, too: there is something new to read them by. */
   readonly unclaimed: boolean;
-  /** Only this row, whatever its state. */
-  readonly only?: number | undefined;
+  /** Only these rows, whatever their state. */
+  readonly only?: readonly number[] | undefined;
 }
 
 const hashOf = (bytes: Uint8Array, crypto: CryptoPort): string => {
@@ -70,7 +70,10 @@ export async function readHead(source: ByteSource, crypto: CryptoPort): Promise<
 
 function listCandidates(db: SqlDriver, scope: EarlierScope): readonly Candidate[] {
   const columns = 'id, name, given_name, state, sha256, bytes, accepted, head_bytes, head_sha256';
-  if (scope.only !== undefined) return db.prepare(`SELECT ${columns} FROM source WHERE id = ?`).all<Candidate>(scope.only);
+  if (scope.only !== undefined) {
+    const row = db.prepare(`SELECT ${columns} FROM source WHERE id = ?`);
+    return scope.only.flatMap((id) => row.all<Candidate>(id));
+  }
   const states = scope.replace ? "'interrupted', 'failed', 'complete'" : "'interrupted', 'failed'";
   const unclaimed = scope.unclaimed ? "OR (state = 'complete' AND format IS NULL)" : '';
   return db

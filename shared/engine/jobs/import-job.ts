@@ -6,6 +6,7 @@ import { breather } from '../breathe.ts';
 import type { IssueCode } from '../importers/issue-codes.ts';
 import { createIntake } from '../intake/intake.ts';
 import type { EnginePorts, Expanded, ExpandRequest } from '../ports.ts';
+import { knownSecrets } from '../reading/known-secrets.ts';
 import { openReader } from '../reading/open-reader.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { bumpRevision, getMeta } from '../store/meta.ts';
@@ -16,13 +17,14 @@ import { listSources, toSourceJson } from '../store/read/sources.ts';
 import { createRawWriter } from '../store/write.ts';
 import { declaredSettings, findDeclaredFormats } from './declared.ts';
 import { findEarlierReads, readHead } from './earlier-reads.ts';
-import { beginImport, passOver, recordFailures, setTrying, type Failure } from './import-begin.ts';
+import { beginImport, passOver, recordFailures, setBegun, setTrying, type Failure } from './import-begin.ts';
 import { importChoices } from './import-choices.ts';
 import { importMeter } from './import-meter.ts';
 import { importSource } from './import-source.ts';
 import { closeInterrupted } from './interrupted.ts';
 import { createPauseGate, type PauseGate } from './pause-gate.ts';
 import { findReread } from './reread.ts';
+import { closeSearch, openSearch } from './secret-pass.ts';
 import { trackingWriter } from './tracking-writer.ts';
 import { finishWithdrawals, refuseSource, withdrawById } from './withdraw.ts';
 import { readZone } from './zone.ts';
@@ -80,6 +82,8 @@ export async function runImport(
   const { failures } = start;
   const formats = await findDeclaredFormats(ports.evidence, tagged(request), context.signal, rested);
   const declared = declaredSettings(db, formats);
+  const since = openSearch(db, request.resume === true ? start.from : undefined);
+  const secrets = knownSecrets();
   const writer = createRawWriter(db);
   const reader = openReader(ports, caseKey(db), readKeys(db, 'jwks'));
   const intake = createIntake(ports.crypto, caseKey(db));
@@ -90,9 +94,12 @@ export async function runImport(
     const source = meter.watch(item.source);
     const head = await readHead(source, ports.crypto);
     const unclaimed = choice.format !== undefined || Object.keys({ ...declared, ...choice.settings }).length > 0;
-    const scope = { upTo: start.from, replace: request.replace === true, unclaimed, only: reread?.idOf(source.name) };
+    const scope = { upTo: start.from, replace: request.replace === true, unclaimed, only: reread?.idsOf(source.name) };
     const earlier = await findEarlierReads(db, source, head, scope, { crypto: ports.crypto, breathe });
-    reread?.check(source.name, earlier);
+    if (reread?.takes(source.name, earlier) === false) {
+      setBegun(db, number);
+      return;
+    }
     const again = earlier.map(
       ({ name, state, accepted }) =>
         `read again: an earlier read, ${name} (${state}, ${String(accepted)} accepted records), was withdrawn before it`,
@@ -116,6 +123,7 @@ export async function runImport(
         reader,
         maskText: (text: string) => intake.maskText(text),
         crypto: ports.crypto,
+        secrets,
         signal: context.signal,
         breathe,
         zone: choice.zone === undefined ? undefined : { ...readZone(choice.zone), given: choice.zone },
@@ -127,7 +135,7 @@ export async function runImport(
     if (REFUSED.has(result.failure.code)) await refuseSource(db, result.sourceId, rested);
   };
 
-  const isPassedOver = (name: string): boolean => (reread === undefined ? choices.leavesOut(name) : reread.idOf(name) === undefined);
+  const isPassedOver = (name: string): boolean => (reread === undefined ? choices.leavesOut(name) : reread.idsOf(name).length === 0);
   let seen = 0;
   gate.setImporting(true);
   try {
@@ -160,6 +168,16 @@ export async function runImport(
     gate.setImporting(false);
     reader.end();
     recordFailures(db, start.from, failures);
+    context.progress({ step: 'looking for secrets once more', done: 0, unit: 'steps' });
+    // Also after a cancel: what was stored until then is kept.
+    const { signal } = new AbortController();
+    await closeSearch(secrets, since, {
+      db,
+      codec: ports.codec,
+      crypto: ports.crypto,
+      caseKey: caseKey(db),
+      breathe: breather(ports, signal),
+    });
     context.progress({ step: 'building indices', done: 0, unit: 'steps' });
     db.exec(firstIndices);
     db.exec('PRAGMA optimize');

@@ -2,6 +2,7 @@ import { AppError, toAppError } from '../../contract/errors.ts';
 import type { ReadSettings } from '../../model/read-settings.ts';
 import { recognize, type Choice, type ReadableChoice } from '../importers/recognize.ts';
 import type { ByteSource, ContainerRef, CryptoPort } from '../ports.ts';
+import type { KnownSecrets } from '../reading/known-secrets.ts';
 import type { SourceReader } from '../reading/source-reader.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { RawWriter, SourceEnd } from '../store/write.ts';
@@ -19,6 +20,8 @@ export interface ImportTools {
   /** Masks a text of the evidence. */
   readonly maskText: (text: string) => string;
   readonly crypto: CryptoPort;
+  /** Gathers the secrets that only their names gave away. */
+  readonly secrets: Pick<KnownSecrets, 'add'>;
   readonly signal: AbortSignal;
   readonly breathe: () => Promise<void>;
   /** Bytes of this source read so far. */
@@ -114,6 +117,7 @@ async function readClaimed(
       storeBatch(batch, id, tally, writer);
       writer.flush();
     });
+    for (const secret of batch.batch.secrets) tools.secrets.add(secret);
     await tools.breathe();
   }
   await peeked.drain();

@@ -1,5 +1,6 @@
 import { greatest } from '../../lib/extremes.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { forgetUnsearched } from '../store/unsearched.ts';
 import { callFlag } from '../store/call-flags.ts';
 
 interface Committed {
@@ -43,6 +44,7 @@ export function committedReach(db: SqlDriver, id: number): number {
  * that rests on ledgers; never while an import runs.
  */
 export function closeInterrupted(db: SqlDriver): readonly string[] {
+  forgetUnsearched(db);
   const open = db
     .prepare("SELECT id, name, zone, notes FROM source WHERE state = 'reading'")
     .all<{ id: number; name: string; zone: string | null; notes: string }>();

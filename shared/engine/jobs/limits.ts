@@ -2,6 +2,7 @@ import type { Limit } from '../../model/limit.ts';
 import { MAX_STARTS } from './import-begin.ts';
 import { SAMPLE_BYTES, MAX_SOURCES } from './inspect-sample.ts';
 import { MAX_REVIEWED, REVIEW_BYTES } from './review-intake.ts';
+import { MOST_KNOWN } from '../reading/known-secrets.ts';
 import { EXCERPT as ENCODE_EXCERPT } from '../reading/encode.ts';
 
 /** Limits of imports and previews. */
@@ -14,6 +15,15 @@ export const jobLimits: readonly Limit[] = [
     why: 'What ends it there ends it each time',
     where: 'shared/engine/jobs/import-begin.ts',
     name: 'MAX_STARTS',
+  },
+  {
+    area: 'Reading records',
+    what: 'Secrets of a kind that are looked for in the rest of an import',
+    value: MOST_KNOWN,
+    unit: 'count',
+    why: 'A log with a token in every line has no few that stand elsewhere',
+    where: 'shared/engine/reading/known-secrets.ts',
+    name: 'MOST_KNOWN',
   },
   {
     area: 'Reading records',

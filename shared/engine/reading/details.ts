@@ -11,6 +11,21 @@ const KEPT_BYTES = 4 * 1024 * 1024;
 /** Most bytes that UTF-8 takes for a UTF-16 code unit. */
 const BYTES_PER_UNIT = 3;
 
+/** A block as it is before it is compressed. Shape: see `detailPacker`. */
+export function packBlock(parts: readonly { readonly bytes: Uint8Array; readonly isText: boolean }[]): Uint8Array {
+  const head = headOf(parts.map(({ bytes, isText }) => (isText ? -bytes.length : bytes.length)));
+  const block = new Uint8Array(parts.reduce((size, { bytes }) => size + bytes.length, head.length));
+  let at = head.length;
+  block.set(head);
+  for (const { bytes } of parts) {
+    block.set(bytes, at);
+    at += bytes.length;
+  }
+  return block;
+}
+
+const headOf = (lengths: readonly number[]): Uint8Array => new TextEncoder().encode(`${JSON.stringify(lengths)}\n`);
+
 /** Gathers the details of consecutive calls into compressed blocks. Lifetime: one reader. */
 export interface DetailPacker {
   /** `isReread`: the record's text gives the rest again, so that it alone is kept. */
@@ -35,7 +50,7 @@ export function detailPacker(codec: CodecPort): DetailPacker {
   const close = (): void => {
     const count = lengths.length;
     if (count === 0) return;
-    const head = encoder.encode(`${JSON.stringify(lengths)}\n`);
+    const head = headOf(lengths);
     const block = new Uint8Array(head.length + used);
     block.set(head);
     block.set(buffer.subarray(0, used), head.length);

@@ -3,6 +3,7 @@ import type { ImportedTrace } from '../../model/call.ts';
 import type { Imported } from '../importers/importer.ts';
 import type { Intake, MaskedCall, SeenCredential } from '../intake/masking/masked-call.ts';
 import type { CodecPort } from '../ports.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { detailPacker } from './details.ts';
 import { TIME_KINDS, type EncodedBatch, type EncodedInventory, type EncodedIssue } from './encoded-batch.ts';
 import { NumberList } from './numbers.ts';
@@ -70,6 +71,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
   const terms = numbering<string>((text) => text);
   const credentials = numbering<SeenCredential>((seen) => seen.fingerprint);
   const details = detailPacker(codec);
+  const secrets = knownSecrets();
   const numbers = new NumberList();
   const values = new NumberList();
   const data = new NumberList();
@@ -184,6 +186,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
       }
     },
     take(linesOfPart = 0) {
+      for (const secret of intake.takeSecrets()) secrets.add(secret);
       const batch: EncodedBatch = {
         calls,
         numbers: numbers.take(),
@@ -200,6 +203,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
         inventory,
         traces,
         notes,
+        secrets: secrets.take(),
         strays: [...strays],
         timed,
         zoneAssumed,

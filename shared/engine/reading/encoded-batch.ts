@@ -1,4 +1,5 @@
 import type { ByteRange, ImportedOperation, ImportedSpecification, ImportedTrace } from '../../model/call.ts';
+import type { LoneSecret } from '../intake/masking/lone-secret.ts';
 import type { SeenCredential } from '../intake/masking/masked-call.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface EncodedBatch {
   /** Names in them are masked. */
   readonly traces: readonly ImportedTrace[];
   readonly notes: readonly string[];
+  /** Secrets that only their names gave away, in clear; the import looks for them in what it has stored, and keeps them no longer. */
+  readonly secrets: readonly LoneSecret[];
   /** Records of another format than the source's, by that format. */
   readonly strays: readonly (readonly [format: string, records: number])[];
   /** Calls with a time, and those of them whose zone was assumed. */

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { CryptoPort } from '../ports.ts';
 import type { SqlDriver } from './driver.ts';
 import { getMeta, setMeta } from './meta.ts';
+import { firstIndices } from './migrations/0001-first.ts';
 import { migrations, standIns } from './migrations/index.ts';
 
 /** `SPOR` in ASCII, so that `file` and we know a case from any other database. */
@@ -25,7 +26,7 @@ export function checkCase(db: SqlDriver, name: string): number {
     if (pragmaNumber(db, 'application_id') !== APPLICATION_ID)
       throw new AppError('damaged-case', `${name} is a database, but not a case of Spoor`);
     version = pragmaNumber(db, 'user_version');
-    checkSchema(db, name);
+    if (version <= newestSchema()) checkSchema(db, name, version);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError(
@@ -44,15 +45,46 @@ export function checkCase(db: SqlDriver, name: string): number {
   return version;
 }
 
-/** A trigger, view or virtual table runs code of the file when a table is touched: none but ours, to the letter. */
-function checkSchema(db: SqlDriver, name: string): void {
-  const ours = migrations.join('');
-  const foreign = db
-    .prepare("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'")
-    .all<{ type: string; name: string; sql: string | null }>()
-    .find(({ sql }) => sql === null || !ours.includes(sql));
+interface SchemaRow {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string | null;
+}
+
+/** Statements as SQLite keeps them: without the schema's name, and without what they did if there was one. */
+const asKept = (sql: string): string =>
+  sql.replaceAll(/\b(CREATE (?:TABLE|(?:UNIQUE )?INDEX|TRIGGER) )(?:IF NOT EXISTS )?(?:main\.)?/g, '$1');
+
+const OURS = asKept([...migrations, firstIndices].join('\n'));
+const TABLE_NAME = /\bCREATE TABLE (\w+)/g;
+/** What `ALTER TABLE … ADD COLUMN` puts into the text of a table, by the table. */
+const ADDED = [...migrations.join('\n').matchAll(/\bALTER TABLE (\w+) ADD COLUMN ([^;]+);/g)].map(([, table = '', column = '']) => ({
+  table,
+  text: `, ${column}`,
+}));
+const asMade = (name: string, sql: string): string =>
+  ADDED.filter(({ table }) => table === name).reduce((text, added) => text.replace(added.text, ''), sql);
+
+/** True for what our statements made. A column's default, a check and an index's expression run as well as a trigger does: all to the letter. */
+function isOurs({ type, name, sql }: SchemaRow): boolean {
+  // What SQLite makes by itself: indices of keys, its statistics.
+  if (sql === null) return type === 'index' && name.startsWith('sqlite_autoindex_');
+  if (type === 'table' && name.startsWith('sqlite_')) return true;
+  return OURS.includes(type === 'table' ? asMade(name, sql) : sql);
+}
+
+/** A trigger, view or virtual table runs code of the file when a table is touched, and an index may answer what its table does not hold. */
+function checkSchema(db: SqlDriver, name: string, version: number): void {
+  const rows = db.prepare('SELECT type, name, sql FROM sqlite_schema').all<SchemaRow & Record<string, string | null>>();
+  const foreign = rows.find((row) => !isOurs(row));
   if (foreign !== undefined)
-    throw new AppError('damaged-case', `${name} holds a ${foreign.type} that is none of Spoor's: ${foreign.name.slice(0, 100)}`);
+    throw new AppError(
+      'damaged-case',
+      `${name} holds ${foreign.type === 'index' ? 'an' : 'a'} ${foreign.type} that is none of Spoor's: ${foreign.name.slice(0, 100)}`,
+    );
+  const held = new Set(rows.map((row) => row.name));
+  for (const [, table = ''] of asKept(migrations.slice(0, version).join('\n')).matchAll(TABLE_NAME))
+    if (!held.has(table)) throw new AppError('damaged-case', `${name} lacks the table ${table}`);
 }
 
 /** True when the database holds no tables yet. */

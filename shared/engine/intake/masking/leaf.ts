@@ -3,6 +3,8 @@ import { isLinkable } from '../call-notes.ts';
 import { printSign } from '../personal/data-signs.ts';
 import { countEmailsInside, noteValueTypes } from '../personal/data-types.ts';
 import { scanJson, type JsonLeaf } from '../json-leaves.ts';
+import { findListedSecrets } from './command-secrets.ts';
+import { maskListed } from './json-secrets.ts';
 import { findSecrets, findSecretsByForm, replaceFound, secretTypeOf } from './text.ts';
 import { findNamedValues } from './named-values.ts';
 import type { MessageMembers } from '../operations/message-members.ts';
@@ -155,11 +157,21 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
   const json = (text: string, prefix: string, fieldPrefix = prefix.replaceAll(/\[\d+\]/g, '[*]'), nesting = 0): string => {
     const changes: { start: number; end: number; text: string }[] = [];
     const named = findNamedValues(text);
+    const listed = findListedSecrets(text, (name) => vault.hint(name));
+    /** An argument of a list with what its option makes of it; `undefined` for all else. */
+    const maskArgument = ({ text: plain, pointer, field }: Leaf, at: JsonLeaf): string | undefined => {
+      const masked = maskListed(plain, listed, at, vault, (secret) => {
+        notes.secret(side, pointer, field, secret, belonging(undefined));
+      });
+      return masked === plain ? undefined : masked;
+    };
     const visit = (item: JsonLeaf): boolean => {
       leaves += 1;
       if (leaves > MAX_LEAVES) return false;
       const placed = prefix === '' ? item : { ...item, pointer: prefix + item.pointer, field: fieldPrefix + item.field };
-      const masked = maskNamed(placed, named.get(item.start) ?? NO_NAMES) ?? leaf(placed, nesting);
+      const byPlace =
+        maskNamed(placed, named.get(item.start) ?? NO_NAMES) ?? (listed.length === 0 ? undefined : maskArgument(placed, item));
+      const masked = byPlace ?? leaf(placed, nesting);
       if (masked !== item.text) changes.push({ start: item.start, end: item.end, text: JSON.stringify(masked) });
       return true;
     };

@@ -1,6 +1,7 @@
 import type { Header, ImportedCall, ImportedTrace } from '../../../model/call.ts';
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
+import type { LoneSecret } from './lone-secret.ts';
 import type { TableRow } from '../../../model/table-row.ts';
 import type { TokenSignature } from '../../../model/token-signature.ts';
 
@@ -89,6 +90,8 @@ export interface Intake {
   /** `row`: how the call's own text stands in a table. */
   maskCall(call: ImportedCall, row?: TableRow): MaskedCall;
   maskTrace(trace: ImportedTrace): ImportedTrace;
+  /** Secrets of the calls since the last time that only their names gave away, in clear: to be looked for in the rest of the import. */
+  takeSecrets(): readonly LoneSecret[];
   /** Any text of the evidence with its secrets masked: excerpts of rejected records, which may be the start of a `row`. */
   maskText(text: string, row?: TableRow): string;
 }

@@ -5,7 +5,7 @@ import type { SecretType } from './token.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { scanText, type TextScan } from './scan-text.ts';
 import { PEM_PATTERN } from './secret-patterns.ts';
-import { findCommandSecrets } from './command-secrets.ts';
+import { findCommandSecrets, findListedSecrets } from './command-secrets.ts';
 import { findSpokenSecrets } from './spoken-secrets.ts';
 import { findTextPairs } from './text-pairs.ts';
 import { namedLists } from './named-lists.ts';
@@ -102,6 +102,8 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
   if (text.includes(' '))
     for (const { start, value, isPassword } of [...findSpokenSecrets(text), ...findCommandSecrets(text, (name) => vault.hint(name))])
       add(start, value, isPassword ? 'password' : 'secret');
+  for (const { start, end, isPassword } of findListedSecrets(text, (name) => vault.hint(name)))
+    add(start, text.slice(start, end), isPassword ? 'password' : 'secret');
   for (const { name, start, value } of findTextPairs(text)) {
     const type = secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);

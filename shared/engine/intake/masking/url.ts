@@ -1,24 +1,15 @@
 import type { Belonging, CallNotes } from '../call-notes.ts';
 import { printSign } from '../personal/data-signs.ts';
 import { noteValueTypes } from '../personal/data-types.ts';
-import {
-  findSecrets,
-  findSecretsByForm,
-  maskText,
-  hasState,
-  replaceFound,
-  typeOfParameter,
-  withoutOverlap,
-  type FoundSecret,
-} from './text.ts';
+import { findSecrets, findSecretsByForm, hasState, replaceFound, typeOfParameter, withoutOverlap, type FoundSecret } from './text.ts';
 import { mayHoldHook } from './hook-tokens.ts';
 import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { notePacked } from '../packed-json.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { SecretType } from './token.ts';
 import { append } from '../../../lib/append.ts';
-import { throughUrlEscapes } from './through-escapes.ts';
-import type { Vault } from './secret.ts';
+import { throughFormEscapes, throughUrlEscapes } from './through-escapes.ts';
+import type { Secret, Vault } from './secret.ts';
 
 /** Shorter texts hold no secret by form; card numbers are the shortest. Units: characters. */
 const MIN_FORM = 10;
@@ -46,8 +37,8 @@ export function maskQuery(query: string, notes: CallNotes, vault: Vault): string
     const raw = equals < 0 ? '' : part.slice(equals + 1);
     if (raw === '') return equals < 0 ? kept : `${kept}=`;
     const value = raw.includes('%') || raw.includes('+') ? decoded(raw) : raw;
-    const masked = maskParameter(name, value, notes, vault, isGrant);
-    return `${kept}=${masked === value ? raw : ofUrl(masked)}`;
+    const { masked, secrets: inValue } = maskParameter(name, value, notes, vault, isGrant);
+    return `${kept}=${masked === value ? raw : ofUrl(asSpelled(raw, masked, inValue, vault))}`;
   });
   return parts.join('&');
 }
@@ -55,20 +46,47 @@ export function maskQuery(query: string, notes: CallNotes, vault: Vault): string
 /** Only the letter that would make two parameters of one is put back into its URL spelling. */
 const ofUrl = (text: string): string => text.replaceAll('&', '%26');
 
-function maskParameter(name: string, value: string, notes: CallNotes, vault: Vault, isGrant: boolean): string {
+/** A decoded text with its secrets masked, and what they were. */
+interface MaskedPart {
+  readonly masked: string;
+  readonly secrets: readonly Secret[];
+}
+
+/**
+ * The same masks in the text as the evidence spelt it: what stands around a secret keeps its escapes, so that a path is found by what the
+ * log says. The decoded text where a secret cannot be told from its surroundings by its own letters, as with a digit that stands there once more.
+ */
+function asSpelled(raw: string, masked: string, secrets: readonly Secret[], vault: Vault): string {
+  if (decoded(raw) === raw) return masked;
+  let kept = raw;
+  for (const { text, token } of secrets.toSorted((a, b) => b.text.length - a.text.length)) {
+    if (text.length > MAX_SPELLED) return masked;
+    kept = kept.replaceAll(vault.anySpelling(text), () => token);
+  }
+  return decoded(kept) === masked ? kept : masked;
+}
+
+const foundIn = (text: string, found: readonly FoundSecret[]): MaskedPart => ({
+  masked: replaceFound(text, found),
+  secrets: found.map(({ secret }) => secret),
+});
+
+function maskParameter(name: string, value: string, notes: CallNotes, vault: Vault, isGrant: boolean): MaskedPart {
   const byName = typeOfParameter(name, value, vault, isGrant);
   if (byName !== undefined) {
     const secret = vault.secret(value, byName, name);
     notes.secret('query', name, name, secret, 'misplaced');
     notePacked(value, 'query', name, notes, vault);
-    return secret.token;
+    return { masked: secret.token, secrets: [secret] };
   }
   const json = jsonOf(value);
   if (json !== undefined) {
+    const secrets: Secret[] = [];
     const masked = maskJsonValue(json, vault, (pointer, secret) => {
+      secrets.push(secret);
       notes.secret('query', `${name}|${pointer}`, `${name}|${pointer.replaceAll(/\[\d+\]/g, '[*]')}`, secret, 'misplaced');
     });
-    if (masked !== json) return masked;
+    if (masked !== json) return { masked, secrets };
   }
   const found = value.length >= MIN_FORM ? findSecretsByForm(value, vault) : [];
   // A signed URL's credential names its key's id on purpose: X-Amz-Credential, X-Goog-Credential.
@@ -78,9 +96,13 @@ function maskParameter(name: string, value: string, notes: CallNotes, vault: Vau
     noteValueTypes(vault.prior(name), value, (type, strength) => {
       notes.kind('query', name, printSign(type, strength));
     });
-  if (found.length > 0) return replaceFound(value, found);
+  if (found.length > 0 && !MAY_NAME.test(value)) return foundIn(value, found);
   notePacked(value, 'query', name, notes, vault);
-  return MAY_NAME.test(value) ? maskText(value, vault) : value;
+  const named = MAY_NAME.test(value) ? findSecrets(value, vault) : found;
+  // What a parameter's own text names, a command line first, is as misplaced in an address as a parameter of that name.
+  for (const { secret } of named)
+    if (!found.some((each) => each.secret.text === secret.text)) notes.secret('query', name, name, secret, belonging);
+  return foundIn(value, named);
 }
 
 /** The JSON that a parameter's decoded value is, encoded once more or not; `undefined` for any other value. */
@@ -124,7 +146,10 @@ export function maskPath(path: string, host: string | undefined, notes: CallNote
     const place = `segment ${String(index)}`;
     const found = findInSegment(segment, vault);
     for (const { secret } of found) notes.secret('path', place, place, secret, 'misplaced');
-    if (found.length > 0) return replaceFound(segment, found);
+    if (found.length > 0) {
+      const { masked, secrets } = foundIn(segment, found);
+      return asSpelled(raw, masked, secrets, vault);
+    }
     if (MAY_BE_DATA.test(segment))
       noteValueTypes(vault.prior('segment'), segment, (type, strength) => {
         notes.kind('path', place, printSign(type, strength));
@@ -182,11 +207,12 @@ export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecre
 
 /** The secrets that a part of a URL holds when it is decoded. `at` is the place of the part. */
 const findEncoded = (part: string, at: number, vault: Vault): readonly FoundSecret[] =>
-  throughUrlEscapes(part, (plain) => findSecrets(plain, vault)).map(({ start, end, secret }) => ({
-    start: start + at,
-    end: end + at,
-    secret,
-  }));
+  // A plus is a blank of a form or the letter itself: a command line has the one, Base64 the other.
+  withoutOverlap(
+    [throughUrlEscapes, ...(part.includes('+') ? [throughFormEscapes] : [])]
+      .flatMap((through) => through(part, (plain) => findSecrets(plain, vault)))
+      .map(({ start, end, secret }) => ({ start: start + at, end: end + at, secret })),
+  );
 
 /** What the segments of a URL's path say by name, and passwords in URLs inside of it. */
 function findInPath(url: string, vault: Vault): readonly FoundSecret[] {

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { CryptoPort } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
+import { settledRows } from '../unsearched.ts';
 import { digestCalls } from './call-digest.ts';
 import { CONCLUSION_IDS, coverConclusions, type ConclusionId, type CoveredConclusion, type CoveredConclusions } from './conclusions.ts';
 
@@ -46,7 +47,12 @@ export function digestOf(db: SqlDriver, crypto: CryptoPort, table: CoveredTable,
 }
 
 /** The last row that an entry made now would cover. */
-export const lastRow = (db: SqlDriver, table: CoveredTable): number => db.prepare(LAST[table]).get<{ n: number }>()?.n ?? 0;
+export function lastRow(db: SqlDriver, table: CoveredTable): number {
+  const last = db.prepare(LAST[table]).get<{ n: number }>()?.n ?? 0;
+  // An import that is not at its end may still mask what it has stored.
+  const settled = table === 'changes' ? undefined : settledRows(db)?.[table];
+  return settled === undefined ? last : Math.min(last, settled);
+}
 
 function coverTable(db: SqlDriver, crypto: CryptoPort, table: CoveredTable, before: Covered): Covered {
   const through = Math.max(before.through, lastRow(db, table));

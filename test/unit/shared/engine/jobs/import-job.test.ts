@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nodeCrypto } from '#electron/node/crypto.ts';
 import { nodePorts } from '#electron/node/ports.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { CallContext, Progress } from '#shared/contract/methods.ts';
@@ -6,6 +7,7 @@ import type { ImportSummary } from '#shared/contract/report-json.ts';
 import { evidenceRevision, runImport, type ImportRequest } from '#shared/engine/jobs/import-job.ts';
 import { beginImport } from '#shared/engine/jobs/import-begin.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
+import { withSafeNames } from '#shared/engine/intake/safe-names.ts';
 import { createPauseGate, type PauseGate } from '#shared/engine/jobs/pause-gate.ts';
 import type { ByteSource, EvidencePort } from '#shared/engine/ports.ts';
 import { listSources, pageIssues } from '#shared/engine/store/read/sources.ts';
@@ -177,6 +179,32 @@ describe('bytes that the case holds from before', () => {
     expect(summary.sources.map(({ name, format, accepted }) => [name, format, accepted])).toEqual([['b.log', 'access-common', 6]]);
     expect(listSources(db).find(({ name }) => name === 'b.log')?.settings).toEqual({ year: 2026 });
     expect(callsIn(db)).toBe(11);
+  });
+
+  test('of two files whose names differ only in a token, the one that is meant is read anew', async () => {
+    const db = memoryCase();
+    const token = (letter: string): string => `export-ghp_${letter.repeat(9)}a1B2c3D4e5F6g7H8i9J0k1L2m3N.log`;
+    const both = [source(token('A'), lines('/a', 5)), source(token('B'), lines('/b', 6))];
+    const ports = { ...nodePorts('test'), readers: undefined, evidence: withSafeNames(evidenceOf(both), nodeCrypto) };
+    const context = { signal: new AbortController().signal, progress: () => undefined };
+    await runImport(db, ports, { paths: [] }, context);
+    expect(statesIn(db)).toEqual([
+      ['export-‹api-key›.log', 'complete', 5],
+      ['export-‹api-key›.log~2', 'complete', 6],
+    ]);
+    const paths = [{ path: '/x', settings: { year: 2026 } }];
+    for (const [name, accepted] of [
+      ['export-‹api-key›.log~2', 6],
+      ['export-‹api-key›.log', 5],
+    ] as const) {
+      // prettier-ignore
+      const summary = await runImport(db, ports, { paths, reread: [name] }, context);
+      expect(summary.sources.map((each) => each.accepted)).toEqual([accepted]);
+      expect(callsIn(db)).toBe(11);
+    }
+    const others = { ...ports, evidence: withSafeNames(evidenceOf([source(token('B'), lines('/z', 6))]), nodeCrypto) };
+    const name = listSources(db).findLast(({ state }) => state === 'complete')?.name ?? '';
+    await expect(runImport(db, others, { paths, reread: [name] }, context)).rejects.toMatchObject({ code: 'bad-params' });
   });
 
   test('a source is not read anew from bytes that have changed, nor from files that do not hold it', async () => {
