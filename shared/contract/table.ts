@@ -292,6 +292,13 @@ export interface HostInfo {
   readonly platform: string;
 }
 
+/** What the desktop shows of the window's background work beside its icon. `share`: of all of it, 0 … 1. */
+export type TaskbarProgress =
+  | { readonly kind: 'none' }
+  /** Work whose extent is not known yet. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'share'; readonly share: number; readonly paused: boolean };
+
 /** What an export left: a file saved on disk, or a token to download it with. */
 export type Exported =
   | { readonly kind: 'saved'; readonly name: string; readonly bytes: number; readonly sha256: string }
@@ -313,6 +320,15 @@ export interface Imported {
 /** What the host does that is not analysis: cases on disk, files, windows. Same machinery, answered by the supervisor. */
 export const hostMethods = {
   'host.info': method<HostInfo>()('host', nothing),
+  /** Shows how far background work is beside the app's icon; where there is no taskbar of our own, nothing happens. */
+  'host.showProgress': method<null>()(
+    'host',
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('none') }).strict(),
+      z.object({ kind: z.literal('unknown') }).strict(),
+      z.object({ kind: z.literal('share'), share: z.number().min(0).max(1), paused: z.boolean() }).strict(),
+    ]),
+  ),
   /** Every limit of the engine and its host, as they are enforced. */
   'host.limits': method<readonly Limit[]>()('host', nothing),
   'host.cases': method<readonly RecentCase[]>()('host', nothing),
