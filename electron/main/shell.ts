@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { printNumbered } from '#electron/node/pdf/pages.ts';
 import { toStablePdf } from '#electron/node/pdf/stable-pdf.ts';
 import type { Shell } from '#electron/node/workbench.ts';
-import type { TaskbarProgress } from '#shared/contract/table.ts';
+import type { TaskbarProgress } from '#shared/contract/taskbar.ts';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type ProgressBarOptions, type SaveDialogOptions } from 'electron';
 import type { AppProtocol } from './app-protocol.ts';
 

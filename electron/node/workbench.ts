@@ -15,8 +15,8 @@ import {
   type HostMethods,
   type Imported,
   type RecentCase,
-  type TaskbarProgress,
 } from '#shared/contract/table.ts';
+import type { TaskbarProgress } from '#shared/contract/taskbar.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import { caseKeyFor, isEncrypted, newCaseKey, type CaseKey } from './encryption/case-key.ts';

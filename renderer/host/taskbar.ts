@@ -1,4 +1,4 @@
-import type { TaskbarProgress } from '#shared/contract/table.ts';
+import type { TaskbarProgress } from '#shared/contract/taskbar.ts';
 import { useSession, type Task } from '../state/session.ts';
 
 /** Between two changes of the bar: it is looked at from afar. Units: ms. */

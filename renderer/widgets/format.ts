@@ -88,6 +88,6 @@ export const formatPlural = (count: number, one: string, many = `${one}s`): stri
 export const nameFiles = (names: readonly string[]): string =>
   names.length === 1 ? (names[0] ?? '') : `${formatCount(names.length)} files`;
 
-/** Calls a day, with a fraction where there are few; `none` of none. */
+/** Calls a day, with a fraction where there are few; a dash where there are none. */
 export const formatRate = (rate: number | undefined): string =>
-  rate === undefined ? 'none' : rate < 10 ? String(Math.round(rate * 100) / 100) : formatCount(rate);
+  rate === undefined ? '–' : rate < 10 ? String(Math.round(rate * 100) / 100) : formatCount(rate);

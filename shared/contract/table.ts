@@ -4,6 +4,7 @@ import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import type { CaseBoard } from './board.ts';
 import { callMethods } from './call-methods.ts';
 import { chainMethods } from './chain-methods.ts';
+import { taskbarProgress } from './taskbar.ts';
 import type { CaseOutcome } from './triage.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { MAX_PASSPHRASE } from '../model/passphrase.ts';
@@ -292,13 +293,6 @@ export interface HostInfo {
   readonly platform: string;
 }
 
-/** What the desktop shows of the window's background work beside its icon. `share`: of all of it, 0 … 1. */
-export type TaskbarProgress =
-  | { readonly kind: 'none' }
-  /** Work whose extent is not known yet. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'share'; readonly share: number; readonly paused: boolean };
-
 /** What an export left: a file saved on disk, or a token to download it with. */
 export type Exported =
   | { readonly kind: 'saved'; readonly name: string; readonly bytes: number; readonly sha256: string }
@@ -321,14 +315,7 @@ export interface Imported {
 export const hostMethods = {
   'host.info': method<HostInfo>()('host', nothing),
   /** Shows how far background work is beside the app's icon; where there is no taskbar of our own, nothing happens. */
-  'host.showProgress': method<null>()(
-    'host',
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('none') }).strict(),
-      z.object({ kind: z.literal('unknown') }).strict(),
-      z.object({ kind: z.literal('share'), share: z.number().min(0).max(1), paused: z.boolean() }).strict(),
-    ]),
-  ),
+  'host.showProgress': method<null>()('host', taskbarProgress),
   /** Every limit of the engine and its host, as they are enforced. */
   'host.limits': method<readonly Limit[]>()('host', nothing),
   'host.cases': method<readonly RecentCase[]>()('host', nothing),

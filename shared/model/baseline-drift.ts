@@ -19,8 +19,9 @@ export interface BaselineDrift {
   readonly change: 'new' | 'gone' | 'more' | 'less';
   readonly before?: number;
   readonly after?: number;
-  /** All calls of the later time; left out where there was none or they were not counted. */
-  readonly calls?: number;
+  /** All calls of either time; left out where there was none or they were not counted. */
+  readonly callsBefore?: number;
+  readonly callsAfter?: number;
 }
 
 /** One of two times that are held against each other. Shape: a baseline file's content is one. */
@@ -49,14 +50,15 @@ function compare(before: Rates, after: Rates): readonly BaselineDrift[] {
     const [old, fresh] = [before.calls.get(name), after.calls.get(name)];
     if (fresh === undefined) {
       const isDue = old !== undefined && (old.calls / before.days) * after.days >= MIN_DUE;
-      return isDue ? [{ ...old.subject, change: 'gone', before: perDay(old.calls, before) }] : [];
+      return isDue ? [{ ...old.subject, change: 'gone', before: perDay(old.calls, before), callsBefore: old.calls }] : [];
     }
-    if (old === undefined) return [{ ...fresh.subject, change: 'new', after: perDay(fresh.calls, after), calls: fresh.calls }];
+    if (old === undefined) return [{ ...fresh.subject, change: 'new', after: perDay(fresh.calls, after), callsAfter: fresh.calls }];
     if (Math.max(old.calls, fresh.calls) < MIN_CALLS) return [];
     const ratio = fresh.calls / after.days / (old.calls / before.days);
     if (ratio < FACTOR && ratio > 1 / FACTOR) return [];
     const change = ratio >= FACTOR ? 'more' : 'less';
-    return [{ ...fresh.subject, change, before: perDay(old.calls, before), after: perDay(fresh.calls, after), calls: fresh.calls }];
+    const rates = { before: perDay(old.calls, before), after: perDay(fresh.calls, after) };
+    return [{ ...fresh.subject, change, ...rates, callsBefore: old.calls, callsAfter: fresh.calls }];
   });
 }
 

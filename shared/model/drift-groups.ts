@@ -38,7 +38,7 @@ const SORTS: readonly DriftSort[] = [
 const KNOWN_KINDS = new Set(['agent', 'service', 'human']);
 
 /** The id of the sort that a difference is of. What is called more or less often is one sort each, whatever it is. */
-export function driftSortOf({ what, change, kind = '' }: BaselineDrift): string {
+function driftSortOf({ what, change, kind = '' }: BaselineDrift): string {
   if (change === 'more' || change === 'less') return change;
   return `${change}-${what !== 'principal' ? what : KNOWN_KINDS.has(kind) ? kind : 'caller'}`;
 }

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import type { BaselineDrift } from '#shared/model/baseline-drift.ts';
 import { callsAfter, callsBefore, type UsualTime } from '../../query/drift-calls.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
-import { formatPlural, formatRate } from '../../widgets/format.ts';
+import { formatCount, formatPlural, formatRate } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 
@@ -14,14 +15,17 @@ const nameOf = ({ host, principal, endpoint }: BaselineDrift): string =>
 interface BaselineChangesProps {
   readonly drift: readonly BaselineDrift[];
   readonly usual: UsualTime;
+  /** Stands under the heading. */
+  readonly children?: ReactNode;
 }
 
 /** What two baselines hold apart: who and what came, went, or calls at least twice or half as often. */
-export function BaselineChanges({ drift, usual }: BaselineChangesProps) {
+export function BaselineChanges({ drift, usual, children }: BaselineChangesProps) {
   const { shown, hidden, showMore } = useFirstRows(drift);
   return (
     <section className="inv-part">
       <h3>What changed against the baseline</h3>
+      {children}
       <p className="muted">
         {formatPlural(drift.length, 'difference')}: came, stayed away though calls were due, or at least twice or half as many calls a day.
       </p>
@@ -31,8 +35,10 @@ export function BaselineChanges({ drift, usual }: BaselineChangesProps) {
             <tr>
               <th>Change</th>
               <th>Host, principal, endpoint</th>
-              <th className="end">Calls a day before</th>
-              <th className="end">after</th>
+              <th className="end">Calls before</th>
+              <th className="end">a day</th>
+              <th className="end">Calls after</th>
+              <th className="end">a day</th>
             </tr>
           </thead>
           <tbody>
@@ -42,8 +48,10 @@ export function BaselineChanges({ drift, usual }: BaselineChangesProps) {
                 <td className="inv-wide">
                   <MiddleText text={nameOf(row)} mono />
                 </td>
-                <RateCell rate={row.before} query={callsBefore(row, usual)} />
-                <RateCell rate={row.after} query={callsAfter(row, usual)} />
+                <CallsCell calls={row.callsBefore} query={callsBefore(row, usual)} />
+                <td className="end muted">{formatRate(row.before)}</td>
+                <CallsCell calls={row.callsAfter} query={callsAfter(row, usual)} />
+                <td className="end muted">{formatRate(row.after)}</td>
               </tr>
             ))}
           </tbody>
@@ -54,8 +62,19 @@ export function BaselineChanges({ drift, usual }: BaselineChangesProps) {
   );
 }
 
-/** A rate that leads to its calls. A pair that came has calls whose rate nobody counted. */
-function RateCell({ rate, query }: { readonly rate: number | undefined; readonly query: string | undefined }) {
-  const told = rate === undefined && query !== undefined ? 'calls' : formatRate(rate);
-  return <td className="end">{query === undefined ? told : <GoLink to={toCalls(query)}>{told}</GoLink>}</td>;
+interface CallsCellProps {
+  /** Undefined where there was none, or nobody counted them. */
+  readonly calls: number | undefined;
+  /** Undefined where this case does not hold them. */
+  readonly query: string | undefined;
+}
+
+/** A count of calls that leads to them. */
+function CallsCell({ calls, query }: CallsCellProps) {
+  if (query === undefined) return <td className="end">{calls === undefined ? 'none' : formatCount(calls)}</td>;
+  return (
+    <td className="end">
+      <GoLink to={toCalls(query)}>{calls === undefined ? 'its calls' : formatCount(calls)}</GoLink>
+    </td>
+  );
 }

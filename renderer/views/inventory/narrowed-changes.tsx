@@ -23,19 +23,20 @@ export function NarrowedChanges({ drift, usual }: NarrowedChangesProps) {
   }, [sort]);
   return (
     <div ref={part}>
-      {groups.length < 2 ? null : (
-        <TabBar
-          tabs={[
-            { id: undefined, title: 'All' },
-            ...groups.map(({ id, sign, one, many, rows }) => ({ id, title: `${sign}${formatPlural(rows.length, one, many)}` })),
-          ]}
-          shown={shown?.id}
-          onShow={(id) => {
-            goTo({ filter: id });
-          }}
-        />
-      )}
-      <BaselineChanges key={shown?.id ?? ''} drift={shown?.rows ?? drift} usual={usual} />
+      <BaselineChanges key={shown?.id ?? ''} drift={shown?.rows ?? drift} usual={usual}>
+        {groups.length < 2 ? null : (
+          <TabBar
+            tabs={[
+              { id: undefined, title: 'All' },
+              ...groups.map(({ id, sign, one, many, rows }) => ({ id, title: `${sign}${formatPlural(rows.length, one, many)}` })),
+            ]}
+            shown={shown?.id}
+            onShow={(id) => {
+              goTo({ filter: id });
+            }}
+          />
+        )}
+      </BaselineChanges>
     </div>
   );
 }

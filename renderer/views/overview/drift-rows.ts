@@ -11,9 +11,9 @@ export const firstRows = (groups: readonly DriftGroup[]): readonly BaselineDrift
   groups.flatMap(({ rows }) => rows.slice(0, MOST_OF_SORT)).slice(0, MOST);
 
 /** How much of it there is, in words. */
-export function driftNote({ what, change, before, after, calls }: BaselineDrift): string {
-  if (what === 'pair') return 'first called after it';
-  if (change === 'new') return calls === undefined ? 'not seen before' : formatPlural(calls, 'call');
+export function driftNote({ what, change, before, after, callsAfter }: BaselineDrift): string {
+  if (what === 'pair') return 'not called before';
+  if (change === 'new') return callsAfter === undefined ? 'not seen before' : formatPlural(callsAfter, 'call');
   if (change === 'gone') return `${formatRate(before)} a day before, none after`;
   return `${formatRate(after)} a day, ${formatRate(before)} before`;
 }

@@ -46,8 +46,8 @@ function Filled({ state, drift }: { readonly state: BaselineState; readonly drif
   const usual: UsualTime = { until: state.imported === undefined ? state.window?.[1] : undefined };
   return (
     <>
+      <p className="muted changes-against">{againstOf(state)}</p>
       <p className="changes-line">
-        <span className="muted">{againstOf(state)}</span>
         {groups.length === 0 ? <span>Nothing came, stayed away, or is called twice or half as often.</span> : null}
         {groups.map((group) => (
           <GroupCount key={group.id} group={group} />

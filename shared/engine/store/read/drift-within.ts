@@ -16,9 +16,14 @@ interface Split {
  */
 const IS_PROGRAM = "kind IN ('agent', 'service') AND weak = 0";
 
-/** Calls that stand for themselves and carry no time, so that they lie neither before nor after anything. */
-const UNTIMED = `SELECT f.principal_id AS principal, f.endpoint_id AS endpoint, count(*) AS calls FROM call c JOIN call_fact f ON f.call_id = c.id
-  WHERE c.time IS NULL AND f.same_as IS NULL GROUP BY 1, 2`;
+/**
+ * Calls that the totals of principals and endpoints hold and the baseline does not: further sightings of a call, and calls without a time,
+ * which lie neither before nor after anything.
+ */
+const NOT_COUNTED = `SELECT f.principal_id AS principal, f.endpoint_id AS endpoint, count(*) AS calls FROM call_fact f
+    WHERE f.same_as IS NOT NULL GROUP BY 1, 2
+  UNION ALL SELECT f.principal_id, f.endpoint_id, count(*) FROM call c JOIN call_fact f ON f.call_id = c.id
+    WHERE c.time IS NULL AND f.same_as IS NULL GROUP BY 1, 2`;
 
 const sideOf = (
   [from, to]: readonly [number, number],
@@ -46,7 +51,7 @@ const newPairs = (db: SqlDriver, told: ReadonlySet<string | undefined>): readonl
 /**
  * What changed from the usual time of this case to the time after it; undefined without a usual time or without a time after it.
  * Shape: hosts, programs, endpoints, then endpoints that are new to their program, of which no rates are known.
- * Cost:  one walk over principals and endpoints, and over the calls without a time.
+ * Cost:  one walk over principals and endpoints, over further sightings and over calls without a time.
  */
 export function driftWithin(db: SqlDriver): readonly BaselineDrift[] | undefined {
   const [from, to] = [Number(getMeta(db, 'baseline_from') ?? NaN), Number(getMeta(db, 'baseline_to') ?? NaN)];
@@ -55,10 +60,10 @@ export function driftWithin(db: SqlDriver): readonly BaselineDrift[] | undefined
     getMeta(db, 'baseline_end') ?? db.prepare('SELECT max(time) AS last FROM call').get<{ last: number | null }>()?.last ?? NaN,
   );
   if (Number.isNaN(from) || !(end > to)) return undefined;
-  const untimed = db.prepare(UNTIMED).all<{ principal: number | null; endpoint: number | null; calls: number }>();
+  const notCounted = db.prepare(NOT_COUNTED).all<{ principal: number | null; endpoint: number | null; calls: number }>();
   const split = (by: 'principal' | 'endpoint', sql: string): readonly Split[] => {
     const without = new Map<number | null, number>();
-    for (const row of untimed) without.set(row[by], (without.get(row[by]) ?? 0) + row.calls);
+    for (const row of notCounted) without.set(row[by], (without.get(row[by]) ?? 0) + row.calls);
     return db
       .prepare(sql)
       .all<{ id: number; key: string; kind: string; calls: number; before: number }>()

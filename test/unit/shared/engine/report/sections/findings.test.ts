@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainPrinting } from '#shared/engine/report/printing.ts';
 import { findings } from '#shared/engine/report/sections/findings.ts';
 import { sampleReportView } from '#test/support/report-view.ts';
 
@@ -7,7 +8,14 @@ function printed(said: { readonly summary?: string; readonly note?: string }): s
   const view = sampleReportView();
   const [first, ...others] = view.json.findings;
   if (first === undefined) throw new Error('no finding in the sample');
-  return JSON.stringify(findings.build({ ...view, json: { ...view.json, findings: [{ ...first, ...said }, ...others] } }));
+  return JSON.stringify(
+    findings.build({
+      ...view,
+      printing: plainPrinting,
+      jsonSha256: 'none',
+      json: { ...view.json, findings: [{ ...first, ...said }, ...others] },
+    }),
+  );
 }
 
 test('a finding is told in full under its title, with what the analyst noted', () => {

@@ -55,3 +55,17 @@ test('people and strangers that come say nothing; evidence without a usual time 
   expect(driftWithin(made.db)).toEqual([]);
   expect(driftWithin((await learn(hourly(0, 3, 'service:sync GET api.acme.test/orders'))).db)).toBeUndefined();
 });
+
+test('another sighting of a call and a call without a time count on neither side', async () => {
+  const steady = hourly(0, 40, 'service:sync GET api.acme.test/orders', 4);
+  const untimed = Array.from({ length: 200 }, () => '- service:sync GET api.acme.test/orders 200').join('\n');
+  const again = hourly(32, 40, 'service:sync GET api.acme.test/orders', 20);
+  const made = caseFromText(`${steady}\n${untimed}\n${again.replaceAll(' 200', ' 200 in=envoy')}`);
+  made.db.exec(
+    "UPDATE call_fact SET same_as = 1 WHERE call_id IN (SELECT c.id FROM call c JOIN source s ON s.id = c.source_id WHERE s.name LIKE 'envoy%')",
+  );
+  made.db.exec('UPDATE principal SET calls = (SELECT count(*) FROM call_fact f WHERE f.principal_id = principal.id)');
+  made.db.exec('UPDATE endpoint SET calls = (SELECT count(*) FROM call_fact f WHERE f.endpoint_id = endpoint.id)');
+  await baselinePass.run(made.context);
+  expect(driftWithin(made.db)).toEqual([]);
+});
