@@ -15,7 +15,7 @@ import type { ExportFormatRow } from './export-format.ts';
 import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import { evidenceMethods } from './evidence-methods.ts';
-import { raisedLimits, sourceChoices, type IntakeReview } from './intake-review.ts';
+import { raisedLimits, sourceChoices, type HostReview } from './intake-review.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { MAX_PAGE, nothing, page, query, ref } from './method-words.ts';
@@ -298,12 +298,6 @@ export type Exported =
   | { readonly kind: 'saved'; readonly name: string; readonly bytes: number; readonly sha256: string }
   | { readonly kind: 'download'; readonly name: string; readonly url: string; readonly bytes: number; readonly sha256: string }
   | { readonly kind: 'cancelled' };
-
-/** What files would bring, and the case that they would come into. */
-export interface HostReview extends IntakeReview {
-  /** Title of the case that would be made; left out where one is open. */
-  readonly newTitle?: string;
-}
 
 /** What an import that a window asked for became. */
 export interface Imported {
