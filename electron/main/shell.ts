@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { printNumbered } from '#electron/node/pdf/pages.ts';
 import { toStablePdf } from '#electron/node/pdf/stable-pdf.ts';
 import type { Shell } from '#electron/node/workbench.ts';
-import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { TaskbarProgress } from '#shared/contract/taskbar.ts';
+import { app, BrowserWindow, dialog, type OpenDialogOptions, type ProgressBarOptions, type SaveDialogOptions } from 'electron';
 import type { AppProtocol } from './app-protocol.ts';
 
 /** How long the report may take to load before printing is given up. Units: ms. */
@@ -16,6 +17,16 @@ interface Needs {
 
 /** What the desktop can do that a browser page cannot: its dialogs, and printing without being asked. */
 export type ElectronShell = Shell & { readonly pickFiles: () => Promise<readonly string[]> };
+
+/**
+ * The arguments of `setProgressBar`: below 0 the bar goes away, above 1 it runs without an end. The mode is Windows' alone.
+ * Source: Electron, BrowserWindow, "win.setProgressBar".
+ */
+export function taskbarValue(progress: TaskbarProgress): readonly [value: number, options: ProgressBarOptions] {
+  if (progress.kind === 'none') return [-1, { mode: 'none' }];
+  if (progress.kind === 'unknown') return [2, { mode: 'indeterminate' }];
+  return [progress.share, { mode: progress.paused ? 'paused' : 'normal' }];
+}
 
 /** The desktop's side of the workbench. */
 export function createElectronShell({ window, serveOnce }: Needs): ElectronShell {
@@ -41,6 +52,10 @@ export function createElectronShell({ window, serveOnce }: Needs): ElectronShell
     async askWhereToSave(name) {
       const { canceled, filePath } = await askSave({ title: 'Save the report', defaultPath: join(app.getPath('documents'), name) });
       return canceled || filePath === '' ? undefined : filePath;
+    },
+    showProgress(progress) {
+      const [value, options] = taskbarValue(progress);
+      window()?.setProgressBar(value, options);
     },
     async printPdf(htmlPath, pdfPath) {
       // A window of its own, never shown: scripts off, no preload, and the report's own policy on top.

@@ -16,6 +16,7 @@ import {
   type Imported,
   type RecentCase,
 } from '#shared/contract/table.ts';
+import type { TaskbarProgress } from '#shared/contract/taskbar.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import { caseKeyFor, isEncrypted, newCaseKey, type CaseKey } from './encryption/case-key.ts';
@@ -42,6 +43,8 @@ export interface Shell {
   /** Asks where to save; `undefined` when the analyst thought better of it. Absent where the browser saves. */
   readonly askWhereToSave?: (name: string) => Promise<string | undefined>;
   readonly canPrintPdf: () => boolean;
+  /** Shows how far the window's background work is beside the app's icon; absent where there is none. */
+  readonly showProgress?: (progress: TaskbarProgress) => void;
   /** Prints an HTML file of ours to a PDF file. */
   readonly printPdf: (htmlPath: string, pdfPath: string) => Promise<void>;
 }
@@ -222,6 +225,10 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       pdf: options.shell.canPrintPdf(),
       platform: process.platform,
     }),
+    'host.showProgress': (progress) => {
+      options.shell.showProgress?.(progress);
+      return null;
+    },
     // Read when it is asked for: its lists name every part of the engine.
     'host.limits': async () => (await import('./limits.ts')).hostLimits,
     'host.cases': () => folder.list(),

@@ -1,8 +1,9 @@
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useSession } from '../state/session.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
-import { formatPlural, formatTime } from '../widgets/format.ts';
+import { formatTime } from '../widgets/format.ts';
 import { LastChange } from '../review/last-change.tsx';
+import { countsOf } from './case-counts.ts';
 import { BackgroundWork } from './tasks/background-work.tsx';
 
 /** The bottom line: case, zone, counts, background work, and that nothing goes out. */
@@ -20,22 +21,22 @@ export function StatusBar() {
 
 function CaseCounts({ file }: { readonly file: string }) {
   const info = useEngineQuery('case.info', {});
+  const importing = useSession((state) => (state.importing?.kind === 'running' ? state.importing.log : undefined));
+  const counts = countsOf(info.data, importing);
   return (
     <>
       <span className="status-case" title={file}>
         <EvidenceText text={file} />
       </span>
+      {counts === undefined ? null : <span className="status-calls">{counts}</span>}
       {info.data === undefined ? null : (
         <>
-          <span className="status-calls">
-            {formatPlural(info.data.calls, 'call')} · {formatPlural(info.data.sources, 'source')}
-          </span>
           {info.data.window === undefined ? null : (
             <span className="status-window">
               {formatTime(info.data.window[0], 'min')} – {formatTime(info.data.window[1], 'min')} UTC
             </span>
           )}
-          {info.data.calls > 0 && !info.data.analyzed ? <span>Not analysed yet</span> : null}
+          {info.data.calls > 0 && !info.data.analyzed && importing === undefined ? <span>Not analysed yet</span> : null}
         </>
       )}
     </>

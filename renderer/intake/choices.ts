@@ -1,5 +1,4 @@
-import type { HostReview } from '#shared/contract/table.ts';
-import type { RaisedLimits, ReachedLimit, ReviewedSource, SourceChoice } from '#shared/contract/intake-review.ts';
+import type { HostReview, RaisedLimits, ReachedLimit, ReviewedSource, SourceChoice } from '#shared/contract/intake-review.ts';
 import type { ImportOrder } from '../host/import-files.ts';
 import { whyNotNew, type NewPassphrase } from '../passphrase/why-not-new.ts';
 import { formatBytes, formatCount } from '../widgets/format.ts';

@@ -1,6 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { RaisedLimits, ReachedLimit } from '#shared/contract/intake-review.ts';
-import type { HostReview } from '#shared/contract/table.ts';
+import type { HostReview, RaisedLimits, ReachedLimit } from '#shared/contract/intake-review.ts';
 import { Button } from '../widgets/button.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { MoreRows, useFirstRows } from '../widgets/more-rows.tsx';

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { AppError } from '#shared/contract/errors.ts';
 import type { Progress } from '#shared/contract/methods.ts';
-import type { FileRef, HostReview } from '#shared/contract/table.ts';
+import type { HostReview } from '#shared/contract/intake-review.ts';
+import type { FileRef } from '#shared/contract/table.ts';
 
 /** Files on their way into a case, of which nothing is written yet. */
 export type Intake =

@@ -57,6 +57,9 @@ export const toEndpoints = (filter: string): Partial<Place> => ({ view: 'invento
 /** The endpoints, those that most agents call first. */
 export const toAgentFacing: Partial<Place> = { view: 'inventory', endpoint: undefined, filter: undefined, tab: 'flat', sort: '-agents' };
 
+/** What is usual and what changed against it, all of it or the differences of one sort. Shape: `sort` is an id of `groupDrift`. */
+export const toUsualChanges = (sort?: string): Partial<Place> => ({ view: 'inventory', endpoint: undefined, tab: 'changes', filter: sort });
+
 /** A tab of the Identities screen, with a filter of its table; who is chosen stays. Shape: `tab` is an id of its tab registry. */
 export const toIdentities = (tab: string, filter?: string): Partial<Place> => ({ view: 'identities', tab, filter, sort: undefined });
 

@@ -33,7 +33,7 @@ export interface Place {
   readonly principal?: string | undefined;
   /** Id of the credential that Identities shows in full. */
   readonly credential?: string | undefined;
-  /** What Inventory's list is narrowed to: see `parseFilter`. */
+  /** What Inventory's list is narrowed to: see `parseFilter`; of its changes, a sort: see `groupDrift`. */
   readonly filter?: string | undefined;
   /**
    * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab, for

@@ -87,3 +87,7 @@ export const formatPlural = (count: number, one: string, many = `${one}s`): stri
 /** Several files by their number, one by its name. */
 export const nameFiles = (names: readonly string[]): string =>
   names.length === 1 ? (names[0] ?? '') : `${formatCount(names.length)} files`;
+
+/** Calls a day, with a fraction where there are few; a dash where there are none. */
+export const formatRate = (rate: number | undefined): string =>
+  rate === undefined ? '–' : rate < 10 ? String(Math.round(rate * 100) / 100) : formatCount(rate);

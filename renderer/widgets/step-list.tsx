@@ -27,7 +27,7 @@ export function StepList({ steps, link, brief = false }: StepListProps) {
               </span>
               <span className="step-time">{link(step, step.time === undefined ? 'no time' : formatTime(step.time).slice(11))}</span>
               <p className="step-text" title={brief ? toVisibleText(step.text) : undefined}>
-                <EvidenceText text={capitalize(step.text)} />
+                <EvidenceText text={step.text} />
               </p>
               <span className="tag">
                 <EvidenceText text={step.role} />
@@ -41,6 +41,3 @@ export function StepList({ steps, link, brief = false }: StepListProps) {
 }
 
 const dayOf = (step: StoryStep | undefined): string | undefined => step?.time?.slice(0, 10);
-
-/** Steps are told without their subject, which is the finding's caller; each begins a line of its own. */
-const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -33,7 +33,7 @@ export interface BaselineState {
     readonly endpoints: number;
     readonly endpointsHere: number;
   };
-  /** From the imported baseline to what was seen in this case; left out where nothing was imported or nothing is analysed. */
+  /** From the usual time to what came after it, or from the imported baseline to this case; left out where there is neither. */
   readonly drift?: readonly BaselineDrift[];
 }
 

@@ -76,3 +76,9 @@ export interface IntakeReview {
   /** What archives hold beside evidence: folders, files of the system. */
   readonly notes: readonly string[];
 }
+
+/** What files would bring, and the case that they would come into. */
+export interface HostReview extends IntakeReview {
+  /** Title of the case that would be made; left out where one is open. */
+  readonly newTitle?: string;
+}

@@ -286,7 +286,10 @@ export interface FindingJson {
   readonly story: string;
   /** Of its story; left out of weaknesses, and of incidents that are a note only. */
   readonly rootCause?: RootCauseJson;
+  /** Who did what, short enough for a list. */
   readonly title: string;
+  /** The claim in full, with its numbers and hosts; left out where the title is all of it. */
+  readonly summary?: string;
   readonly severity: Severity;
   /** Base and steps of the severity, as one line of arithmetic. */
   readonly severityWhy: string;

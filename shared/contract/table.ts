@@ -4,6 +4,7 @@ import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import type { CaseBoard } from './board.ts';
 import { callMethods } from './call-methods.ts';
 import { chainMethods } from './chain-methods.ts';
+import { taskbarProgress } from './taskbar.ts';
 import type { CaseOutcome } from './triage.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { MAX_PASSPHRASE } from '../model/passphrase.ts';
@@ -14,7 +15,7 @@ import type { ExportFormatRow } from './export-format.ts';
 import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import { evidenceMethods } from './evidence-methods.ts';
-import { raisedLimits, sourceChoices, type IntakeReview } from './intake-review.ts';
+import { raisedLimits, sourceChoices, type HostReview } from './intake-review.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { MAX_PAGE, nothing, page, query, ref } from './method-words.ts';
@@ -298,12 +299,6 @@ export type Exported =
   | { readonly kind: 'download'; readonly name: string; readonly url: string; readonly bytes: number; readonly sha256: string }
   | { readonly kind: 'cancelled' };
 
-/** What files would bring, and the case that they would come into. */
-export interface HostReview extends IntakeReview {
-  /** Title of the case that would be made; left out where one is open. */
-  readonly newTitle?: string;
-}
-
 /** What an import that a window asked for became. */
 export interface Imported {
   readonly case: RecentCase;
@@ -313,6 +308,8 @@ export interface Imported {
 /** What the host does that is not analysis: cases on disk, files, windows. Same machinery, answered by the supervisor. */
 export const hostMethods = {
   'host.info': method<HostInfo>()('host', nothing),
+  /** Shows how far background work is beside the app's icon; where there is no taskbar of our own, nothing happens. */
+  'host.showProgress': method<null>()('host', taskbarProgress),
   /** Every limit of the engine and its host, as they are enforced. */
   'host.limits': method<readonly Limit[]>()('host', nothing),
   'host.cases': method<readonly RecentCase[]>()('host', nothing),

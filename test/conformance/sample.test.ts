@@ -11,6 +11,7 @@ import type { FindingJson, ImportSummary, ReportJson } from '#shared/contract/re
 import type { EngineHandlers } from '#shared/contract/table.ts';
 import { pseudonymiserOf } from '#shared/engine/handlers/profile.ts';
 import { createEngine } from '#shared/engine/index.ts';
+import { MAX_TITLE } from '#shared/engine/detectors/title.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { comparedNumbers } from '#test/support/agreeing-numbers.ts';
@@ -55,6 +56,15 @@ test('the preview of the keys in force is what the analysis found, chain by chai
   const { before, after, split, joined } = await engine['chains.previewKeys']({ keys: [] }, context);
   expect(after).toEqual(before);
   expect({ split, joined }).toEqual({ split: 0, joined: 0 });
+});
+
+test('every title fits a list without being cut inside a clause, and leaves nothing out that its summary does not say', () => {
+  for (const { title, summary: whole } of findings) {
+    expect(title.length).toBeLessThanOrEqual(MAX_TITLE);
+    expect(title).not.toMatch(/…$/);
+    if (whole !== undefined) expect(whole.length).toBeGreaterThan(title.length);
+  }
+  expect(findings.filter(({ summary: whole }) => whole !== undefined).length).toBeGreaterThan(0);
 });
 
 /** The finding of the incident: the first of all. */

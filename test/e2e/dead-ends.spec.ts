@@ -31,7 +31,7 @@ const PLACES: readonly (readonly [place: string, plain: Plain])[] = [
     { counts: { Findings: ROW, Calls: 'of parameters and drift, which no query names', Status: MEASURE } },
   ],
   ['#/inventory?tab=coverage', {}],
-  ['#/inventory?tab=changes', { counts: { new: 'in the first week all are' } }],
+  ['#/inventory?tab=changes', { counts: { new: 'in the first week all are', 'a day': 'a rate, its calls stand beside it' } }],
   [
     `#/identities?tab=principals&principal=${encodeURIComponent('agent:support-agent')}`,
     { counts: { Credentials: ROW, Calls: 'with a sign of who called, which no query names' } },

@@ -31,6 +31,22 @@ test('the chain of finding number one is one click away', async ({ win }) => {
   await expect(win).toHaveURL(/chain=/);
 });
 
+test('what changed against the baseline leads to its rows, and a row to exactly its calls', async ({ win }) => {
+  const changes = win.getByRole('region', { name: 'What changed against the baseline' });
+  await changes.getByRole('link', { name: '+1 host' }).click();
+  await expect(win.getByRole('heading', { level: 1 })).toHaveText('Inventory');
+  const rows = win.getByRole('row', { name: /^new / });
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('collect.dropzone.example');
+  await win.goBack();
+  await changes
+    .getByRole('link', { name: /collect\.dropzone/ })
+    .first()
+    .click();
+  await expect(win).toHaveURL(/#\/calls\?q=host/);
+  await expect(win.getByText(/^2 of .* calls$/)).toBeVisible();
+});
+
 test('a stretch of time can be chosen by keyboard and becomes the query of Calls', async ({ win }) => {
   await win.getByRole('slider').focus();
   await win.keyboard.press('ArrowRight');

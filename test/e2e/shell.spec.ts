@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
 import { dropFiles, test } from '../support/desktop.ts';
 import { goToScreen } from '../support/screens.ts';
@@ -21,8 +21,31 @@ async function dropSample(win: Page): Promise<void> {
   await expect(win.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page', { timeout: IMPORT });
 }
 
-test('a bundle dropped from the desktop becomes a case with its evidence accounted for @shell', async ({ win }) => {
+/** What the window's bar beside the icon is set to from now on, in order. */
+async function recordProgress(app: ElectronApplication): Promise<() => Promise<readonly number[]>> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const bars: number[] = [];
+    Object.assign(globalThis, { bars });
+    const set = window?.setProgressBar.bind(window);
+    if (window !== undefined)
+      window.setProgressBar = (value, options) => {
+        bars.push(value);
+        set?.(value, options);
+      };
+  });
+  return () => app.evaluate(() => (globalThis as unknown as { readonly bars: readonly number[] }).bars);
+}
+
+test('a bundle dropped from the desktop becomes a case with its evidence accounted for, and the taskbar shows how far @shell', async ({
+  app,
+  win,
+}) => {
+  const shown = await recordProgress(app);
   await dropSample(win);
+  await expect.poll(async () => (await shown()).at(-1), { timeout: IMPORT }).toBe(-1);
+  const shares = (await shown()).filter((value) => value >= 0 && value <= 1);
+  expect(shares.length).toBeGreaterThan(0);
   await goToScreen(win, 'Evidence');
   await expect(win.getByRole('main').getByText(/kong/i).first()).toBeVisible();
 });

@@ -1,7 +1,7 @@
 // `BrowserWindow`: a page with bounds and a life; chrome, focus and multi-display are not modelled.
 import { EventEmitter } from 'node:events';
 import { app } from './app.mjs';
-import { cancelable, state } from './state.mjs';
+import { calls, cancelable, state } from './state.mjs';
 import { WebContents } from './web-contents.mjs';
 
 export class BrowserWindow extends EventEmitter {
@@ -90,6 +90,13 @@ export class BrowserWindow extends EventEmitter {
     return false;
   }
   restore() {}
+  setProgressBar(value, options = {}) {
+    if (typeof value !== 'number') throw new TypeError('Error processing argument at index 0, conversion failure from ' + String(value));
+    const modes = ['none', 'normal', 'indeterminate', 'error', 'paused'];
+    if (options.mode !== undefined && !modes.includes(options.mode))
+      throw new TypeError(`no mode of a progress bar: ${String(options.mode)}`);
+    calls.push({ kind: 'setProgressBar', args: [value, options] });
+  }
   setTitle(t) {
     this._title = t;
   }

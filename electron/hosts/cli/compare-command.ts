@@ -95,7 +95,7 @@ const MOST_DRIFT = 50;
 function sayDrift(drift: NonNullable<Comparison['baseline']>): void {
   sayLine(`baselines: ${String(drift.length)} differences${drift.length > MOST_DRIFT ? `, the first ${String(MOST_DRIFT)} of them (all with --json)` : ''}`);
   const rate = (value: number | undefined): string => (value === undefined ? '-' : String(value));
-  const rows = drift.slice(0, MOST_DRIFT).map(({ change, principal, endpoint, before, after }) => [change, [principal, endpoint].filter((name) => name !== undefined).join(' at '), rate(before), rate(after)]);
+  const rows = drift.slice(0, MOST_DRIFT).map(({ change, host, principal, endpoint, before, after }) => [change, [host, principal, endpoint].filter((name) => name !== undefined).join(' at '), rate(before), rate(after)]);
   if (rows.length > 0) sayTable(['', 'who, what', 'calls a day before', 'after'], rows);
   sayLine('');
 } // prettier-ignore

@@ -12,7 +12,7 @@ export interface FindingFilter {
   readonly suppressed: boolean;
 }
 
-/** Findings that hold every word of the text in their title, detector or id, and have the severity. */
+/** Findings that hold every word of the text in their title, summary, detector or id, and have the severity. */
 export function filterFindings(
   findings: readonly FindingJson[],
   { text, severity, decision, suppressed }: FindingFilter,
@@ -25,7 +25,7 @@ export function filterFindings(
     if (!suppressed && finding.suppressedBy !== undefined) return false;
     if (severity !== undefined && finding.severity !== severity) return false;
     if (decision !== undefined && finding.status !== decision) return false;
-    const searched = `${finding.title} ${finding.detector} ${finding.id} ${finding.principals.join(' ')}`.toLowerCase();
+    const searched = `${finding.title} ${finding.summary ?? ''} ${finding.detector} ${finding.id} ${finding.principals.join(' ')}`.toLowerCase();
     return words.every((word) => searched.includes(word));
   });
 }

@@ -51,6 +51,11 @@ export function FindingCard({ finding, findings }: FindingCardProps) {
         <h2 id="finding-title">
           <EvidenceText text={finding.title} />
         </h2>
+        {finding.summary === undefined ? null : (
+          <p>
+            <EvidenceText text={`${finding.summary}.`} />
+          </p>
+        )}
         {finding.window === undefined ? null : (
           <p className="muted">
             {formatTime(finding.window[0], 's')} to {formatTime(finding.window[1], 's')} UTC

@@ -60,7 +60,7 @@ export function ComparisonResult({ comparison, stale, windows }: ComparisonResul
         <Findings findings={findings} />
       )}
       {figures === undefined ? null : <ComparedFigures figures={figures} />}
-      {baseline === undefined ? null : <BaselineChanges drift={baseline} />}
+      {baseline === undefined ? null : <BaselineChanges drift={baseline} usual={{ until: undefined }} />}
     </div>
   );
 }

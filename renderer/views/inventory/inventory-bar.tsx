@@ -19,7 +19,8 @@ export function InventoryTabs() {
       tabs={TABS}
       shown={TABS.find(({ id }) => id === tab)?.id}
       onShow={(id) => {
-        goTo({ tab: id });
+        // Changes are narrowed by their sort, endpoints by words and conditions.
+        goTo(tab === 'changes' || id === 'changes' ? { tab: id, filter: undefined } : { tab: id });
       }}
     />
   );

@@ -3,7 +3,7 @@ import { learntWords } from '#shared/model/learning.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
-import { BaselineChanges } from './baseline-changes.tsx';
+import { NarrowedChanges } from './narrowed-changes.tsx';
 import { UsualFile } from './usual-file.tsx';
 import { UsualWindow } from './usual-window.tsx';
 
@@ -36,7 +36,9 @@ function Filled({ state }: { readonly state: BaselineState }) {
       )}
       <UsualWindow state={state} />
       <UsualFile state={state} />
-      {drift === undefined ? null : <BaselineChanges drift={drift} />}
+      {drift === undefined ? null : (
+        <NarrowedChanges drift={drift} usual={{ until: imported === undefined ? state.window?.[1] : undefined }} />
+      )}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { toKpis } from './kpis.ts';
 import { FindingList, NotEvaluableList, PartlyEvaluableList, PrincipalList } from './lists.tsx';
 import { toSentences } from './sentences.ts';
 import { Story } from './story.tsx';
+import { UsualChanges } from './usual-changes.tsx';
 
 /** Slices of the picture of activity: at 1280 px each is about 7 px wide. */
 const BINS = 160;
@@ -93,6 +94,7 @@ function Filled({ overview }: { readonly overview: Overview }) {
       </dl>
       <Board />
       <ActivityPanel />
+      <UsualChanges analyzed={overview.info.analyzed} />
       <div className="overview-lists">
         <div>
           <PrincipalList principals={overview.topPrincipals} info={overview.info} />

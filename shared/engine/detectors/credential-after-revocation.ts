@@ -49,7 +49,7 @@ function toDraft(db: SqlDriver, credential: number, { at: time, call, kind, know
     remediation: [`Withdraw ${named.key} at ${listOf(hosts, 3)} itself; a revocation there did not reach it.`, 'Keep tokens short-lived or ask the issuer about each (RFC 7662), so that a revocation is heard.'],
     story: [
       ...(call === undefined ? [] : [{ call, role: 'revocation', text: `${named.key} was ${word}` }]),
-      { call: after[0]?.id ?? last.id, role: 'still accepted', text: `${hosts[0] ?? 'a host'} still accepted it` },
+      { call: after[0]?.id ?? last.id, role: 'still accepted', text: `${hosts[0] ?? 'A host'} still accepted it` },
     ],
   };
 } // prettier-ignore

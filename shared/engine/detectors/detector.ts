@@ -22,6 +22,8 @@ export interface FindingDraft {
   readonly subject: string;
   /** A claim, not a category, with the numbers that make it. */
   readonly title: string;
+  /** Who did what, in few words: stands for a title that is too long for a list and would lose its point if it were cut. */
+  readonly claim?: string | undefined;
   readonly severity: SeverityDraft;
   readonly confidence: Confidence;
   /** Orders findings of one severity; higher is more urgent. Between 0 and 1. */
@@ -50,7 +52,10 @@ export interface FindingDraft {
   readonly tells?: Tells | undefined;
   /** What the finding shows beside its facts. */
   readonly exhibits?: readonly ExhibitDraft[] | undefined;
-  /** What happened, in order, for the story on Overview; empty where there is none. */
+  /**
+   * What happened, in order, for the story on Overview; empty where there is none. A text begins with a capital, unless with a name, which
+   * keeps its spelling.
+   */
   readonly story?: readonly { readonly call: number; readonly role: string; readonly text: string }[] | undefined;
 }
 

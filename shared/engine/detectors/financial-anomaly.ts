@@ -177,8 +177,8 @@ function toDraft(db: SqlDriver, suspect: Suspect, money: MoneyCalls): FindingDra
     remediation: ['Ask the bank to hold or call back these payments.', 'Let a new receiver wait for a day and for a second person.', 'Talk to the person whose login it is, over another line.'],
     exhibits: [ledgerOf(db, suspect, money)],
     story: news.length === 0 ? [] : [
-      { call: calls[0]?.id ?? 0, role: 'new receiver', text: `named a receiver of money: ${calls[0]?.method ?? ''} ${calls[0]?.path ?? ''}` },
-      { call: payments[0]?.call.id ?? 0, role: 'payment', text: `paid it: ${plural(payments.length, 'payment')}${sums.length === 0 ? '' : `, ${countOf(sums.reduce((a, b) => a + b, 0))} in all`}` },
+      { call: calls[0]?.id ?? 0, role: 'new receiver', text: `Named a receiver of money: ${calls[0]?.method ?? ''} ${calls[0]?.path ?? ''}` },
+      { call: payments[0]?.call.id ?? 0, role: 'payment', text: `Paid it: ${plural(payments.length, 'payment')}${sums.length === 0 ? '' : `, ${countOf(sums.reduce((a, b) => a + b, 0))} in all`}` },
     ],
   };
 } // prettier-ignore

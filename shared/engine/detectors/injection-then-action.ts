@@ -142,11 +142,11 @@ function storyOf(db: SqlDriver, { reads, acts, kept }: Obeyed, { first, act }: {
   const again = reads.filter(({ call }) => call.id !== first.call.id && call.time > (copy?.call.time ?? first.call.time) && call.time <= act.call.time).at(-1);
   const rest = acts.filter(({ call, proof, isWrite }) => proof !== undefined && isWrite && call.time > act.call.time);
   return [
-    { call: first.call.id, role: 'untrusted input', text: `read ${shortName(db, first.call)}; the text gives orders: “${quoteOf(first)}”` },
-    ...(copy === undefined ? [] : [{ call: copy.call.id, role: 'kept', text: `wrote the text down, word for word, with ${placeOf(db, copy.call)}` }]),
+    { call: first.call.id, role: 'untrusted input', text: `Read ${shortName(db, first.call)}; the text gives orders: “${quoteOf(first)}”` },
+    ...(copy === undefined ? [] : [{ call: copy.call.id, role: 'kept', text: `Wrote the text down, word for word, with ${placeOf(db, copy.call)}` }]),
     ...(again === undefined || copy === undefined ? [] : [{ call: again.call.id, role: 'read again', text: `${shortName(db, again.call)} gave the text back, ${durationText(Math.round((again.call.time - first.call.time) / 1e6))} after it was first read` }]),
-    { call: act.call.id, role: 'obeyed', text: `did what it says: ${actText(db, act)}` },
-    ...(copy === undefined ? [] : rest.map((each) => ({ call: each.call.id, role: 'obeyed again', text: `did it again ${durationText(Math.round((each.call.time - act.call.time) / 1e6))} later: ${actText(db, each)}` }))).slice(0, MAX_AGAIN),
+    { call: act.call.id, role: 'obeyed', text: `Did what it says: ${actText(db, act)}` },
+    ...(copy === undefined ? [] : rest.map((each) => ({ call: each.call.id, role: 'obeyed again', text: `Did it again ${durationText(Math.round((each.call.time - act.call.time) / 1e6))} later: ${actText(db, each)}` }))).slice(0, MAX_AGAIN),
   ];
 } // prettier-ignore
 
@@ -177,6 +177,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   return {
     subject: `${caller.key} ${first === undefined ? '' : first.call.path === '' ? shortName(db, first.call) : first.call.path}${isBesideOthers ? ' (not obeyed)' : ''}`,
     title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : signsText(signs)} ${what}${proof === undefined || what.includes(proof) ? '' : ` (${proof})`}`,
+    claim: act === undefined ? undefined : `${caller.label} read a text that gives orders, and then ${proven.length > 0 ? 'did what it says' : 'made a grave call'}`,
     severity: severityOf(obeyed),
     confidence: proven.length > 0 ? 'observed' : 'suspected',
     score: Math.min(1, 0.3 + signs.length * 0.05 + (proven.length > 0 ? 0.4 : 0)),

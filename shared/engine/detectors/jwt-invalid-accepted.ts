@@ -110,6 +110,7 @@ function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: r
   return {
     subject: token.key,
     title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${flaw === 'bad-signature' ? (bad?.words ?? '') : WORDS[flaw]}${by > 0 ? ` (by up to ${durationText(Math.round(by))})` : ''}`))}`,
+    claim: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel}, which is not valid`,
     severity: { base: bad?.proven === true ? 'critical' : 'high', steps: [...reachSteps(reach), ...(hits.some(({ flaw }) => flaw === 'other-algorithm') ? [{ by: 1, why: 'whoever has the public key can write such tokens' }] : [])] },
     confidence: hits.every(({ flaw }) => flaw === 'two-signatures' || (flaw === 'bad-signature' && bad?.proven !== true)) ? 'suspected' : 'observed',
     score: Math.min(1, 0.5 + Math.min(0.3, calls.length / 100) + (most > 3600 ? 0.1 : 0)),

@@ -211,6 +211,6 @@ function toDraft(
       { explanation: 'the server ignores it', result: reflected.length > 0 ? 'not supported: the answer holds the same value' : 'possible: no answer holds the value' },
     ],
     remediation: ['Bind requests to a list of fields that principals may set; refuse others.', 'Look at the objects that were written and set the fields back.'],
-    story: calls[0] === undefined || reflected.length === 0 ? [] : [{ call: calls[0], role: 'write', text: `${who.labels[0] ?? 'an unknown principal'} set ${listOf(names, 3)}` }],
+    story: calls[0] === undefined || reflected.length === 0 ? [] : [{ call: calls[0], role: 'write', text: `${who.labels[0] ?? 'An unknown principal'} set ${listOf(names, 3)}` }],
   };
 } // prettier-ignore

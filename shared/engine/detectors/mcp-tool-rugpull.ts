@@ -159,7 +159,7 @@ function toDraft(db: SqlDriver, changed: ChangedServer): FindingDraft {
       'Compare the change with what the server’s makers published, and hold the server back until a person has approved it.', 'Pin definitions by hash in the client or gateway.', ...(sent === undefined ? ['Check what was sent to the tool since the change.'] : ['Keep what one tool answers from the arguments of a tool outside unless a rule allows it.']),
     ],
     exhibits: [...(changes.length === 0 ? [] : [wordDiff(changed), whoSaw(db, [...new Set(changes.map(({ told }) => told))])]), ...(sent === undefined ? [] : [sentLedger(sent)])],
-    story: sent === undefined ? [] : sentStory(sent, shown === undefined ? undefined : { call: shown, text: `was shown another text for ${listOf(names, 3)}: it ${listOf(gains, 4)}` }),
+    story: sent === undefined ? [] : sentStory(sent, shown === undefined ? undefined : { call: shown, text: `Was shown another text for ${listOf(names, 3)}: it ${listOf(gains, 4)}` }),
   };
 } // prettier-ignore
 

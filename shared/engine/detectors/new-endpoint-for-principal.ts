@@ -74,6 +74,7 @@ function toDraft(db: SqlDriver, caller: Caller, peers: number): FindingDraft | u
       endpoints.map(({ key }) => key),
       3,
     )} for the first time after ${plural(caller.calls, 'call')} of other work`,
+    claim: `${caller.label} used ${plural(endpoints.length, 'endpoint')} for the first time`,
     severity: { base: 'low', steps: [] },
     confidence: 'suspected',
     score: Math.min(0.5, 0.2 + endpoints.length / 20 + (endpoints.some(({ flags }) => doesHarm(flags)) ? 0.1 : 0)),

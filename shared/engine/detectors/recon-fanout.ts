@@ -197,6 +197,7 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
   return {
     subject: others.length === 0 ? `${one?.key ?? ''} ${String(refused[0]?.time ?? 0)}` : 'strangers in vain',
     title: `${who} knocked at ${plural(doors, 'different door')} in ${durationText(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${askedFor.length === 0 ? '' : `, among them ${listOf(askedFor, 2)}`}${lead === undefined ? '' : `, and got into ${door} after ${durationText(lead)}`}`,
+    claim: lead === undefined ? undefined : `${who} knocked at ${plural(doors, 'different door')} and got into ${door}`,
     severity: severityOf(facts),
     confidence: 'observed',
     score: Math.min(1, 0.2 + doors / 500 + (entry === undefined ? 0 : 0.3)),

@@ -119,6 +119,7 @@ function ageDraft(db: SqlDriver, old: readonly Key[], isWhole: boolean, span: nu
   return {
     subject: 'static credentials',
     title: `${plural(old.length, 'static credential')} of ${listOf([...new Set(old.map(({ label }) => label))].sort(), 3)} ${old.length === 1 ? 'was' : 'were'} in use ${isWhole ? `over all of the evidence, ${days},` : 'for more than 90 days'} without being replaced`,
+    claim: `${plural(old.length, 'static credential')} ${old.length === 1 ? 'was' : 'were'} never replaced`,
     severity: { base: isWhole ? 'info' : 'low', steps: [] },
     confidence: 'observed',
     score: 0.1,

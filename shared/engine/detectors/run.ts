@@ -21,6 +21,7 @@ import { partlyOf, type PartlyDraft } from './inputs/partly.ts';
 import { isAlarm, joinDuplicates, type Counted } from './duplicates.ts';
 import { settleSeverity } from './severity.ts';
 import { settleThefts } from './thefts.ts';
+import { settleTitle } from './title.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
 import { usualBy } from './usual-by.ts';
@@ -124,7 +125,7 @@ function toStored(db: SqlDriver, { detector, draft }: Found, { credentialsOfInci
     detector: draft.as?.detector ?? detector.id,
     version: detector.version,
     family: familyOf({ detector, draft }),
-    title: draft.title,
+    ...settleTitle(draft.title, draft.claim),
     severity,
     severityWhy: why,
     confidence: draft.confidence,

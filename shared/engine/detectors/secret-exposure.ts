@@ -171,7 +171,7 @@ function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undef
     ],
     story: uses[0] === undefined ? [] : [
       { call: first.standing, role: 'exposure', text: `${dataOf(first.type, secrets.length)} (${first.masked}) stood ${where}` },
-      { call: uses[0].id, role: 'use', text: `${users[0] ?? 'an unknown principal'} used it as a credential` },
+      { call: uses[0].id, role: 'use', text: `${users[0] ?? 'An unknown principal'} used it as a credential` },
     ],
   }; // prettier-ignore
 }
@@ -200,6 +200,7 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
       {
         subject: `${owner?.key ?? String(credential)} used elsewhere`,
         title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown principal'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was${egress.bytes < MASS ? '' : `; ${sizeOf(egress.bytes)} left that way`}`,
+        claim: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown principal'} stood in the open and was then used where its owner never was`,
         family: 'incident',
         tells: 'whose',
         // Where its places were not known so well, another finding must say that it was in other hands.
@@ -221,7 +222,7 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
         remediation: [`Replace ${owner?.key ?? 'the secret'} at once, then look at what it was used for from ${listOf(networks, 3)}.`],
         story: [
           { call: first.standing, role: 'exposure', text: `${dataOf(first.type, 1)} (${first.masked}) stood ${where}` },
-          { call: crossed.id, role: 'use', text: `it was used from ${networks[0] ?? 'elsewhere'}` },
+          { call: crossed.id, role: 'use', text: `It was used from ${networks[0] ?? 'elsewhere'}` },
         ],
       },
     ];

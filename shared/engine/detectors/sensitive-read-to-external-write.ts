@@ -172,7 +172,8 @@ function severityOf(evidence: Evidence, hasBaseline: boolean): SeverityDraft {
   return { base: 'high', steps };
 }
 
-function titleOf(actor: Actor, evidence: Evidence): string {
+/** Who sent what where; `how` adds whether it had been read before, and what the receiver is. */
+function titleOf(actor: Actor, evidence: Evidence, how: 'claim' | 'whole'): string {
   const types = worstFirst(evidence.sent.keys());
   const what =
     types.length > 0
@@ -182,6 +183,7 @@ function titleOf(actor: Actor, evidence: Evidence): string {
         : sizeOf(evidence.sentBytes);
   const from = evidence.proof.values > 0 ? ` that it had just read` : ` after ${plural(evidence.reads.length, 'sensitive read')}`;
   const fresh = evidence.hostIsNew ? ', which nothing had called before' : '';
+  if (how === 'claim') return `${actor.label} sent ${what} to ${defangHost(evidence.sink.host)}`;
   return `${actor.label} sent ${what}${from} to ${defangHost(evidence.sink.host)}, outside the estate${fresh}`;
 }
 
@@ -211,7 +213,8 @@ function toDraft(
   const model = sends.some((send) => isModelPath(send.path));
   return {
     subject: `${actor.key} ${sink.host}`,
-    title: titleOf(actor, evidence),
+    title: titleOf(actor, evidence, 'whole'),
+    claim: titleOf(actor, evidence, 'claim'),
     severity: severityOf(evidence, hasBaseline),
     confidence: proof.values > 0 ? 'observed' : 'suspected',
     score: Math.min(

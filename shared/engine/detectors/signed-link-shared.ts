@@ -139,6 +139,7 @@ function toDraft(db: SqlDriver, { opened, strange, others, usual, postedAt, prev
   return {
     subject: `link ${first.host}${first.path} ${String(first.time ?? first.id)}`,
     title: `The signed link to ${file} of ${first.host} was opened from ${plural(networks.length, 'network')} of strangers, ${sizeOf(bytes)} in ${plural(given.length, 'answer')}`,
+    claim: `The signed link to ${file} was opened from ${plural(networks.length, 'network')} of strangers`,
     severity: {
       base: 'medium',
       steps: [
@@ -178,7 +179,7 @@ function toDraft(db: SqlDriver, { opened, strange, others, usual, postedAt, prev
     ],
     story: [
       ...(origin === undefined ? [] : [{ call: origin.id, role: 'made', text: `${origin.who ?? 'Somebody'} was given a signed link to ${file}` }]),
-      { call: firstStranger.id, role: 'opened', text: `strangers began to open it${posted.length === 0 ? '' : `: ${listOf(posted, 2)}`}` },
+      { call: firstStranger.id, role: 'opened', text: `Strangers began to open it${posted.length === 0 ? '' : `: ${listOf(posted, 2)}`}` },
     ],
   };
 } // prettier-ignore

@@ -121,10 +121,11 @@ async function write(
   tallies: ReadonlyMap<number, Tally>,
   window: BaselineWindow | undefined,
   imported: ImportedBaseline | undefined,
+  end: number,
 ): Promise<number> {
   return inLongTransaction(db, async () => {
     let fresh = 0;
-    db.exec("DELETE FROM baseline; DELETE FROM meta WHERE key IN ('baseline_from', 'baseline_to')");
+    db.exec("DELETE FROM baseline; DELETE FROM meta WHERE key IN ('baseline_from', 'baseline_to', 'baseline_end')");
     const rows = bulkInsert(db, 'baseline', [
       'principal_id', 'endpoint_id', 'calls', 'active_hours', 'rate_median', 'rate_mad', 'rate_max',
       'bytes_median', 'bytes_mad', 'bytes_max', 'first_seen', 'last_seen', 'is_new',
@@ -151,6 +152,7 @@ async function write(
     if (window !== undefined) {
       setMeta(db, 'baseline_from', String(window.from));
       setMeta(db, 'baseline_to', String(window.to));
+      setMeta(db, 'baseline_end', String(end));
     }
     return fresh;
   });
@@ -184,7 +186,7 @@ export const baselinePass: Pass = {
     context.progress(1, 3);
     const tallies = await tally(context, window);
     context.progress(2, 3);
-    const fresh = await write(context, tallies, window, imported);
+    const fresh = await write(context, tallies, window, imported, end);
     context.progress(3, 3);
     const pairs = first.size.toLocaleString('en-US');
     if (window === undefined)

@@ -248,6 +248,7 @@ const finding = z.object({
   story: text,
   rootCause: rootCause.exactOptional(),
   title: text,
+  summary: text.exactOptional(),
   severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
   severityWhy: text,
   confidence: z.enum(['observed', 'inferred', 'suspected']),

@@ -46,7 +46,7 @@ function readSteps({ reads, misses, provingIds }: StoryFacts): StorySteps {
     const what = types.length === 0 ? 'sensitive data' : listOf(types.map(dataName), 3);
     const many = calls.length + missed > 1;
     const text = [
-      `read ${what} with ${endpoint}`,
+      `Read ${what} with ${endpoint}`,
       many
         ? `: ${plural(calls.length + missed, 'call')} in ${durationText(Math.max(1, Math.round(within)))}, ${plural(things, 'object')}`
         : '',
@@ -81,7 +81,7 @@ function sendStep({ sends, sent, values }: SentPart, host: string, isFirstEver: 
     {
       call: first.id,
       role: 'outward send',
-      text: `sent ${named} to ${defangHost(host)}${fresh}: ${plural(sends.length, 'call')} of ${pathOf(first)}${size}${proof}`,
+      text: `Sent ${named} to ${defangHost(host)}${fresh}: ${plural(sends.length, 'call')} of ${pathOf(first)}${size}${proof}`,
     },
   ];
 }
@@ -92,7 +92,7 @@ export function tellStory(facts: StoryFacts): StorySteps {
   const steps: StorySteps[number][] = [];
   if (token !== undefined) steps.push({ call: token.call, role: 'credential', text: token.text });
   if (untrusted !== undefined) {
-    const what = `read ${sayStep(untrusted.call.method, untrusted.call.path)}, words that a stranger wrote`;
+    const what = `Read ${sayStep(untrusted.call.method, untrusted.call.path)}, words that a stranger wrote`;
     const says =
       untrusted.quote === undefined
         ? ''
@@ -115,7 +115,7 @@ export function tellStory(facts: StoryFacts): StorySteps {
     steps.push({
       call: leading.id,
       role: 'afterwards',
-      text: `went on as if nothing had been: ${listOf(next)}`,
+      text: `Went on as if nothing had been: ${listOf(next)}`,
     });
   // Times decide, but the credential came with everything and stands first.
   return steps;

@@ -30,5 +30,5 @@ export function tokenWords(db: SqlDriver, calls: readonly FlowCall[]): { readonl
   ].filter((part) => part !== '');
   const first = calls.find((call) => call.credential === most[0]);
   if (parts.length === 0 || first === undefined) return undefined;
-  return { call: first.id, text: `began with token ${row.key ?? 'without a name'}, ${parts.join(' and ')}` };
+  return { call: first.id, text: `Began with token ${row.key ?? 'without a name'}, ${parts.join(' and ')}` };
 }

@@ -182,9 +182,9 @@ export function sentStory(sent: SentSince, shown: { readonly call: number; reado
   const since = Math.max(1, Math.round((last.time - first.time) / 1e6));
   return [
     ...(shown === undefined ? [] : [{ call: shown.call, role: 'changed definition', text: shown.text }]),
-    { call: source.call, role: 'sensitive read', text: `asked ${source.by}; ${plural(source.values, 'value')} of its answer ${source.values === 1 ? 'was' : 'were'} passed on right after` },
-    { call: first.message, role: 'outward send', text: `called ${lead.tool} of ${defangHost(lead.host)} with ${lead.argument}, which none of ${plural(lead.before, 'call')} before had: ${sizeOf(first.bytes)}` },
-    ...(carrying.length === 1 ? [] : [{ call: last.call, role: 'went on', text: `did so ${plural(carrying.length, 'time')} in ${durationText(since)}: ${objectsText(sent)}, ${sizeOf(sent.bytes)}` }]),
+    { call: source.call, role: 'sensitive read', text: `Asked ${source.by}; ${plural(source.values, 'value')} of its answer ${source.values === 1 ? 'was' : 'were'} passed on right after` },
+    { call: first.message, role: 'outward send', text: `Called ${lead.tool} of ${defangHost(lead.host)} with ${lead.argument}, which none of ${plural(lead.before, 'call')} before had: ${sizeOf(first.bytes)}` },
+    ...(carrying.length === 1 ? [] : [{ call: last.call, role: 'went on', text: `Did so ${plural(carrying.length, 'time')} in ${durationText(since)}: ${objectsText(sent)}, ${sizeOf(sent.bytes)}` }]),
     ...(untold === undefined ? [] : [{ call: last.message, role: 'not told', text: `${untold.source} ends at ${printTime(epochMicros(untold.ends))}; after that another log shows ${plural(untold.calls, 'more such read')} of the same program, and no record says whether ${untold.calls === 1 ? 'it was' : 'they were'} passed on` }]),
   ];
 } // prettier-ignore

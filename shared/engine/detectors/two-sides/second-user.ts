@@ -105,6 +105,7 @@ function toDraft(db: SqlDriver, sides: Sides, suspect: Suspect, before: number):
   return {
     subject: `${sides.name} ${principal?.key ?? keys.join(' ')}`,
     title: `Somebody else used ${byAccount ? `the account of ${who}` : `${listOf(keys, 3)} of ${who}`}: ${listOf(logs, 2)} ${logs.length === 1 ? 'shows' : 'show'} ${plural(calls.length, 'call')} from ${listOf(places, 3)} that ${sides.name}, which recorded the client, does not hold`,
+    claim: `Somebody else used ${byAccount ? `the account of ${who}` : `${listOf(keys, 3)} of ${who}`}`,
     severity: {
       base: 'high',
       steps: [

@@ -87,6 +87,10 @@ function card(view: ReportView, finding: FindingJson, index: number, said: Said)
       ),
     },
     { kind: 'heading', level: 4, id: `${anchor}-facts`, text: 'What happened (from the evidence)' },
+    ...(finding.summary === undefined ? [] : [{ kind: 'paragraph' as const, inlines: words(`${finding.summary}.`) }]),
+    ...(finding.note === undefined
+      ? []
+      : [{ kind: 'paragraph' as const, inlines: sentence(strong('Note of the analyst: '), finding.note) }]),
     {
       kind: 'paragraph',
       inlines: words(

@@ -7,6 +7,7 @@ import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
 import { listFindings } from './findings/findings.ts';
 import { readGiven, readImportedFile } from './baseline-choice.ts';
+import { driftWithin } from './drift-within.ts';
 
 interface Row {
   /** Of an endpoint. */
@@ -135,13 +136,13 @@ function summaryOf(
   };
 }
 
-/** What counts as usual, who chose it, and how the imported baseline differs from what was seen here. */
+/** What counts as usual, who chose it, and what is different since, or different here where another case said it. */
 export function readBaselineState(db: SqlDriver): BaselineState {
   const says = db.prepare("SELECT detail FROM pass_state WHERE id = 'baseline'").get<{ detail: string }>()?.detail ?? '';
   const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')];
   const { until, incidentFrom } = readGiven(db);
   const file = readImportedFile(db);
-  const drift = file === undefined ? undefined : driftFrom(db, file);
+  const drift = file === undefined ? driftWithin(db) : driftFrom(db, file);
   const window = from === undefined || to === undefined ? undefined : ([timeOf(Number(from)), timeOf(Number(to))] as const);
   const learnt = findLearntIncidents(listFindings(db), window);
   return {

@@ -196,7 +196,7 @@ function toDetectionFinding(finding: FindingJson, source: ExportSource): object 
     status_id,
     status,
     time: time === undefined ? 0 : epochMsOf(time),
-    message: finding.title,
+    message: finding.summary ?? finding.title,
     metadata: metadata(source, finding.id),
     finding_info: {
       uid: finding.id,

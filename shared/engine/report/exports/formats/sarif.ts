@@ -113,7 +113,7 @@ function toResult(finding: FindingJson, ruleIndex: number, places: Places): obje
     ruleId: finding.detector,
     ruleIndex,
     level: LEVELS[finding.severity],
-    message: message(finding.title),
+    message: message(finding.summary ?? finding.title),
     locations: finding.calls.slice(0, places.most).map((ref) => location(ref, places)),
     ...(chains.length === 0 ? {} : { codeFlows: chains.map((chain) => codeFlow(chain, finding, perFlow, places)) }),
     partialFingerprints: { 'spoorFinding/v1': finding.id },

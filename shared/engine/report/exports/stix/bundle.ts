@@ -90,7 +90,7 @@ function objectsOf(finding: FindingJson, source: ExportSource, caseId: string): 
       first_seen: toMillis(first),
       last_seen: toMillis(last),
       count: Math.min(finding.calls.length, 999_999_999),
-      description: finding.title,
+      description: finding.summary ?? finding.title,
       ...(observed === undefined ? {} : { observed_data_refs: [observed.id] }),
     }),
   );

@@ -114,7 +114,7 @@ test('one walk through the same objects by several endpoints is one finding with
   expect(findings).toHaveLength(1);
   expect(findings[0]?.calls).toHaveLength(60);
   expect(findings[0]?.endpoints).toHaveLength(2);
-  expect(findings[0]?.title).toContain('and through 1 more endpoint of the same objects');
+  expect(findings[0]?.summary).toContain('and through 1 more endpoint of the same objects');
 });
 
 /** Customers who open their own account now and then over three days. */

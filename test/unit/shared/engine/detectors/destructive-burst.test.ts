@@ -70,7 +70,7 @@ test('an attempt on what watches that was refused is told as one, behind what wa
   expect(findings).toMatchObject([{ severity: 'medium', title: expect.stringContaining('tried to end what watches') as string }]);
   const both = await run(`${deletes(1, 12)}\n1+03:05:00 human:mal DELETE api.acme.test/audit-trail/7 403`);
   expect(both.findings).toMatchObject([
-    { severity: 'high', title: expect.stringMatching(/12 objects .*; it also tried to end/) as string },
+    { severity: 'high', summary: expect.stringMatching(/12 objects .*; it also tried to end/) as string },
   ]);
 });
 

@@ -122,6 +122,6 @@ test('a file that breaks off inside a record says so, with what others hold of t
   issue.run(add('damaged', 700), 40, 20);
   await runDetectors(db, { only: ['evidence-gap'], breathe: () => Promise.resolve() });
   expect(listFindings(db)).toMatchObject([
-    { severity: 'low', title: 'cut breaks off inside a record, its last whole one of 2026-10-01 00:10 UTC; other sources go on for 11 hours 30 minutes', calls: ['cut#1'], observed: { callsInOtherSourcesAfter: 1 } },
+    { severity: 'low', summary: 'cut breaks off inside a record, its last whole one of 2026-10-01 00:10 UTC; other sources go on for 11 hours 30 minutes', calls: ['cut#1'], observed: { callsInOtherSourcesAfter: 1 } },
   ]);
 }); // prettier-ignore

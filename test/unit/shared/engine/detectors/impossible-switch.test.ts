@@ -11,7 +11,7 @@ const switching = (ip: string, ua: string, seconds = '20'): string => `
 test('far networks, seconds apart, another program: three votes', async () => {
   const { findings } = await run(switching('192.0.2.1', 'curl/8.5.0'));
   expect(findings).toMatchObject([{ severity: 'medium', confidence: 'suspected', calls: ['kong#2'] }]);
-  expect(findings[0]?.title).toContain('3 votes of 4');
+  expect(findings[0]?.summary).toContain('3 votes of 4');
 });
 
 test('another language stands for another program', async () => {

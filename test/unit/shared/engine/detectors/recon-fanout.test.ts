@@ -94,7 +94,7 @@ test('strangers who go through a scanner’s list in vain are one note, with wha
   const stranger = ({ db }: { readonly db: { exec(text: string): void } }): void => db.exec("UPDATE principal SET weak = 1 WHERE label LIKE 'net%'");
   const { findings } = await detect(only, `${scan('net-1')}\n${scan('net-2')}`, {}, stranger);
   expect(findings).toMatchObject([
-    { family: 'posture', severity: 'info', title: expect.stringContaining('administration of a database and the log-in of a VPN gateway') as string, observed: { refused: 6, strangers: 2 } },
+    { family: 'posture', severity: 'info', summary: expect.stringContaining('administration of a database and the log-in of a VPN gateway') as string, observed: { refused: 6, strangers: 2 } },
   ]);
   expect((await detect(only, '00:01 unknown:net-1 GET acme.test/.env 404\n00:02 unknown:net-1 GET acme.test/wp-login.php 404', {}, stranger)).findings).toEqual([]);
   expect((await detect(only, scan('named'))).findings).toEqual([]);

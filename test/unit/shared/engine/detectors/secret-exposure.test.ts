@@ -11,7 +11,7 @@ test('a key in the query that later authenticates somebody’s call is critical,
     {
       severity: 'critical',
       family: 'posture',
-      title:
+      summary:
         '1 API key stood in the query of GET api.acme.test/track (key) in 1 call; afterwards it was used as a credential 1 time by eve',
       calls: ['kong#1', 'kong#2'],
       observed: { laterUses: 1, laterUsesFromNewContexts: 1, usedBy: ['eve'] },
@@ -124,7 +124,7 @@ test('a key whose places were hardly known is taken where another finding says s
     'secret-exposure posture medium',
   ]);
   expect(findings[0]).toMatchObject({
-    title: expect.stringContaining('; 16.0 MB left that way') as string,
+    summary: expect.stringContaining('; 16.0 MB left that way') as string,
     observed: { bytesTaken: 16_000_000, takenFrom: ['GET files.acme.test/docs/{id}: 16.0 MB in 8 answers'] },
   });
   // Without the thief nothing tells of a theft: where it stood says by itself that it was used.

@@ -19,7 +19,7 @@ test('another program in another network between two uses of the owner is a repl
       observed: { owner: '10.8.0.0/24', others: ['192.0.2.0/24'], rounds: 1, shortestRoundSeconds: 120 },
     },
   ]);
-  expect(findings[0]?.title).toContain('after 6 calls from 10.8.0.0/24, 2 calls from 192.0.2.0/24');
+  expect(findings[0]?.summary).toContain('after 6 calls from 10.8.0.0/24, 2 calls from 192.0.2.0/24');
 });
 
 test('two strange places of one credential are one finding', async () => {
@@ -301,7 +301,7 @@ test('who stands in the list of principals with its addresses is the owner there
       observed: { owner: '185.109.216.0/24', others: ['94.210.12.0/24'] },
     },
   ]);
-  expect(listed.findings[0]?.title).toContain('its owner is at 185.109.216.0/24 by the list of principals');
+  expect(listed.findings[0]?.summary).toContain('its owner is at 185.109.216.0/24 by the list of principals');
   const unlisted = await run(stolen);
   expect(unlisted.findings.map(({ observed }) => observed['owner'])).not.toContain('185.109.216.0/24');
 });

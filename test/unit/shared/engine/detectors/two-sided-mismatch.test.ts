@@ -25,7 +25,7 @@ test('calls with the recorded credential from elsewhere that the recording does 
       observed: { capture: 'har', logs: ['kong'], matchRate: 1, matched: 8, skewMs: [1200], ownPlaces: ['198.51.100.9'] },
     },
   ]);
-  expect(findings[0]?.title).toContain('Somebody else used key-1 of ann: kong shows 4 calls from 192.0.2.164');
+  expect(findings[0]?.summary).toContain('Somebody else used key-1 of ann: kong shows 4 calls from 192.0.2.164');
 });
 
 test('another credential of the recorded account is named, not the one that the recording shows', async () => {

@@ -20,7 +20,7 @@ test('a trail that is switched off is told with who, when and for how long, unti
       confidence: 'observed',
       principals: ['p-mal'],
       calls: ['cloudtrail#1', 'cloudtrail#4'],
-      title: 'mal switched off the trail org-trail (StopLogging) at 2026-10-02 03:10 UTC, for 3 hours, until ann did StartLogging',
+      summary: 'mal switched off the trail org-trail (StopLogging) at 2026-10-02 03:10 UTC, for 3 hours, until ann did StartLogging',
       observed: { trail: 'org-trail', seconds: 10_800, recordsOfThatLogMeanwhile: 2 },
     },
   ]);
@@ -28,7 +28,7 @@ test('a trail that is switched off is told with who, when and for how long, unti
 
 test('one that nobody switched on again weighs more, one that keeps less weighs less, and a refused attempt made no hole', async () => {
   expect((await run(`${call('1+03:10:00', 'mal', 'DeleteTrail/org-trail')}\n${call('1+04:10:00', 'mal', 'ListUsers')}`)).findings).toMatchObject([
-    { severity: 'high', title: expect.stringContaining('nothing shows that it was switched on again until the evidence ends 1 hour later') as string },
+    { severity: 'high', summary: expect.stringContaining('nothing shows that it was switched on again until the evidence ends 1 hour later') as string },
   ]);
   expect((await run(call('1+03:10:00', 'mal', 'PutEventSelectors/org-trail'))).findings).toMatchObject([{ severity: 'low' }]);
   expect((await run(call('1+03:10:00', 'mal', 'StopLogging/org-trail', 'denied'))).findings).toEqual([]);
@@ -59,7 +59,7 @@ test('a trail that is told to keep less again and again is one finding, and no c
     ].join('\n'),
   );
   expect(findings).toMatchObject([{ severity: 'low', calls: ['cloudtrail#1', 'cloudtrail#2', 'cloudtrail#3'], observed: { times: 3 } }]);
-  expect(findings[0]?.title).toMatch(
+  expect(findings[0]?.summary).toMatch(
     /\(PutEventSelectors and UpdateTrail, 3 times\) .* whether that brought anything back, the records do not say$/,
   );
 });

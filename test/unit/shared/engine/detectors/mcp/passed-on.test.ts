@@ -42,7 +42,7 @@ test('a changed definition that is obeyed is critical, names the receiver and wh
   ]);
   // Of each of the three runs the answer, the step and the message; and the request in which the model was first told.
   expect(findings[0]?.calls).toHaveLength(10);
-  expect(findings[0]?.title).toContain('2 customer_id values');
+  expect(findings[0]?.summary).toContain('2 customer_id values');
 });
 
 test('without a definition in the evidence the calls alone show it', async () => {

@@ -20,7 +20,7 @@ const waves = async (...lines: readonly string[]) => (await detect(['recon-fanou
 test('many principals that are refused in one hour, where nobody is, are a wave that no single one shows', async () => {
   const found = await waves(...usual(), ...guesses((at) => `guest-${String(at)}`));
   expect(found).toMatchObject([{ severity: 'low', observed: { refused: 30, callers: 30, mostOfOneCaller: 1 } }]);
-  expect(found[0]?.title).toContain('GET api.acme.test/v1/items/{id} refused 30 of 45 calls in the hour from 2026-10-02T21:00Z');
+  expect(found[0]?.summary).toContain('GET api.acme.test/v1/items/{id} refused 30 of 45 calls in the hour from 2026-10-02T21:00Z');
 });
 
 test('an hour that refuses every day, and one principal who is refused alone, are no wave', async () => {
