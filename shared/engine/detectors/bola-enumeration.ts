@@ -18,6 +18,7 @@ import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/re
 import { foreignObjects, MIN_FOREIGN, MIN_WALKED, type ForeignObjects } from './bola/private-objects.ts';
 import { MIN_LISTED, MIN_UNLISTED } from './bola/unlisted.ts';
 import { listedBefore } from './bola/listed-before.ts';
+import { readsByRight } from './bola/own-right.ts';
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -104,6 +105,8 @@ interface Walk {
   readonly unlisted: number | undefined;
   /** Other people's objects among them, where each has one user alone. */
   readonly others: ForeignObjects | undefined;
+  /** Why it looks like a run that its service has the right to make; undefined where it does not. */
+  readonly right: string | undefined;
   /** What the other callers do in a window; undefined when there is no other. */
   readonly usual: { readonly median: number; readonly mad: number } | undefined;
   /** Most distinct ids in a window by this caller on any other day; undefined without a baseline. */
@@ -184,7 +187,8 @@ async function findWalks(
     const ownUsual = habit?.most;
     // The walk's own day is left out: an incident inside the baseline must not excuse itself.
     if (habit !== undefined && habit.days.filter((most) => most >= busiest.distinct * USUAL_SHARE).length >= HABIT_DAYS) continue;
-    walks.push({ principal, calls, stretch, shape, unlisted, others, usual: perCaller.size < 2 ? undefined : usual, ownUsual });
+    const right = readsByRight(db, callerOf(callers, principal), calls, stretch);
+    walks.push({ principal, calls, stretch, shape, unlisted, others, right, usual: perCaller.size < 2 ? undefined : usual, ownUsual });
   }
   return walks;
 }
@@ -192,7 +196,7 @@ async function findWalks(
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
 function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
-  const { calls, stretch, shape, others, usual, ownUsual } = walk;
+  const { calls, stretch, shape, others, right, usual, ownUsual } = walk;
   const unlisted = isListKnown(db, walk) ? walk.unlisted : undefined;
   const who = db
     .prepare('SELECT key, label, weak FROM principal WHERE id = ?')
@@ -221,8 +225,8 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
   return {
     subject: `${who.key} ${endpoint.key}`,
     title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${durationText(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
-    severity: { base: 'medium', steps },
-    confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
+    severity: right === undefined ? { base: 'medium', steps } : { base: 'low', steps: [] },
+    confidence: right !== undefined ? 'suspected' : unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
     score: Math.min(
       1,
       // Of two that tell of one walk, the one that names its caller comes first.
@@ -273,6 +277,13 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
             ? 'not testable: no body of an answer of this host to it; provenance unknown'
             : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it`,
       },
+      {
+        explanation: 'a planned run of a service over everything, such as a migration',
+        result:
+          right === undefined
+            ? 'not supported: it is no service, it came with a program, credential or network that it had not before, or it met refusals'
+            : `likely: ${right}; ask its owner whether it was planned, and where the data went`,
+      },
       { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
     ],
     remediation: [
@@ -294,7 +305,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 10,
+  version: 11,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
