@@ -347,11 +347,7 @@ export const bolaEnumeration: Detector = {
     },
     { name: 'missesTimes', value: MISSES_TIMES, why: 'where everybody misses as often, as at a cache, misses are no guesses' },
     { name: 'habitDays', value: HABIT_DAYS, why: 'a principal that does half as much on two other days does its work' },
-    {
-      name: 'slowDeviation',
-      value: 6,
-      why: 'over the whole evidence: robust deviations of the logarithm above all others at the same objects',
-    },
+    { name: 'slowDeviation', value: 6, why: 'over the whole evidence: robust deviations of the logarithm above all others there' },
     { name: 'passedOn', value: PASSED_ON, why: 'calls that a gateway or service only passed on are reported where they came in' },
     {
       name: 'madFloor',
