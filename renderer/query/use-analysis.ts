@@ -6,7 +6,7 @@ import { useEngineJob, type JobState } from './use-engine-job.ts';
 const TITLE = 'Analysing';
 
 /** A window for what is usual instead of the choice from the data. */
-type GivenTimes = Pick<InputOf<EngineMethods['case.analyze']>, 'baselineUntil' | 'incidentFrom'>;
+type GivenTimes = Pick<InputOf<EngineMethods['case.analyze']>, 'baselineUntil' | 'incidentFrom' | 'secondLook'>;
 
 type Analysis = Exclude<JobState<unknown>, { kind: 'done' }>;
 

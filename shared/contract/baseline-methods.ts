@@ -23,6 +23,8 @@ export interface BaselineState {
   readonly window?: Span;
   /** Incidents in that window, which were learnt as usual; left out where there are none. */
   readonly learnt?: LearntIncidents;
+  /** What a second look with an earlier part as usual came to, in words; left out where none was taken since the evidence changed. */
+  readonly look?: string;
   /** What the analyst said; left out where the data choose. */
   readonly until?: TimeText;
   readonly incidentFrom?: TimeText;
@@ -36,6 +38,18 @@ export interface BaselineState {
   /** From the usual time to what came after it, or from the imported baseline to this case; left out where there is neither. */
   readonly drift?: readonly BaselineDrift[];
 }
+
+/** What is asked of an analysis. */
+export const analysisChoice = z
+  .object({
+    only: z.array(z.string()).optional(),
+    /** Until when the evidence tells what is usual, and from when the incident runs, instead of the choice from the data. Units: µs. */
+    baselineUntil: z.number().int().optional(),
+    incidentFrom: z.number().int().optional(),
+    /** Asks all rules once more with an earlier part as what is usual; findings then say whether they depend on it. */
+    secondLook: z.boolean().optional(),
+  })
+  .strict();
 
 /** What is usual: where it comes from, and how it goes from case to case. */
 export const baselineMethods = {

@@ -26,7 +26,7 @@ import { MAX_COVER_TEXT } from '../model/cover.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
-import { baselineMethods } from './baseline-methods.ts';
+import { analysisChoice, baselineMethods } from './baseline-methods.ts';
 import { huntingMethods } from './hunting-methods.ts';
 import { reviewMethods } from './review-methods.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
@@ -53,6 +53,8 @@ export interface AnalysisResult {
   readonly chains: number;
   readonly ran: readonly string[];
   readonly baseline: string;
+  /** What a second look came to, or why there is none; left out where none was asked for. */
+  readonly secondLook?: string;
   /** What became of the case's lists of principals, a sentence each. */
   readonly lists: readonly string[];
 }
@@ -95,17 +97,7 @@ export const engineMethods = {
   ),
   'case.rename': method<CaseInfo>()('write', z.object({ title: z.string().max(200) }).strict()),
   ...evidenceMethods,
-  'case.analyze': method<AnalysisResult>()(
-    'job',
-    z
-      .object({
-        only: z.array(z.string()).optional(),
-        /** Until when the evidence tells what is usual, and from when the incident runs, instead of the choice from the data. Units: µs. */
-        baselineUntil: z.number().int().optional(),
-        incidentFrom: z.number().int().optional(),
-      })
-      .strict(),
-  ),
+  'case.analyze': method<AnalysisResult>()('job', analysisChoice),
   ...baselineMethods,
   'sources.list': method<readonly SourceRow[]>()('read', nothing),
   /** Takes what a source brought out of the case and keeps its row, ledger and hash; the analysis is out of date then. */

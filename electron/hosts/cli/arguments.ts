@@ -54,6 +54,8 @@ export interface Arguments {
   /** Until when the evidence tells what is usual, and from when the incident runs. Units: epoch µs. */
   readonly baselineUntil: number | undefined;
   readonly incidentFrom: number | undefined;
+  /** Ask all rules once more with an earlier part of the evidence as what is usual. */
+  readonly secondLook: boolean;
   readonly limit: number | undefined;
   readonly port: number;
   readonly openBrowser: boolean;
@@ -149,6 +151,7 @@ export function readArguments(words: readonly string[]): Arguments {
         'fail-on': { type: 'string' },
         'baseline-until': { type: 'string' },
         'incident-from': { type: 'string' },
+        'second-look': { type: 'boolean' },
         window: { type: 'string' },
         with: { type: 'string' },
         limit: { type: 'string' },
@@ -209,6 +212,7 @@ export function readArguments(words: readonly string[]): Arguments {
     failOn: failOn as Severity | undefined,
     baselineUntil: timeOf(values['baseline-until'], 'baseline-until'),
     incidentFrom: timeOf(values['incident-from'], 'incident-from'),
+    secondLook: values['second-look'] === true,
     limit: count(values.limit, 'limit', 1),
     port: count(values.port, 'port', 0) ?? 0,
     openBrowser: values['no-open'] !== true,

@@ -39,14 +39,17 @@ const failOn = (findings: readonly FindingJson[], severity: Severity | undefined
 
 const readCode = (summary: ImportSummary): number => (summary.failures.length > 0 ? exitCode.unread : exitCode.done);
 
-const analyze = (session: Session, { only, baselineUntil, incidentFrom }: Arguments): Promise<AnalysisResult> => {
+const analyze = (session: Session, { only, baselineUntil, incidentFrom, secondLook }: Arguments): Promise<AnalysisResult> => {
   const choice = {
     ...(only === undefined ? {} : { only: [...only] }),
     ...(baselineUntil === undefined ? {} : { baselineUntil }),
     ...(incidentFrom === undefined ? {} : { incidentFrom }),
+    ...(secondLook ? { secondLook } : {}),
   };
   return session.engine.call('case.analyze', choice, { signal: session.context.signal, onProgress: session.context.progress });
 };
+
+const looked = ({ secondLook }: AnalysisResult): readonly string[] => (secondLook === undefined ? [] : [secondLook]);
 
 /** `spoor import CASE PATH…` */
 export async function importCommand(args: Arguments): Promise<number> {
@@ -71,7 +74,7 @@ export async function analyzeCommand(args: Arguments): Promise<number> {
     if (args.json) sayJson(result);
     else {
       sayClocks(await session.engine.call('sources.list', {}));
-      for (const sentence of [result.baseline, ...result.lists]) sayLine(sentence);
+      for (const sentence of [result.baseline, ...looked(result), ...result.lists]) sayLine(sentence);
       sayFindings(findings, (await session.engine.call('case.info', {})).calls);
     }
     return failOn(findings, args.failOn);
@@ -118,14 +121,14 @@ export async function auditCommand(args: Arguments): Promise<number> {
   if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
   return withCase(casePath, { args, mode: 'create', passphrase }, async (session) => {
     const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
-    const { baseline, lists } = await analyze(session, args);
+    const result = await analyze(session, args);
     const findings = await session.engine.call('findings.list', {});
     // Before the report is written: where an export is stopped, what was read and found is said all the same.
     if (!args.json) {
       sayImport(summary);
       sayClocks(await session.engine.call('sources.list', {}));
       sayLine('');
-      for (const line of [baseline, ...lists]) sayLine(line);
+      for (const line of [result.baseline, ...looked(result), ...result.lists]) sayLine(line);
       sayFindings(findings, (await session.engine.call('case.info', {})).calls);
     }
     warnOfClear(session, `what is written to ${out}`);

@@ -43,6 +43,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                       makes a new one encrypted (SQLCipher 4); with compare twice for two cases
   --only ID,...       only these detectors
   --baseline-until TIME, --incident-from TIME  what is usual ends, the incident begins (else chosen from the data, and said)
+  --second-look       ask all rules again with an earlier part of the evidence as usual; findings say whether they depend on it
   --fail-on SEVERITY  exit 1 when an incident finding reaches info, low, medium, high or critical
 
 For the paths that follow, until given again:

@@ -11,7 +11,7 @@ import { parseMomentText, printMomentText } from './compare-choice.ts';
 
 const textOf = (time: string | undefined): string => (time === undefined ? '' : printMomentText(parseMomentText(time) ?? 0));
 
-type Chosen = { readonly baselineUntil?: number; readonly incidentFrom?: number } | string;
+type Chosen = { readonly baselineUntil?: number; readonly incidentFrom?: number; readonly secondLook?: boolean } | string;
 
 /** What two texts ask for, or what is wrong with them. */
 function readMoments(until: string, incident: string): Chosen {
@@ -60,6 +60,14 @@ export function UsualWindow({ state }: { readonly state: BaselineState }) {
         <Moment label="Usual until" value={until} onChange={setUntil} />
         <Moment label="or the incident began" value={incident} onChange={setIncident} />
         <Button type="submit">Analyse with this window</Button>
+        <Button
+          title="Asks all rules once more with an earlier part of the evidence as what is usual; each finding then says whether it depends on that choice"
+          onClick={() => {
+            analyse({ secondLook: true });
+          }}
+        >
+          Take a second look
+        </Button>
         {isGiven ? (
           <Button
             onClick={() => {

@@ -2,6 +2,7 @@ import type { BaselineState } from '#shared/contract/baseline-methods.ts';
 import { learntWords } from '#shared/model/learning.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 import { NarrowedChanges } from './narrowed-changes.tsx';
 import { UsualFile } from './usual-file.tsx';
@@ -21,11 +22,16 @@ export function Usual() {
 }
 
 function Filled({ state }: { readonly state: BaselineState }) {
-  const { says, learnt, imported, drift } = state;
+  const { says, learnt, look, imported, drift } = state;
   return (
     <>
       <p>{says === '' ? 'Not known yet: the case is not analysed.' : says}</p>
       {learnt === undefined ? null : <p role="note">{learntWords(learnt, `${formatTime(learnt.first, 'min')} UTC`)}</p>}
+      {look === undefined ? null : (
+        <p role="note">
+          <EvidenceText text={look} />
+        </p>
+      )}
       {imported === undefined ? null : (
         <p>
           This case is judged by the baseline of another case, from {formatTime(imported.from, 'min')} to {formatTime(imported.to, 'min')}{' '}

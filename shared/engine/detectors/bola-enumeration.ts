@@ -11,6 +11,7 @@ import { handedOverBy } from './bola/handed-over.ts';
 import { foreignObjects, MIN_FOREIGN, MIN_WALKED, type ForeignObjects } from './bola/private-objects.ts';
 import { MIN_LISTED, MIN_UNLISTED } from './bola/unlisted.ts';
 import { listedBefore } from './bola/listed-before.ts';
+import { readsByRight } from './bola/own-right.ts';
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -96,6 +97,8 @@ interface Walk {
   readonly unlisted: number | undefined;
   /** Other people's objects among them, where each has one user alone. */
   readonly others: ForeignObjects | undefined;
+  /** Why it looks like a run that its service has the right to make; undefined where it does not. */
+  readonly right: string | undefined;
   /** What the other callers do in a window; undefined when there is no other. */
   readonly usual: { readonly median: number; readonly mad: number } | undefined;
   /** Most distinct ids in a window by this caller on any other day; undefined without a baseline. */
@@ -143,7 +146,8 @@ async function findWalks(
     const ownUsual = habit?.most;
     // The walk's own day is left out: an incident inside the baseline must not excuse itself.
     if (habit !== undefined && habit.days.filter((most) => most >= busiest.distinct * USUAL_SHARE).length >= HABIT_DAYS) continue;
-    walks.push({ principal, calls, stretch, shape, unlisted, others, usual: perCaller.size < 2 ? undefined : usual, ownUsual });
+    const right = readsByRight(db, callerOf(callers, principal), calls, stretch);
+    walks.push({ principal, calls, stretch, shape, unlisted, others, right, usual: perCaller.size < 2 ? undefined : usual, ownUsual });
   }
   return walks;
 }
@@ -151,7 +155,7 @@ async function findWalks(
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
 function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
-  const { calls, stretch, shape, others, usual, ownUsual } = walk;
+  const { calls, stretch, shape, others, right, usual, ownUsual } = walk;
   const unlisted = isListKnown(db, walk) ? walk.unlisted : undefined;
   const who = db
     .prepare('SELECT key, label, weak FROM principal WHERE id = ?')
@@ -196,8 +200,8 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
   return {
     subject: `${who.key} ${endpoint.key}`,
     title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${durationText(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
-    severity: { base: 'medium', steps },
-    confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
+    severity: right === undefined ? { base: 'medium', steps } : { base: 'low', steps: [] },
+    confidence: right !== undefined ? 'suspected' : unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
     score: Math.min(
       1,
       // Of two that tell of one walk, the one that names its caller comes first.
@@ -255,6 +259,13 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
             ? 'not supported: nobody else changed most of these objects in the two hours before'
             : `possible: ${handed.label} changed ${percent(handed.share)} of them in the two hours before`,
       },
+      {
+        explanation: 'a planned run of a service over everything, such as a migration',
+        result:
+          right === undefined
+            ? 'not supported: it is no service, it came with a program, credential or network that it had not before, or it met refusals'
+            : `likely: ${right}; ask its owner whether it was planned, and where the data went`,
+      },
       { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
     ],
     remediation: [
@@ -276,7 +287,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 10,
+  version: 11,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
@@ -318,11 +329,7 @@ export const bolaEnumeration: Detector = {
     },
     { name: 'missesTimes', value: MISSES_TIMES, why: 'where everybody misses as often, as at a cache, misses are no guesses' },
     { name: 'habitDays', value: HABIT_DAYS, why: 'a principal that does half as much on two other days does its work' },
-    {
-      name: 'slowDeviation',
-      value: 6,
-      why: 'over the whole evidence: robust deviations of the logarithm above all others at the same objects',
-    },
+    { name: 'slowDeviation', value: 6, why: 'over the whole evidence: robust deviations of the logarithm above all others there' },
     { name: 'passedOn', value: PASSED_ON, why: 'calls that a gateway or service only passed on are reported where they came in' },
     {
       name: 'madFloor',

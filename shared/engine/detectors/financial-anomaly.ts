@@ -5,8 +5,11 @@ import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { sightingsOf } from './flow/run-calls.ts';
-import { approves, namesPayee, paysOut } from './money/operations.ts';
+import { approves, isOfMoney, moneyTool, namesPayee, paysOut } from './money/operations.ts';
 import { oddSums, type OddSum } from './money/odd-sums.ts';
+import { ownApprovalDraft } from './money/own-approval-draft.ts';
+import { findOwnApprovals, MIN_BY_OTHERS, MIN_OWN, MIN_WITHOUT, MOST_OWN } from './money/own-approvals.ts';
+import { readPaymentSteps } from './money/payment-steps.ts';
 import { readMoneyCalls, type MoneyCalls, type Payment } from './money/payments.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, type CallRow } from './rows/page-calls.ts';
@@ -183,15 +186,22 @@ function toDraft(db: SqlDriver, suspect: Suspect, money: MoneyCalls): FindingDra
   };
 } // prettier-ignore
 
-/** Flags money that goes to a receiver named just before, or in sums that are odd. */
+/** True where a tool of an agent makes or approves payments. */
+const hasMoneyTools = (db: SqlDriver): boolean =>
+  db
+    .prepare("SELECT value FROM term WHERE value >= 'tool:' AND value < 'tool;' OR value >= 'mcp:' AND value < 'mcp;'")
+    .all<{ value: string }>()
+    .some(({ value }) => moneyTool(value.slice(value.indexOf(':') + 1)) !== undefined);
+
+/** Flags money that goes to a receiver named just before, in sums that are odd, or past the second pair of eyes. */
 export const financialAnomaly: Detector = {
   id: 'financial-anomaly',
-  version: 1,
+  version: 2,
   title: 'Money that moves oddly',
-  question: 'Did money go to a receiver who was named just before, or in sums that are odd?',
+  question: 'Did money go to a receiver who was named just before, in sums that are odd, or without the second person who approves it?',
   about: {
-    catches: 'Money that goes to a receiver named just before, in sums just below what others pay, twice, or without the approval that other payments have.',
-    inputs: ['bodies of requests that hold sums and receivers', 'endpoints that are known to move money'],
+    catches: 'Money that goes to a receiver named just before, in sums just below what others pay, twice, or without the approval that other payments have: by whoever made it, or by nobody.',
+    inputs: ['endpoints that are known to move money', 'bodies of requests that hold sums and receivers, or an agent’s trace with the arguments of its tools'],
     falsePositives: ['a day of wages, or a migration of payments', 'a principal whose work it is to pay, new in the evidence'],
   },
   family: 'incident',
@@ -209,6 +219,10 @@ export const financialAnomaly: Detector = {
     { name: 'newPayee', value: '24 h', why: 'a receiver named within a day before is new' },
     { name: 'atOnce', value: '15 min', why: 'within it nobody had time to look' },
     { name: 'established', value: ESTABLISHED, why: 'two payments of others show whose work paying is' },
+    { name: 'minByOthers', value: MIN_BY_OTHERS, why: 'approvals by another than the maker that show that two pairs of eyes are the rule' },
+    { name: 'mostOwn', value: MOST_OWN, why: 'share of other makers’ payments that they may approve themselves, where it is still the rule' },
+    { name: 'minOwn', value: MIN_OWN, why: 'own approvals of one maker; one may be a slip' },
+    { name: 'minWithout', value: MIN_WITHOUT, why: 'payments without an approval; fewer may have been forgotten' },
     { name: 'deviation', value: 5, why: 'robust deviations of the logarithm of a sum; wages and rent lie within' },
     { name: 'belowLimit', value: '5 %', why: 'three sums within a twentieth below one round number are meant to stay below it' },
   ],
@@ -216,9 +230,15 @@ export const financialAnomaly: Detector = {
     const missing = missingCallers(db) ?? missingTimes(db);
     if (missing !== undefined) return { kind: 'not-evaluable', reason: missing };
     const templates = db.prepare("SELECT template FROM endpoint WHERE method IN ('POST', 'PUT', 'PATCH')").all<{ template: string }>();
-    if (!templates.some(({ template }) => paysOut(template) || namesPayee(template) || approves(template)))
+    if (!templates.some(({ template }) => [paysOut, namesPayee, approves, isOfMoney].some((fits) => fits(template))) && !hasMoneyTools(db))
       return { kind: 'not-evaluable', reason: 'no endpoint in the evidence pays money out or names who receives it' };
     const money = await readMoneyCalls(db, tools, breathe);
-    return { kind: 'evaluated', findings: findSuspects(db, money, readCallers(db)).map((suspect) => toDraft(db, suspect, money)) };
+    const callers = readCallers(db);
+    const end = db.prepare('SELECT max(time) AS end FROM call').get<{ end: number | null }>()?.end ?? 0;
+    const own = (await readPaymentSteps(db, tools, breathe)).flatMap((steps) => findOwnApprovals(steps, end));
+    return {
+      kind: 'evaluated',
+      findings: [...findSuspects(db, money, callers).map((suspect) => toDraft(db, suspect, money)), ...own.map((each) => ownApprovalDraft(db, callers, each))],
+    };
   },
 }; // prettier-ignore

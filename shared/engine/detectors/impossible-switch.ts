@@ -1,5 +1,6 @@
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { areTwoDevices } from './credentials/own-things.ts';
 import { areFarApart, areTwins, readSharedNetworks, type SharedNetworks } from './credentials/networks.ts';
 import { poolCounter } from './credentials/pool.ts';
 import { areOtherPrograms, countHabit, isSecondDevice, isSharedAccount, judgeSwitching } from './credentials/replay.ts';
@@ -42,10 +43,11 @@ function votesOn(seen: Switching, shared: SharedNetworks, tools: DetectorTools):
 function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isReplay: boolean): FindingDraft {
   const reach = readReach(db, seen.otherCalls);
   const cast = votes.filter((vote) => vote.cast);
+  const areDevices = areTwoDevices(db, seen, areOtherPrograms(seen), seen.otherCalls);
   return {
     subject: `${seen.key} ${seen.owner} ${seen.other}`,
     title: `${seen.label} would have had to be in two places: ${seen.owner} and ${seen.other} used ${seen.key} ${durationText(Math.round(seen.shortestGap / 1e6))} apart (${plural(cast.length, 'vote')} of ${String(votes.length)})`,
-    severity: { base: 'medium', steps: [...(isReplay ? [{ by: 1, why: 'the credential also looks replayed (“One credential, two machines”)' }] : []), ...reachSteps(reach).filter(({ by }) => by < 0)] },
+    severity: areDevices ? { base: 'low', steps: [] } : { base: 'medium', steps: [...(isReplay ? [{ by: 1, why: 'the credential also looks replayed (“One credential, two machines”)' }] : []), ...reachSteps(reach).filter(({ by }) => by < 0)] },
     confidence: 'suspected',
     score: Math.min(1, 0.2 + cast.length * 0.15),
     principals: seen.principal === undefined ? [] : [seen.principal],
@@ -58,6 +60,7 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
     expected: { votes: `fewer than ${String(NEEDED)}` },
     benignTested: [
       { explanation: 'a tunnel switched on or off', result: 'possible: no table of places is used, only what the calls show' },
+      ...(areDevices ? [{ explanation: 'a second device of the same person', result: 'likely: both places ask for the same person’s own things only, which nobody else asks for' }] : []),
       { explanation: 'a network that many principals share', result: votes[0]?.cast === true ? 'not supported' : (votes[0]?.because ?? '') },
     ],
     remediation: [`Ask ${seen.label} whether both places were theirs; revoke ${seen.key} if not.`],
@@ -67,7 +70,7 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
 /** Flags callers that would have had to travel faster than anyone can, told without any table of places. */
 export const impossibleSwitch: Detector = {
   id: 'impossible-switch',
-  version: 4,
+  version: 5,
   title: 'Impossible change of place',
   question: 'Did one credential change its place faster than a person or a machine can?',
   about: {

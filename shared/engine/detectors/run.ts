@@ -1,5 +1,6 @@
 import type { FindingJson } from '../../contract/report-json.ts';
 import { textHash } from '../../lib/text-hash.ts';
+import { compareLooks, isToldTwice, type SecondLook } from '../../model/second-look.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { CodecPort } from '../ports.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
@@ -37,6 +38,8 @@ export interface RunOptions {
   /** Waits for what that one is asked; fails when the run is to stop. */
   readonly wait?: ((work: Promise<void>) => Promise<void>) | undefined;
   readonly progress?: ((done: number, total: number) => void) | undefined;
+  /** What another part of the evidence as usual told: each finding says whether it depends on that choice. */
+  readonly look?: SecondLook | undefined;
 }
 
 interface Found {
@@ -265,14 +268,11 @@ function inCompany(found: readonly Found[]): readonly Found[] {
   return found.filter(({ detector, draft }) => detector.needsCompany !== true || draft.principals.some((id) => named.has(id)));
 }
 
-/**
- * Asks every detector its question and writes the findings in order of urgency, each with the arithmetic of its severity, its story and its whole
- * evidence. Deterministic: the same evidence gives the same findings, ids and order.
- */
-export async function runDetectors(
+/** All findings in order of urgency, and what could not be answered. */
+async function findAll(
   db: SqlDriver,
   { only, breathe, codec, openSecond, wait, progress }: RunOptions,
-): Promise<DetectionSummary> {
+): Promise<{ readonly stored: readonly Stored[]; readonly unanswered: Unanswered }> {
   const chosen = detectors.filter((detector) => only === undefined || only.includes(detector.id));
   const found: Found[] = [];
   const gaps = await readInputGaps(db, breathe);
@@ -305,8 +305,49 @@ export async function runDetectors(
     db,
     ranked.map(({ detector, draft, plain }, index) => ({ detector, draft, stored: { ...plain, story: stories[index] ?? '' } })),
   );
-  write(db, stored, { wholly, partly });
   progress?.(chosen.length, chosen.length);
+  return { stored, unanswered: { wholly, partly } };
+}
+
+const minuteOf = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** A finding with what the second look says of it. */
+function withLook(entry: Stored, look: SecondLook | undefined): Stored {
+  if (look === undefined || entry.stored.family !== 'incident') return entry;
+  const result = isToldTwice(entry.stored, look)
+    ? 'it is told with that part, too: it does not depend on the choice'
+    : 'it is not told with that part: it depends on what is held for usual';
+  const tested = { explanation: `another part of the evidence is what is usual: until ${minuteOf(look.to)}`, result };
+  return { ...entry, stored: { ...entry.stored, benignTested: [...entry.stored.benignTested, tested] } };
+}
+
+/** What only the other part tells, as what the rules could not look at with the chosen one. */
+const missedBy = (stored: readonly Stored[], look: SecondLook | undefined): Unanswered['partly'] =>
+  look === undefined
+    ? []
+    : compareLooks(stored.map((entry) => entry.stored), look).onlyThere.map(({ detector, title, severity }) => [
+        detector,
+        { reason: `with what was seen until ${minuteOf(look.to)} as usual it tells as well (${severity}): ${title}`, sources: [] },
+      ]); // prettier-ignore
+
+/** Asks every detector its question and tells the incidents, writing nothing. */
+export const lookOnly = async (db: SqlDriver, options: RunOptions): Promise<SecondLook['told']> =>
+  (await findAll(db, options)).stored
+    .filter(({ stored }) => stored.family === 'incident')
+    .map(({ stored: { id, detector, title, severity, principals, window } }) => ({
+      ...{ id, detector, title, severity, principals },
+      ...(window === undefined ? {} : { window }),
+    }));
+
+/**
+ * Asks every detector its question and writes the findings in order of urgency, each with the arithmetic of its severity, its story and its whole
+ * evidence. Deterministic: the same evidence gives the same findings, ids and order.
+ */
+export async function runDetectors(db: SqlDriver, options: RunOptions): Promise<DetectionSummary> {
+  const { stored: found, unanswered } = await findAll(db, options);
+  const { wholly, partly } = unanswered;
+  const stored = found.map((entry) => withLook(entry, options.look));
+  write(db, stored, { wholly, partly: [...partly, ...missedBy(stored, options.look)] });
   const bySeverity: Partial<Record<FindingJson['severity'], number>> = {};
   for (const entry of stored) bySeverity[entry.stored.severity] = (bySeverity[entry.stored.severity] ?? 0) + 1;
   return { findings: stored.length, bySeverity, notEvaluable: wholly.length };

@@ -1,7 +1,7 @@
 import { least } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { asksForOwn } from './credentials/own-things.ts';
+import { areTwoDevices, asksForOwn } from './credentials/own-things.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
 import { poolCounter } from './credentials/pool.ts';
@@ -70,6 +70,13 @@ const factsOf = ({ places, otherNames }: Company): FindingDraft['observed'] => (
   ...(otherNames.length === 0 ? {} : { otherNames: otherNames.map(({ key, masked, calls, refused }) => `${plural(calls.length, 'call')} from the same addresses and programs with ${key} (${masked}), ${refused === 0 ? 'none' : String(refused)} of them refused`) }),
 }); // prettier-ignore
 
+const secondDevice = (areOwn: boolean): FindingDraft['benignTested'][number] => ({
+  explanation: 'a second device of the same person',
+  result: areOwn
+    ? 'likely: both places ask for the same person’s own things only, which nobody else asks for'
+    : 'not supported: one program goes back and forth, it is no person’s, or it asks for what the owner does not',
+});
+
 /** What one replay comes to; `company` is of its places. */
 function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, company: Company): FindingDraft {
   const inTurn = places.flatMap((place) => place.seen.otherCalls);
@@ -81,13 +88,15 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
   const rounds = ends.length;
   const quickest = least(ends.map(({ took }) => took));
   const isSame = places.every(({ kind }) => kind === 'same-program');
-  const isOwn = isSame && isTelephone(seen) && company.otherNames.length === 0 && asksForOwn(db, seen.credential, calls);
+  const isAlone = company.otherNames.length === 0;
+  const isPhone = isSame && isTelephone(seen) && isAlone && asksForOwn(db, seen.credential, calls);
+  const areDevices = !isPhone && isAlone && places.every((place) => areTwoDevices(db, place.seen, place.kind === 'other-program', calls));
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
     subject: seen.key,
     title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: ${seen.isListed ? `its owner is at ${seen.owner} by the list of principals` : `after ${plural(seen.before, 'call')} from ${seen.owner}`}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest${egress.bytes < MASS ? '' : `; ${sizeOf(egress.bytes)} left that way`}`,
-    severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places), ...(isOwn ? [OWN_THINGS] : [])] },
-    confidence: isSame ? 'suspected' : 'inferred',
+    severity: areDevices ? { base: 'low', steps: [] } : { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places), ...(isPhone ? [OWN_THINGS] : [])] },
+    confidence: areDevices || isSame ? 'suspected' : 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),
     principals: seen.principal === undefined ? [] : [seen.principal],
     credentials: [seen.credential, ...company.otherNames.map((name) => name.credential)],
@@ -102,7 +111,7 @@ function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, compa
     },
     exhibits: egressLedger(egress),
     expected: { places: 1 },
-    benignTested: benign(places),
+    benignTested: [...benign(places), ...(seen.holder === 'human' ? [secondDevice(areDevices || isPhone)] : [])],
     remediation: [`Revoke ${listOf([seen.key, ...company.otherNames.map(({ key }) => key)], 4)}, and find out how ${listOf(others, 3)} came by it.`, 'Bind tokens to their sender (DPoP, RFC 9449, or mTLS, RFC 8705), so that a copy is of no use.'],
     story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'replay', text: `${seen.key} of ${seen.label} turned up at ${others[0] ?? 'another place'}` }],
   };
@@ -166,13 +175,13 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 12,
+  version: 13,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
     catches: 'One credential that goes back and forth between two places, so that its owner and somebody else use it at the same time.',
     inputs: ['calls with a credential and an address or User-Agent'],
-    falsePositives: ['pools of addresses that many share', 'serverless fleets', 'a phone that changes between networks'],
+    falsePositives: ['pools of addresses that many share', 'serverless fleets', 'a phone that changes between networks', 'a person’s second device, told low while it asks for that person’s own things only'],
   },
   family: 'incident',
   joinsOthers: true,

@@ -38,10 +38,10 @@ export function caseHandlers({
       }),
     // Not in turn: it is meant for the import whose turn it is.
     'case.pauseImport': ({ paused }) => gate.set(paused),
-    'case.analyze': ({ only, baselineUntil, incidentFrom }, context) =>
+    'case.analyze': ({ only, baselineUntil, incidentFrom, secondLook }, context) =>
       alone(async () => {
         try {
-          return await runAnalysis(db, ports, { only, until: baselineUntil, incidentFrom }, context);
+          return await runAnalysis(db, ports, { only, until: baselineUntil, incidentFrom, secondLook }, context);
         } finally {
           // One that was stopped has changed the case as well.
           onRevision(getRevision(db));

@@ -5,7 +5,10 @@ import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import type { SecondAsker } from '../detectors/asking/second-asker.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { runDetectors } from '../detectors/run.ts';
+import { lookOnly, runDetectors, type RunOptions } from '../detectors/run.ts';
+import type { SecondLook } from '../../model/second-look.ts';
+import { epochMicros, printTime } from '../../model/units.ts';
+import { HOUR } from '../passes/baseline/window.ts';
 import { checkGiven, setGiven } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
 import type { Pass } from '../passes/pass.ts';
@@ -16,7 +19,8 @@ import { derivedTables } from '../store/migrations/index.ts';
 import { bumpDerived, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import { withPageCache } from '../store/page-cache.ts';
-import type { GivenWindow } from '../store/read/baseline-choice.ts';
+import { LOOKING, readImportedFile, type GivenWindow } from '../store/read/baseline-choice.ts';
+import { keepSecondLook, readSecondLook, secondLookWords, showSecondLook } from '../store/read/second-look.ts';
 import { readListMatches } from '../store/read/knowledge.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
 import { ruleInputs } from '../store/read/findings/rule-inputs.ts';
@@ -67,6 +71,8 @@ function forget(db: SqlDriver, first: Pass): void {
 /** What the analyst chose for a run; what is left out stays as it was. */
 export interface AnalysisChoice extends GivenWindow {
   readonly only?: readonly string[] | undefined;
+  /** Ask all rules once more with an earlier part of the evidence as what is usual. */
+  readonly secondLook?: boolean | undefined;
 }
 
 /** Passes, the detectors, conclusions: the steps of a run, for its progress. */
@@ -160,10 +166,45 @@ function openSecond(db: SqlDriver, ports: EnginePorts): SecondAsker | undefined 
   return calls < WORTH_SECOND || file === undefined || file === '' ? undefined : ports.openSecondAsker?.(file);
 }
 
+async function runPasses(run: Run): Promise<void> {
+  for (const [index, pass] of passes.entries()) if (!isFresh(run, pass) || isSpoilt(run, pass)) await runStep(run, pass, index);
+}
+
+const NO_LOOK =
+  'No second look: the case has no window of its own for what is usual, or one that is shorter than twelve hours, or the baseline of another case stands.';
+
+/** Share of the chosen window that a second look holds for usual. */
+const EARLY_SHARE = 0.5;
+/** Less says nothing of what is usual. Units: µs. */
+const LEAST_EARLY = 6 * HOUR;
+
+/**
+ * Asks all rules with the earlier half of the chosen window as what is usual, in which an incident is less likely; then all is as it was. Undefined where there is no
+ * window, its half is too short, or a baseline of another case stands.
+ */
+async function lookAgain(run: Run, options: RunOptions): Promise<SecondLook | undefined> {
+  const { db } = run;
+  const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')].map(Number);
+  if (from === undefined || to === undefined || !((to - from) * EARLY_SHARE >= LEAST_EARLY) || readImportedFile(db) !== undefined)
+    return undefined;
+  const until = Math.round(from + (to - from) * EARLY_SHARE);
+  setMeta(db, LOOKING, String(until));
+  let told: SecondLook['told'];
+  try {
+    await runPasses(run);
+    run.context.progress({ step: 'second look', done: passes.length, total: STEPS, unit: 'steps' });
+    told = await lookOnly(db, options);
+  } finally {
+    db.prepare('DELETE FROM meta WHERE key = ?').run(LOOKING);
+  }
+  await runPasses(run);
+  return { from: printTime(epochMicros(from)), to: printTime(epochMicros(until)), told };
+}
+
 async function runOutdated(
   db: SqlDriver,
   ports: EnginePorts,
-  { only, ...given }: AnalysisChoice,
+  { only, secondLook, ...given }: AnalysisChoice,
   context: CallContext,
 ): Promise<AnalysisResult> {
   const breathe = breather(ports, context.signal);
@@ -175,20 +216,20 @@ async function runOutdated(
   // An import whose process died has not come to its indices; where they are there, this costs nothing.
   db.exec(firstIndices);
   const run: Run = { db, ports, context, breathe, revision: evidenceRevision(db), ran: [] };
-  for (const [index, pass] of passes.entries()) {
-    if (!isFresh(run, pass) || isSpoilt(run, pass)) await runStep(run, pass, index);
-  }
+  // A second look that was cut off leaves its window behind.
+  db.prepare('DELETE FROM meta WHERE key = ?').run(LOOKING);
+  await runPasses(run);
   const rules = `${rulesVersion()} ${TOGETHER} ${only?.join(',') ?? ''} ${String(run.revision)}${revocationsSaid(db)}`;
   const inputs = ruleInputs(db);
-  if (run.ran.length > 0 || getMeta(db, 'rules') !== rules || inputs !== getInputs(db, 'detectors')) {
+  const stamp = `${rules} ${inputs}`;
+  const options = { only, breathe, codec: ports.codec, openSecond: () => openSecond(db, ports), wait: (work: Promise<void>) => untilAborted(work, context.signal) }; // prettier-ignore
+  const known = readSecondLook(db, stamp);
+  const look = known ?? (secondLook === true ? await lookAgain(run, options) : undefined);
+  if (known === undefined && look !== undefined) keepSecondLook(db, stamp, look);
+  if (look !== known || run.ran.length > 0 || getMeta(db, 'rules') !== rules || inputs !== getInputs(db, 'detectors')) {
     context.progress({ step: 'detectors', done: passes.length, total: STEPS, unit: 'steps' });
-    await runDetectors(db, {
-      only,
-      breathe,
-      codec: ports.codec,
-      openSecond: () => openSecond(db, ports),
-      wait: (work) => untilAborted(work, context.signal),
-    });
+    await runDetectors(db, { ...options, look });
+    showSecondLook(db, look !== undefined);
     // They rest on the findings that were replaced.
     for (const { id } of conclusions) db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
     setMeta(db, 'rules', rules);
@@ -201,5 +242,13 @@ async function runOutdated(
   context.progress({ step: 'done', done: STEPS, total: STEPS, unit: 'steps' });
   const count = (table: 'finding' | 'chain'): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;
   const baseline = db.prepare("SELECT detail FROM pass_state WHERE id = 'baseline'").get<{ detail: string }>()?.detail ?? '';
-  return { findings: count('finding'), chains: count('chain'), ran: run.ran, baseline, lists: readListMatches(db) };
+  const words = secondLook === true ? (secondLookWords(db) ?? NO_LOOK) : undefined;
+  return {
+    findings: count('finding'),
+    chains: count('chain'),
+    ran: run.ran,
+    baseline,
+    ...(words === undefined ? {} : { secondLook: words }),
+    lists: readListMatches(db),
+  };
 }

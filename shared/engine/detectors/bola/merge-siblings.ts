@@ -36,6 +36,8 @@ export function mergeSiblings(db: SqlDriver, walks: readonly WalkDraft[]): reado
     return {
       ...first,
       title: `${first.title}, and through ${String(others.length)} more ${others.length === 1 ? 'endpoint' : 'endpoints'} of the same objects`,
+      // Where one of them is no run by its caller's right, none is.
+      severity: (all.find(({ severity }) => severity.base !== 'low') ?? first).severity,
       score: greatest(all.map((draft) => draft.score)),
       credentials: union(all, (draft) => draft.credentials),
       endpoints: union(all, (draft) => draft.endpoints),

@@ -5,6 +5,11 @@ const PAYMENT = /^(?:payouts?|transfers?|withdrawals?|withdraw|disbursements?|re
 /** The second pair of eyes. */
 const APPROVAL = /^(?:approv(?:e|al|als|ed)|confirm(?:ation|ations|ed)?|releas(?:e|es|ed)|authori[sz](?:e|ation|ations)|verif(?:y|ication)|sign[-_]?off|four[-_]?eyes|second[-_]?approval)$/i; // prettier-ignore
 
+/** What is paid, as collections and tools are named after it. */
+const MONEY = /^(?:payments?|payouts?|refunds?|transfers?|withdrawals?|disbursements?|reimbursements?|remittances?|settlements?|wires?|credits?|credit[-_]?notes?|invoices?|expenses?|claims?|vouchers?|advances?|purchase[-_]?orders?|commissions?|payroll|pay[-_]?runs?)$/i; // prettier-ignore
+/** How tools that begin something are named. */
+const BEGIN = /^(?:create|make|send|issue|initiate|submit|request|post|execute|schedule|start|new|pay)$/;
+
 /** The last segments of a template that are words. */
 const wordsOf = (template: string): readonly string[] =>
   template
@@ -20,3 +25,17 @@ export const paysOut = (template: string): boolean => PAYMENT.test(wordsOf(templ
 
 /** True where somebody agrees to something. */
 export const approves = (template: string): boolean => APPROVAL.test(wordsOf(template).at(-1) ?? '');
+
+/** True for a collection of payments of some kind. */
+export const isOfMoney = (template: string): boolean => MONEY.test(wordsOf(template).at(-1) ?? '');
+
+/** What a tool does about payments, by its name: `create_refund` makes one, `approvePayment` approves one; undefined for all others. */
+export function moneyTool(name: string): 'making' | 'approval' | undefined {
+  const words = name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  if (!words.some((word) => MONEY.test(word))) return undefined;
+  if (words.some((word) => APPROVAL.test(word))) return 'approval';
+  return words.some((word) => BEGIN.test(word)) ? 'making' : undefined;
+}

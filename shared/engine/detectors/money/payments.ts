@@ -32,7 +32,7 @@ const CURRENCY = /^(?:currency|currency_?code|ccy)$/i;
 const PAYEE_FIELD = /^(?:payee|payee_?id|beneficiary|beneficiary_?id|recipient|recipient_?id|destination|destination_?account|iban|account|account_?id|account_?number|creditor|creditor_?account|to)$/i; // prettier-ignore
 
 /** Reads the sum and its receiver out of a request; the first of each stands. */
-function readMoney(body: string | undefined): Money {
+export function readMoney(body: string | undefined): Money {
   let amount: number | undefined;
   let currency: string | undefined;
   let payee: string | undefined;

@@ -1,17 +1,21 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
+import { isInsideAddress } from '../../../lib/inside-addresses.ts';
 import { splitHostPort } from '../../../lib/request-target.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { compileMapping } from '../mapping/apply.ts';
 import { toText } from '../mapping/values.ts';
-import { toExtras, toNumber } from '../read/fields.ts';
+import { findHeader, toExtras, toKnownText, toNumber } from '../read/fields.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
 import { readOwnFields } from '../read/user-field.ts';
 
 /** Share of the first records that must be Caddy's, its messages included. */
 const NEEDED_SHARE = 0.6;
+
+/** A longer one is no name of a caller. Units: characters. */
+const MAX_USER = 200;
 
 /** Where Caddy's fields go. `duration` is seconds unless the encoder was told otherwise, then a text with its unit. */
 const mapping = compileMapping({
@@ -83,8 +87,36 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
     kind: 'call',
     record: record.record,
     at: record.at,
-    call: { ...call, ...readOwnFields(value, call), ...toConnection(request, call) },
+    call: { ...call, ...readOwnFields(value, { consumer: call.consumer ?? toProxyUser(request, call) }), ...toConnection(request, call) },
   };
+}
+
+/**
+ * In which headers a proxy that logs people in says who it let in, the readable ones first. Source: oauth2-proxy, Authelia, authentik,
+ * Apache's `REMOTE_USER`, Cloudflare Access, Tailscale; the rest are names that owners choose.
+ */
+const PROXY_USERS = [
+  'remote-user', 'x-remote-user', 'x-webauth-user', 'x-forwarded-preferred-username', 'x-auth-request-preferred-username', 'x-authentik-username',
+  'cf-access-authenticated-user-email', 'tailscale-user-login', 'x-auth-request-email', 'x-forwarded-email', 'remote-email', 'x-auth-request-user', 'x-forwarded-user',
+  'x-token-subject', 'x-auth-subject', 'x-auth-user', 'x-authenticated-user', 'x-user-email',
+] as const; // prettier-ignore
+/** What Caddy writes in place of a credential. */
+const HIDDEN = 'REDACTED';
+/** What a log-in is shown with. */
+const PROOFS = ['authorization', 'cookie', 'proxy-authorization'] as const;
+
+/**
+ * Who the proxy in front says calls. Anybody can send such a header: it counts where the call came through a machine of the network or a
+ * proxy that Caddy trusts, or beside a credential that the log hides.
+ */
+function toProxyUser(request: JsonObject, { requestHeaders = [] }: ImportedCall): string | undefined {
+  const user = PROXY_USERS.flatMap((name) => toKnownText(findHeader(requestHeaders, name)) ?? []).at(0);
+  if (user === undefined || user.length > MAX_USER) return undefined;
+  const peer = toText(request['remote_ip']) ?? splitHostPort(toText(request['remote_addr']) ?? '').host;
+  const client = toText(request['client_ip']);
+  const isProxied = (peer !== undefined && isInsideAddress(peer)) || (client !== undefined && client !== peer);
+  const hasProof = PROOFS.some((name) => findHeader(requestHeaders, name) === HIDDEN);
+  return isProxied || hasProof ? user : undefined;
 }
 
 const TAKEN: ReadonlySet<string> = new Set([

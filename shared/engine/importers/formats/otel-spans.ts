@@ -2,6 +2,7 @@ import { isJsonObject } from '../../../lib/json.ts';
 import type { RecordImporter } from '../importer.ts';
 import { toIssue } from '../read/reading.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
+import { toInnerSpan } from '../traces/inner-span.ts';
 import { toSpanCall } from '../traces/span-call.ts';
 import { hasSpanIds, toSpan } from '../traces/span-record.ts';
 
@@ -26,8 +27,13 @@ export const otelSpans = {
   open: () => (record) => {
     const { value, text } = record;
     if (!isJsonObject(value) || !hasSpanIds(value)) return undefined;
-    const meaning = toSpanCall(toSpan(value), text);
-    if ('why' in meaning) return toIssue('skip', 'NOT_HTTP', meaning.why, record, text);
+    const span = toSpan(value);
+    const meaning = toSpanCall(span, text);
+    if ('why' in meaning) {
+      const trace = toInnerSpan(span);
+      const skipped = toIssue('skip', 'NOT_HTTP', meaning.why, record, text);
+      return trace === undefined ? skipped : [skipped, { kind: 'trace', trace }];
+    }
     return { kind: 'call', record: record.record, at: record.at, call: meaning.call };
   },
 } as const satisfies RecordImporter;

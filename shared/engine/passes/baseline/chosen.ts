@@ -2,8 +2,8 @@ import { AppError } from '../../../contract/errors.ts';
 import type { BaselineFile } from '../../../model/baseline-file.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { setMeta } from '../../store/meta.ts';
-import { CHOICE, readGiven, readImportedFile, type GivenWindow } from '../../store/read/baseline-choice.ts';
+import { getMeta, setMeta } from '../../store/meta.ts';
+import { CHOICE, LOOKING, readGiven, readImportedFile, type GivenWindow } from '../../store/read/baseline-choice.ts';
 import type { BaselineWindow } from './window.ts';
 
 /** Refuses moments outside the evidence, which could set nothing apart. Errors: AppError `bad-params`, with the span of the evidence. */
@@ -40,6 +40,8 @@ export function forgetChoice(db: SqlDriver, what: 'window' | 'imported'): void {
 
 /** The window that was given, from `start` on; undefined when none was. The baseline ends where the incident begins, unless told apart. */
 export function givenWindow(db: SqlDriver, start: number, end: number): BaselineWindow | undefined {
+  const looking = getMeta(db, LOOKING);
+  if (looking !== undefined) return { from: start, to: Math.min(end, Number(looking)), why: 'a second look' };
   const { until, incidentFrom } = readGiven(db);
   const to = until ?? (incidentFrom === undefined ? undefined : incidentFrom - 1);
   if (to === undefined || to <= start) return undefined;

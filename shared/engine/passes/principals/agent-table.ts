@@ -88,12 +88,15 @@ export const AGENT_TABLE: readonly AgentEntry[] = [
   ...of('human', 6, 'a tool that people type into', 'curl/ | Wget/ | HTTPie | PostmanRuntime | insomnia | Bruno'),
 ];
 
-/** Labels of domains in which accounts of programs live: Google's `iam.gserviceaccount.com`, realms of Keycloak, Azure and others. */
-export const SERVICE_DOMAINS: ReadonlySet<string> = new Set(
-  'gserviceaccount iam sa svc service services serviceaccount serviceaccounts bots machine machines robots workload workloads apps clients'.split(
-    ' ',
-  ),
+/** Labels of realms in which accounts of programs live, where the realm is one word: Auth0's `…@clients`, realms of Keycloak. */
+export const SERVICE_REALMS: ReadonlySet<string> = new Set(
+  'iam sa svc service services serviceaccount serviceaccounts bots machine machines robots workload workloads apps clients'.split(' '),
 );
+/** The same below a domain that somebody registered, or as a cloud's own domain (Google's `gserviceaccount.com`). What a company calls itself says nothing of who works there. */
+export const SERVICE_SUBDOMAINS: ReadonlySet<string> = new Set(
+  'iam sa svc service services serviceaccount serviceaccounts bots robots workload workloads'.split(' '),
+);
+export const SERVICE_DOMAINS: ReadonlySet<string> = new Set(['gserviceaccount.com']);
 
 /** MCP client names of `initialize` that are a person's tool for trying things, not an agent. */
 export const MCP_INSPECTORS = new Set(['Postman-Client', 'mcp-inspector', 'inspector-client']);

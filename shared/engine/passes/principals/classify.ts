@@ -1,7 +1,8 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
+import { registrableDomain } from '../../../lib/domains.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { RangeCheck, SignatureCheck } from '../../store/principal-traits.ts';
-import { MCP_INSPECTORS, NAME_WORDS, SERVICE_DOMAINS } from './agent-table.ts';
+import { MCP_INSPECTORS, NAME_WORDS, SERVICE_DOMAINS, SERVICE_REALMS, SERVICE_SUBDOMAINS } from './agent-table.ts';
 import { claimText } from '../../../model/claims.ts';
 import type { Listed } from './iam-match.ts';
 import type { Identity } from './identity.ts';
@@ -228,12 +229,19 @@ function most(
 const share = (part: number, whole: number): string =>
   part === whole ? (whole === 1 ? 'its only call' : `all ${String(whole)} calls`) : `${String(part)} of ${String(whole)} calls`;
 
+/** True for a domain in which programs have their accounts; the words of a company's own name, `brixton-machines.example`, are no sign of it. */
+function isOfPrograms(domain: string): boolean {
+  if (!domain.includes('.')) return SERVICE_REALMS.has(domain);
+  const owner = registrableDomain(domain);
+  const below = domain.slice(0, -owner.length).split('.');
+  return SERVICE_DOMAINS.has(owner) || below.some((label) => SERVICE_SUBDOMAINS.has(label));
+}
+
 /** What a name's words say: `acme-support-bot` an agent, `svc_billing` a service, anything else nothing. */
 function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
   const [local = '', domain] = name.split('@');
   // Clouds and realms keep accounts of programs in domains of their own: a bot there is a job, whatever it is called.
-  const labels = domain?.toLowerCase().split(/[.-]/) ?? [];
-  if (labels.some((label) => SERVICE_DOMAINS.has(label))) {
+  if (domain !== undefined && isOfPrograms(domain.toLowerCase())) {
     const isAgent = local
       .toLowerCase()
       .split(/[^a-z0-9]+/)

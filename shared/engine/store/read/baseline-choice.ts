@@ -5,6 +5,9 @@ import { getMeta } from '../meta.ts';
 /** Meta keys of what the analyst said about the baseline. */
 export const CHOICE = { until: 'given_baseline_until', from: 'given_incident_from', imported: 'imported_baseline' } as const;
 
+/** Meta key of the end of the window that a second look is being taken with; set only while it goes on. Units: µs. */
+export const LOOKING = 'second_look_until';
+
 /** What the analyst said instead of the choice from the data. Units: µs. */
 export interface GivenWindow {
   readonly until?: number | undefined;
@@ -31,5 +34,5 @@ export function baselineInputs(db: SqlDriver): string {
   const sha256 = db
     .prepare(`SELECT value ->> '$.sha256' AS sha256 FROM meta WHERE key = ?`)
     .get<{ sha256: string }>(CHOICE.imported)?.sha256;
-  return [getMeta(db, CHOICE.until) ?? '', getMeta(db, CHOICE.from) ?? '', sha256 ?? ''].join(' ').trim();
+  return [getMeta(db, CHOICE.until) ?? '', getMeta(db, CHOICE.from) ?? '', sha256 ?? '', getMeta(db, LOOKING) ?? ''].join(' ').trim();
 }

@@ -8,6 +8,7 @@ import { getMeta } from '../meta.ts';
 import { listFindings } from './findings/findings.ts';
 import { readGiven, readImportedFile } from './baseline-choice.ts';
 import { driftWithin } from './drift-within.ts';
+import { secondLookWords } from './second-look.ts';
 
 interface Row {
   /** Of an endpoint. */
@@ -145,10 +146,12 @@ export function readBaselineState(db: SqlDriver): BaselineState {
   const drift = file === undefined ? driftWithin(db) : driftFrom(db, file);
   const window = from === undefined || to === undefined ? undefined : ([timeOf(Number(from)), timeOf(Number(to))] as const);
   const learnt = findLearntIncidents(listFindings(db), window);
+  const look = secondLookWords(db);
   return {
     says,
     ...(window === undefined ? {} : { window }),
     ...(learnt === undefined ? {} : { learnt }),
+    ...(look === undefined ? {} : { look }),
     ...(until === undefined ? {} : { until: timeOf(until) }),
     ...(incidentFrom === undefined ? {} : { incidentFrom: timeOf(incidentFrom) }),
     ...(file === undefined ? {} : { imported: summaryOf(db, file) }),

@@ -296,11 +296,37 @@ test('a long job that works through page after page of its list is held against 
 });
 
 test('objects that one other principal had just changed were handed over, and going through them is low', async () => {
-  const read = walk(30, (index) => `2+10:00:${String(10 + index)} service:new GET api.acme.test/v1/jobs/${String(10_400 + index)} 200`);
+  const read = walk(30, (index) => `2+10:00:${String(10 + index)} agent:new GET api.acme.test/v1/jobs/${String(10_400 + index)} 200`);
   const given = (count: number): string =>
     walk(count, (index) => `2+09:20:${String(10 + index)} human:clerk PUT api.acme.test/v1/jobs/${String(10_400 + index)}/holder 200`);
   const found = async (count: number) =>
     (await detect(`${read}\n${given(count)}\n${others}`)).findings.filter(({ principals }) => principals.includes('p-new'));
   expect(await found(30)).toMatchObject([{ severity: 'low', severityWhy: expect.stringContaining('clerk changed 100 %') as string }]);
   expect(await found(10)).toMatchObject([{ severity: 'high' }]);
+});
+
+/** A service at its usual work from inside, then a run over everything; `run` is what differs of that. */
+const migration = (run: string, status = '200'): string =>
+  `${walk(30, (index) => `0+0${String(1 + (index % 9))}:10:00 service:ledger GET api.acme.test/v1/changes 200 cred=key-1 ip=192.0.2.7 ua=ledger-sync/2`)}
+   ${walk(60, (index) => `0+12:00:${String(index).padStart(2, '0')} service:ledger GET api.acme.test/v1/customers/${String(20_000 + index)} ${index % 6 === 5 ? status : '200'} s=2 ${run}`)}\n${others}`; // prettier-ignore
+
+test('a service that reads everything at one pace, as it is known and refused nothing, is a planned run and low', async () => {
+  const { findings } = await detect(migration('cred=key-1 ip=192.0.2.7 ua=ledger-sync/2'));
+  expect(findings).toMatchObject([{ severity: 'low', confidence: 'suspected', principals: ['p-ledger'] }]);
+  expect(findings[0]?.benignTested.map(({ result }) => result).join()).toContain('likely: nothing was refused, it went on at one pace');
+});
+
+test.each([
+  ['another network', 'cred=key-1 ip=185.109.216.4 ua=ledger-sync/2', '200'],
+  ['a new credential', 'cred=key-2 ip=192.0.2.7 ua=ledger-sync/2', '200'],
+  ['another program', 'cred=key-1 ip=192.0.2.7 ua=curl/8', '200'],
+  ['refusals', 'cred=key-1 ip=192.0.2.7 ua=ledger-sync/2', '403'],
+])('with %s it is no planned run', async (_, run, status) => {
+  expect((await detect(migration(run, status))).findings).toMatchObject([{ severity: 'high' }]);
+});
+
+test('a service that is new in the evidence reads by its right from inside, not from anywhere else', async () => {
+  const fresh = (ip: string): string => migration(`cred=key-1 ip=${ip} ua=ledger-sync/2`).replaceAll(/^.*\/v1\/changes.*$/gm, '');
+  expect((await detect(fresh('10.4.0.9'))).findings).toMatchObject([{ severity: 'low' }]);
+  expect((await detect(fresh('185.109.216.4'))).findings).toMatchObject([{ severity: 'high' }]);
 });

@@ -353,3 +353,29 @@ test('two networks of one program on every day are its home, and a third that co
   );
   expect(findings).toMatchObject([{ calls: [expect.any(String)], observed: { others: ['192.0.2.0/24'] } }]);
 });
+
+/** One token of ann's at the desk and on the telephone in turn, on two days; `asked` is what the telephone asks for. */
+const devices = (asked: (day: number, turn: number) => string, phone = 'Shop/5.1+(iPhone;+iOS+18.5)'): string =>
+  [0, 1].flatMap((day) => [0, 1, 2, 3, 4, 5, 6, 7, 8].map((turn) => `${String(day)}+19:0${String(turn)}:00 human:ann GET api.acme.test/${turn % 2 === 0 ? `orders/${String(710 + (turn % 3))}` : asked(day, turn)} 200 cred=jwt-1 ${turn % 2 === 0 ? 'ip=198.51.100.48 ua=Mozilla/5.0+(Windows+NT+10.0)+Firefox/143.0' : `ip=203.0.113.31 ua=${phone}`}`))
+    .concat([3, 4, 5].map((hour) => `0+0${String(hour)}:00:00 human:bob GET api.acme.test/orders/990 200 cred=jwt-2 ip=198.51.100.90 ua=Mozilla/5.0+Firefox/143.0`)).join('\n'); // prettier-ignore
+
+test('a telephone and a desk that ask for one person’s own things only are low at most', async () => {
+  const alike = devices((day, turn) => `orders/${String(720 + day * 10 + turn)}`)
+    .replaceAll('+(', ' (')
+    .replaceAll(' (', '_(');
+  const found = (await run(alike)).findings;
+  expect(found).toMatchObject([{ severity: 'low', principals: ['p-ann'] }]);
+  expect(found[0]?.benignTested).toContainEqual({
+    explanation: 'a second device of the same person',
+    result: 'likely: both places ask for the same person’s own things only, which nobody else asks for',
+  });
+});
+
+test.each([
+  ['another person’s thing', devices(() => 'orders/990')],
+  ['what the desk never asks for', devices(() => 'cards/12')],
+  ['a script', devices((day, turn) => `orders/${String(720 + day * 10 + turn)}`, 'python-requests/2.32')],
+])('with %s it stays an alarm', async (_, text) => {
+  const [first] = (await run(text.replaceAll('+(', '_('))).findings;
+  expect(['medium', 'high', 'critical']).toContain(first?.severity);
+});

@@ -4,6 +4,8 @@ import { AppError } from '#shared/contract/errors.ts';
 import { runAnalysis } from '#shared/engine/jobs/analyze-job.ts';
 import { columnKeeper } from '#shared/engine/store/columns/call-columns.ts';
 import { getRevision, setMeta } from '#shared/engine/store/meta.ts';
+import { readBaselineState } from '#shared/engine/store/read/baseline.ts';
+import { listFindings } from '#shared/engine/store/read/findings/findings.ts';
 import { caseInfo } from '#shared/engine/store/read/report/overview.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
@@ -126,4 +128,50 @@ test('evidence that says neither status nor time is analysed, with and without a
   ]);
   // Nobody recorded that it was refused.
   expect(db.prepare('SELECT calls, answered FROM credential_endpoint').all()).toEqual([{ calls: 1, answered: 1 }]);
+});
+
+/** Three days of two people's work, hour by hour, and on the second evening a stranger to the payroll who reads all of it. */
+const learntLog = [0, 1, 2].flatMap((day) =>
+  Array.from({ length: 24 }, (_, hour) => {
+    const at = (minute: number): string => `[${String(10 + day)}/Oct/2026:${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00 +0000]`;
+    const line = (minute: number, who: string, path: string): string => `10.0.0.${who === 'ann' ? '4' : '5'} - ${who} ${at(minute)} "GET ${path} HTTP/1.1" 200 500 "-" "Mozilla/5.0 Firefox/143.0"`;
+    const usual = [line(1, 'ann', '/tickets'), line(7, 'bob', '/tickets'), line(20, 'ann', `/tickets/${String(100 + hour)}`)];
+    const theft = day === 1 && hour === 20 ? Array.from({ length: 40 }, (_item, index) => line(30 + Math.floor(index / 10), 'bob', `/payslips/${String(index + 1)}`)) : [];
+    return [...usual, ...theft].join('\n');
+  }),
+).join('\n'); // prettier-ignore
+
+test('a second look says of each finding whether it depends on what is usual, and leaves window and passes as they were', async () => {
+  const db = memoryCase();
+  await importText(db, 'access.log', `${learntLog}\n`);
+  const before = await runAnalysis(db, nodePorts('test'), {}, context);
+  const plain = listFindings(db);
+  const looked = await runAnalysis(db, nodePorts('test'), { secondLook: true }, context);
+  expect(looked.baseline).toBe(before.baseline);
+  expect(looked.secondLook).toMatch(/^Second look, with what was seen until 2026-10-1\d \d\d:\d\d UTC as usual: /);
+  const findings = listFindings(db);
+  expect(findings.map(({ id }) => id)).toEqual(plain.map(({ id }) => id));
+  const incidents = findings.filter(({ family }) => family === 'incident');
+  expect(incidents.length).toBeGreaterThan(0);
+  for (const { benignTested } of incidents) expect(benignTested.at(-1)?.explanation).toContain('another part of the evidence is what is usual');
+  expect((await runAnalysis(db, nodePorts('test'), {}, context)).ran).toEqual([]);
+  expect(readBaselineState(db).look).toBe(looked.secondLook);
+}); // prettier-ignore
+
+test('one that is cut off is forgotten by the next run, and without a window none is taken', async () => {
+  const db = memoryCase();
+  await importText(db, 'access.log', `${learntLog}\n`);
+  const { baseline } = await runAnalysis(db, nodePorts('test'), {}, context);
+  const stop = {
+    ...context,
+    progress: ({ step }: { readonly step: string }) => {
+      if (step === 'second look') throw new AppError('cancelled', 'stop');
+    },
+  };
+  await expect(runAnalysis(db, nodePorts('test'), { secondLook: true }, stop)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await runAnalysis(db, nodePorts('test'), {}, context)).toMatchObject({ baseline });
+  expect(readBaselineState(db).look).toBeUndefined();
+  const short = memoryCase();
+  await importText(short, 'access.log', LOG);
+  expect((await runAnalysis(short, nodePorts('test'), { secondLook: true }, context)).secondLook).toMatch(/^No second look: /);
 });

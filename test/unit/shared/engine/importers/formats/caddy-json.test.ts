@@ -50,3 +50,22 @@ test('status 0 is absent, and records of other loggers are skipped', async () =>
   expect(callsOf(items)[2]?.call).toMatchObject({ path: '/hijacked', status: undefined, resBytes: 0, clientIp: '172.19.0.1' });
   expect(issuesOf(items).map(({ severity, message }) => [severity, message])).toEqual([['skip', 'a record of another logger: tls']]);
 });
+
+const userOf = async (request: Readonly<Record<string, unknown>>): Promise<string | undefined> => {
+  const record = { level: 'info', ts: 1761019828.6, logger: 'http.log.access', msg: 'handled request', status: 200, size: 12, duration: 0.1, request: { proto: 'HTTP/1.1', method: 'GET', host: 'desk.test', uri: '/', ...request } }; // prettier-ignore
+  const [item] = callsOf(await readAll(caddyJson, new TextEncoder().encode(`${JSON.stringify(record)}\n`)));
+  return item?.call.consumer;
+};
+
+test('who a proxy logged in is the caller: by its headers, from inside, through a trusted proxy, or beside a hidden credential', async () => {
+  const headers = { 'X-Auth-Request-Email': ['mia@desk.test'] };
+  expect(await userOf({ remote_ip: '10.2.0.4', headers })).toBe('mia@desk.test');
+  expect(await userOf({ remote_ip: '198.51.100.4', client_ip: '203.0.113.7', headers: { 'Remote-User': ['mia'] } })).toBe('mia');
+  expect(await userOf({ remote_ip: '203.0.113.7', client_ip: '203.0.113.7', headers: { 'X-Token-Subject': ['mia'], Cookie: ['REDACTED'] } })).toBe('mia'); // prettier-ignore
+});
+
+test('a name that the client alone can have sent names nobody, nor does an empty one', async () => {
+  expect(await userOf({ remote_ip: '203.0.113.7', client_ip: '203.0.113.7', headers: { 'X-Forwarded-User': ['admin'] } })).toBeUndefined();
+  expect(await userOf({ remote_ip: '10.2.0.4', headers: { 'X-Forwarded-User': [''], 'Remote-User': ['-'] } })).toBeUndefined();
+  expect(await userOf({ remote_ip: '10.2.0.4', headers: {} })).toBeUndefined();
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { otelSpans } from '#shared/engine/importers/formats/otel-spans.ts';
+import { readAll } from '#test/support/read-evidence.ts';
 import { extrasOf, fixture, readCalls, readIssues } from '#test/support/read-fixture.ts';
 
 test('spans as a console prints them are calls of models, tools and HTTP; ids, times, outcome and service are read', async () => {
@@ -32,6 +33,12 @@ test('columns that Phoenix exports are the same spans; messages with dotted name
 
 test('steps of an agent are passed over, one by one', async () => {
   expect(await readIssues(otelSpans, fixture('otel-spans/phoenix.jsonl'))).toEqual(['3: NOT_HTTP a step of an agent, not a call: agent']);
+});
+
+test('the step in which an agent works names it for the calls below', async () => {
+  const span = { name: 'run', span_kind: 'AGENT', parent_id: null, start_time: 1_772_362_860_000, 'context.trace_id': '0af7651916cd43dd8448eb211c80319c', 'context.span_id': 'b7ad6b7169203331', 'attributes.agent.name': 'dispatch' }; // prettier-ignore
+  const items = await readAll(otelSpans, new TextEncoder().encode(`${JSON.stringify(span)}\n`));
+  expect(items.filter(({ kind }) => kind === 'trace')).toMatchObject([{ trace: { agent: 'dispatch', step: { spanId: 'b7ad6b7169203331' } } }]);
 });
 
 test('names that objects inherit are plain data in attributes and messages', async () => {

@@ -33,6 +33,10 @@ test('an account in a domain of programs is a service, save that it is called an
   expect(kindOf('deploy-bot@sa.acme.test', { '': 5 })).toMatchObject({ kind: 'service' });
   expect(kindOf('billing@project.iam.gserviceaccount.com', { '': 5 })).toMatchObject({ kind: 'service' });
   expect(kindOf('triage-agent@sa.acme.test', { '': 5 })).toMatchObject({ kind: 'agent' });
+  expect(kindOf('leen@brixton-machines.test', { '': 5 })).toMatchObject({ kind: 'human' });
+  expect(kindOf('ann@clients.salon.co.uk', { '': 5 })).toMatchObject({ kind: 'human' });
+  expect(kindOf('ann@machines.co.uk', { '': 5 })).toMatchObject({ kind: 'human' });
+  expect(kindOf('a1b2c3@clients', { '': 5 })).toMatchObject({ kind: 'service' });
   expect(kindOf('ann@salon.test', { '': 5 })).toMatchObject({ kind: 'human' });
 });
 
