@@ -62,7 +62,7 @@ export function lookWords({ same, onlyHere, onlyThere }: LookCompared, until: st
     total === 0
       ? 'no finding of an incident either way'
       : onlyHere.length === 0
-        ? (total === 1 ? 'the finding of an incident stands' : `all ${plural(total, 'finding')} of incidents stand`)
+        ? (total === 1 ? 'the finding of an incident stands' : `${total === 2 ? 'both findings' : `all ${plural(total, 'finding')}`} of incidents stand`)
         : `${String(same)} of ${plural(total, 'finding')} of incidents ${same === 1 ? 'stands' : 'stand'}, the others depend on the choice`;
   const more = onlyThere.length === 0 ? '' : ` ${plural(onlyThere.length, 'more finding')} of medium severity or worse would be told: ${onlyThere.slice(0, 3).map(({ title }) => title).join('; ')}${onlyThere.length > 3 ? '; …' : ''}.`;
   return `Second look, with what was seen until ${until} as usual: ${stand}.${more}`;
