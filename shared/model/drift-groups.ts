@@ -19,18 +19,18 @@ const sortOf = (id: string, sign: DriftSort['sign'], one: string, many = `${one}
 const SORTS: readonly DriftSort[] = [
   sortOf('new-host', '+', 'host'),
   sortOf('new-endpoint', '+', 'endpoint'),
-  sortOf('new-pair', '+', 'endpoint new to its caller', 'endpoints new to their callers'),
+  sortOf('new-pair', '+', 'endpoint new to its principal', 'endpoints new to their principals'),
   sortOf('new-agent', '+', 'agent'),
   sortOf('new-service', '+', 'service'),
-  sortOf('new-caller', '+', 'caller of no known kind', 'callers of no known kind'),
+  sortOf('new-principal', '+', 'principal of no known kind', 'principals of no known kind'),
   sortOf('new-human', '+', 'person', 'people'),
   sortOf('more', '', 'called more often', 'called more often'),
   sortOf('gone-agent', '−', 'agent'),
   sortOf('gone-service', '−', 'service'),
   sortOf('gone-host', '−', 'host'),
   sortOf('gone-endpoint', '−', 'endpoint'),
-  sortOf('gone-pair', '−', 'endpoint that its caller left', 'endpoints that their callers left'),
-  sortOf('gone-caller', '−', 'caller of no known kind', 'callers of no known kind'),
+  sortOf('gone-pair', '−', 'endpoint that its principal left', 'endpoints that their principals left'),
+  sortOf('gone-principal', '−', 'principal of no known kind', 'principals of no known kind'),
   sortOf('gone-human', '−', 'person', 'people'),
   sortOf('less', '', 'called less often', 'called less often'),
 ];
@@ -40,7 +40,7 @@ const KNOWN_KINDS = new Set(['agent', 'service', 'human']);
 /** The id of the sort that a difference is of. What is called more or less often is one sort each, whatever it is. */
 function driftSortOf({ what, change, kind = '' }: BaselineDrift): string {
   if (change === 'more' || change === 'less') return change;
-  return `${change}-${what !== 'principal' ? what : KNOWN_KINDS.has(kind) ? kind : 'caller'}`;
+  return `${change}-${what !== 'principal' ? what : KNOWN_KINDS.has(kind) ? kind : 'principal'}`;
 }
 
 /** How many times as often a thing is called, the larger way round; 1 where no rates are known. */

@@ -25,7 +25,8 @@ export function filterFindings(
     if (!suppressed && finding.suppressedBy !== undefined) return false;
     if (severity !== undefined && finding.severity !== severity) return false;
     if (decision !== undefined && finding.status !== decision) return false;
-    const searched = `${finding.title} ${finding.summary ?? ''} ${finding.detector} ${finding.id} ${finding.principals.join(' ')}`.toLowerCase();
+    const searched =
+      `${finding.title} ${finding.summary ?? ''} ${finding.detector} ${finding.id} ${finding.principals.join(' ')}`.toLowerCase();
     return words.every((word) => searched.includes(word));
   });
 }

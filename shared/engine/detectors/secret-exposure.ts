@@ -11,7 +11,8 @@ import { countOf, dataOf, listOf, plural, sizeOf } from './spoken.ts';
 /** Where a token endpoint hands out what it is for; that is its job, not an exposure. */
 const ISSUED = 'issued-token';
 /** Names of values that are made to be public, and of the half of a key that only says which one it is. */
-const PUBLIC_NAME = /(?:^|[._-])(?:client_?id|access_?key_?id|publishable|public(?:_?key)?|pk|site_?key|csrf|xsrf|nonce|state|code_challenge)$/i;
+const PUBLIC_NAME =
+  /(?:^|[._-])(?:client_?id|access_?key_?id|publishable|public(?:_?key)?|pk|site_?key|csrf|xsrf|nonce|state|code_challenge)$/i;
 /** Words for the places. */
 const PLACES: Readonly<Record<string, string>> = {
   query: 'in the query of',

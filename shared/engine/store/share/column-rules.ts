@@ -112,4 +112,12 @@ export const EMPTIED_TABLES: readonly string[] = [
 ];
 
 /** Entries of `meta` that are handed on: numbers, dates and versions. Key and title are made anew. */
-export const SHARED_META: readonly string[] = ['baseline_end', 'baseline_from', 'baseline_to', 'evidence_revision', 'review', 'revision', 'rules'];
+export const SHARED_META: readonly string[] = [
+  'baseline_end',
+  'baseline_from',
+  'baseline_to',
+  'evidence_revision',
+  'review',
+  'revision',
+  'rules',
+];

@@ -38,7 +38,9 @@ test('steps of an agent are passed over, one by one', async () => {
 test('the step in which an agent works names it for the calls below', async () => {
   const span = { name: 'run', span_kind: 'AGENT', parent_id: null, start_time: 1_772_362_860_000, 'context.trace_id': '0af7651916cd43dd8448eb211c80319c', 'context.span_id': 'b7ad6b7169203331', 'attributes.agent.name': 'dispatch' }; // prettier-ignore
   const items = await readAll(otelSpans, new TextEncoder().encode(`${JSON.stringify(span)}\n`));
-  expect(items.filter(({ kind }) => kind === 'trace')).toMatchObject([{ trace: { agent: 'dispatch', step: { spanId: 'b7ad6b7169203331' } } }]);
+  expect(items.filter(({ kind }) => kind === 'trace')).toMatchObject([
+    { trace: { agent: 'dispatch', step: { spanId: 'b7ad6b7169203331' } } },
+  ]);
 });
 
 test('names that objects inherit are plain data in attributes and messages', async () => {
