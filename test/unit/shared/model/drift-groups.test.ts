@@ -20,7 +20,7 @@ test('differences stand by their sort, what surprises most first and the largest
   ]);
   expect(groups.map(({ sign, one, rows }) => `${sign}${String(rows.length)} ${one}`)).toEqual([
     '+1 host',
-    '+1 caller of no known kind',
+    '+1 principal of no known kind',
     '2 called more often',
     '−1 agent',
   ]);
