@@ -1,11 +1,11 @@
 import type { EndpointFlag, Sensitivity, SpecStatus } from '#shared/contract/report-json.ts';
 
 /** Levels of sensitivity in a word each, as the report's glossary has them. */
-export const LEVEL_WORDS: Readonly<Record<Sensitivity, string>> = { S0: 'public', S1: 'internal', S2: 'personal', S3: 'secret' };
+export const LEVEL_WORDS: Readonly<Record<Sensitivity, string>> = { S0: 'none seen', S1: 'internal', S2: 'personal', S3: 'secret' };
 
 /** What a level means, for who chooses one. */
 export const LEVEL_MEANINGS: Readonly<Record<Sensitivity, string>> = {
-  S0: 'no data about people, money or secrets',
+  S0: 'no data about people, money or secrets was seen; without bodies that says little',
   S1: 'single personal data, or what is meant for the company alone',
   S2: 'people in bulk, or whole profiles',
   S3: 'payment, identity and health data, credentials and secrets',

@@ -38,7 +38,7 @@ function likelihoodOf({ family, confidence, calls }: FindingJson): Tier {
 }
 
 const OF_LEVEL = { S0: 1, S1: 2, S2: 3, S3: 4 } as const;
-const LEVEL_WORDS = { S0: 'public data', S1: 'internal data', S2: 'data about people', S3: 'secret or payment data' } as const;
+const LEVEL_WORDS = { S0: 'no sensitive data seen', S1: 'internal data', S2: 'data about people', S3: 'secret or payment data' } as const;
 /** Operations that act are at least as grave as reading data about people. */
 const GRAVE_FLAGS: Readonly<Partial<Record<EndpointFlag, string>>> = {
   'moves-money': 'money can be moved',

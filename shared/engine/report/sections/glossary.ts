@@ -16,7 +16,7 @@ const TERMS: readonly (readonly [string, string | Cell])[] = [
     'Observed, inferred, suspected',
     'the records show it; the records fit it and little else; the records are unusual and a harmless reason is possible',
   ],
-  ['S0 to S3', 'how sensitive the data of an endpoint are: public, internal, personal, and secret, payment or special categories'],
+  ['S0 to S3', 'how sensitive the data of an endpoint are: none seen, internal, personal, and secret, payment or special categories'],
   [
     'Reference',
     sentence(
