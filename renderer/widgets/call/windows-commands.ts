@@ -86,16 +86,19 @@ function inAscii(body: string): string {
     .replaceAll(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** Masks (`‹jwt fp:…›`) in letters that cmd takes: they stand for a value, and are none. */
+const inBrackets = (text: string): string => text.replaceAll(/‹([a-z-]+(?: fp:[0-9a-f]{12})?)›/g, '[$1]');
+
 /** The request for the prompt of cmd; a remark that says why, where its line cannot carry it. */
 export function toCmd({ url, method, headers, body: text }: CopiedRequest): string {
-  const body = text === undefined ? undefined : inAscii(text);
+  const body = text === undefined ? undefined : inAscii(inBrackets(text));
   const words = [
     '--globoff',
     '--path-as-is',
     '--url',
-    url,
+    inBrackets(url),
     ...(method === 'GET' && body === undefined ? [] : ['--request', method]),
-    ...headers.flatMap(({ name, value }) => ['--header', `${name}: ${value}`]),
+    ...headers.flatMap(({ name, value }) => ['--header', inBrackets(`${name}: ${value}`)]),
     ...(body === undefined ? [] : ['--data-raw', body]),
   ];
   if (!words.every(isPlain)) return 'rem This call holds letters that a line of cmd cannot carry. Copy it for PowerShell instead.';

@@ -57,7 +57,7 @@ test('without a definition in the evidence the calls alone show it', async () =>
 test('the order in the text is told once more by the detector of such texts, with the calls that obeyed it', async () => {
   const { findings } = await detectRuns('mcp-tool-poisoning', runs({ told: PLAIN }, { told: ORDERING }));
   expect(findings).toMatchObject([
-    { severity: 'high', observed: { callsAfterIt: 3, signs: ['wants what another tool answered', 'asks to leave it out', 'wants another tool called first'] } },
+    { severity: 'high', observed: { callsAfterIt: 3, signs: ['wants what another tool answered', 'asks to leave it out', 'wants another tool called first', 'names tools to be called'] } },
   ]); // prettier-ignore
 });
 
