@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { listValues } from '../store/read/calls/values.ts';
@@ -8,7 +9,7 @@ import { sightingsOf } from './flow/run-calls.ts';
 import { approves, isOfMoney, moneyTool, namesPayee, paysOut } from './money/operations.ts';
 import { oddSums, type OddSum } from './money/odd-sums.ts';
 import { ownApprovalDraft } from './money/own-approval-draft.ts';
-import { findOwnApprovals, MIN_BY_OTHERS, MIN_OWN, MIN_WITHOUT, MOST_OWN } from './money/own-approvals.ts';
+import { findOwnApprovals, type OwnApproval, MIN_BY_OTHERS, MIN_OWN, MIN_WITHOUT, MOST_OWN } from './money/own-approvals.ts';
 import { readPaymentSteps } from './money/payment-steps.ts';
 import { readMoneyCalls, type MoneyCalls, type Payment } from './money/payments.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
@@ -235,7 +236,8 @@ export const financialAnomaly: Detector = {
     const money = await readMoneyCalls(db, tools, breathe);
     const callers = readCallers(db);
     const end = db.prepare('SELECT max(time) AS end FROM call').get<{ end: number | null }>()?.end ?? 0;
-    const own = (await readPaymentSteps(db, tools, breathe)).flatMap((steps) => findOwnApprovals(steps, end));
+    const own: OwnApproval[] = [];
+    for (const steps of await readPaymentSteps(db, tools, breathe)) append(own, await findOwnApprovals(steps, end, breathe));
     return {
       kind: 'evaluated',
       findings: [...findSuspects(db, money, callers).map((suspect) => toDraft(db, suspect, money)), ...own.map((each) => ownApprovalDraft(db, callers, each))],

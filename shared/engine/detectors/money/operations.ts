@@ -29,12 +29,24 @@ export const approves = (template: string): boolean => APPROVAL.test(wordsOf(tem
 /** True for a collection of payments of some kind. */
 export const isOfMoney = (template: string): boolean => MONEY.test(wordsOf(template).at(-1) ?? '');
 
-/** What a tool does about payments, by its name: `create_refund` makes one, `approvePayment` approves one; undefined for all others. */
-export function moneyTool(name: string): 'making' | 'approval' | undefined {
-  const words = name
+/** One word of the many: `credit-notes` gives `creditnote`. */
+const singular = (word: string): string => word.toLowerCase().replaceAll(/[-_]/g, '').replace(/ies$/, 'y').replace(/s$/, '');
+
+/** What one payment of a collection is called: `/v2/payouts` gives `payout`. */
+export const paymentNoun = (template: string): string => singular(wordsOf(template).at(-1) ?? '');
+
+const toolWords = (name: string): readonly string[] =>
+  name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
+
+/** What a tool calls the payment: `create_refund` gives `refund`. */
+export const toolNoun = (name: string): string => singular(toolWords(name).findLast((word) => MONEY.test(word)) ?? '');
+
+/** What a tool does about payments, by its name: `create_refund` makes one, `approvePayment` approves one; undefined for all others. */
+export function moneyTool(name: string): 'making' | 'approval' | undefined {
+  const words = toolWords(name);
   if (!words.some((word) => MONEY.test(word))) return undefined;
   if (words.some((word) => APPROVAL.test(word))) return 'approval';
   return words.some((word) => BEGIN.test(word)) ? 'making' : undefined;

@@ -53,15 +53,45 @@ export interface OwnApproval {
   readonly later: readonly CallRow[];
 }
 
+/**
+ * What each payment is called by those who approve it. One place names its payments in one way: by their `id` where any approval does, else by
+ * values that no other payment has. A payment without such a name cannot be looked up.
+ */
+function nameAll({ made, approved }: PaymentSteps): ReadonlyMap<string, MadePayment> {
+  const byId = new Map<string, MadePayment>();
+  // The same id again is the same request again.
+  for (const payment of made) for (const id of payment.ids.own) if (!byId.has(id)) byId.set(id, payment);
+  if (approved.some(({ call, object }) => (byId.get(object ?? '')?.call.time ?? Infinity) <= call.time)) return byId;
+  const byValue = new Map<string, MadePayment | undefined>();
+  for (const payment of made)
+    for (const value of new Set([...payment.ids.own, ...payment.ids.other])) byValue.set(value, byValue.has(value) ? undefined : payment);
+  return new Map([...byValue].flatMap(([value, payment]) => (payment === undefined ? [] : [[value, payment] as const])));
+} // prettier-ignore
+
+interface Bound {
+  readonly pairs: ReadonlyMap<MadePayment, ApprovedPayment>;
+  readonly byId: ReadonlySet<MadePayment>;
+  /** Approvals of payments that are not in the evidence. */
+  readonly foreign: readonly ApprovedPayment[];
+  /** What a payment is called; none where it cannot be looked up. */
+  readonly names: ReadonlyMap<MadePayment, readonly string[]>;
+}
+
 /** Each payment with its approval. By id where answers were kept; what a maker approves itself without that, by time. */
-function bind({ made, approved }: PaymentSteps): { readonly pairs: ReadonlyMap<MadePayment, ApprovedPayment>; readonly byId: ReadonlySet<MadePayment>; readonly foreign: readonly ApprovedPayment[] } {
-  const byValue = new Map<string, MadePayment>();
-  for (const payment of made) for (const id of payment.ids) if (!byValue.has(id)) byValue.set(id, payment);
+function bind(steps: PaymentSteps): Bound {
+  const { made, approved } = steps;
+  const named = nameAll(steps);
+  const names = new Map<MadePayment, string[]>();
+  for (const [name, payment] of named) {
+    const own = names.get(payment);
+    if (own === undefined) names.set(payment, [name]);
+    else own.push(name);
+  }
   const pairs = new Map<MadePayment, ApprovedPayment>();
   const byId = new Set<MadePayment>();
   const loose: ApprovedPayment[] = [];
   for (const approval of approved) {
-    const payment = approval.object === undefined ? undefined : byValue.get(approval.object);
+    const payment = approval.object === undefined ? undefined : named.get(approval.object);
     if (payment === undefined || payment.call.time > approval.call.time) loose.push(approval);
     else {
       if (!pairs.has(payment)) pairs.set(payment, approval);
@@ -79,7 +109,7 @@ function bind({ made, approved }: PaymentSteps): { readonly pairs: ReadonlyMap<M
     if (approval.object !== undefined) seen.add(approval.object);
     for (; (made[next]?.call.time ?? Infinity) <= approval.call.time; next += 1) {
       const payment = made[next];
-      if (payment === undefined || payment.ids.size > 0 || pairs.has(payment)) continue;
+      if (payment === undefined || names.has(payment) || pairs.has(payment)) continue;
       const own = open.get(payment.call.principal) ?? [];
       open.set(payment.call.principal, own);
       own.push(payment);
@@ -88,7 +118,7 @@ function bind({ made, approved }: PaymentSteps): { readonly pairs: ReadonlyMap<M
     if (last !== undefined && approval.call.time - last.call.time <= AT_ONCE) pairs.set(last, approval);
     else foreign.push(approval);
   }
-  return { pairs, byId, foreign };
+  return { pairs, byId, foreign, names };
 } // prettier-ignore
 
 /** Chance that the first `before` of `all` are none of the `own`, were those spread by lot. Example: 0 of 3 among 9 with 6 own is 1 in 84. */
@@ -118,66 +148,98 @@ function newPayees(made: readonly MadePayment[]): ReadonlyMap<MadePayment, boole
 
 const daysOf = (payments: readonly MadePayment[]): number => new Set(payments.map(({ call }) => Math.floor(call.time / DAY))).size;
 
-function approversOf(approvals: readonly ApprovedPayment[]): readonly number[] {
+const countOf = (counts: ReadonlyMap<number, number>, principal: number): number => counts.get(principal) ?? 0;
+
+function countBy(calls: readonly { readonly call: CallRow }[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const { call } of approvals) counts.set(call.principal, (counts.get(call.principal) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([principal]) => principal);
+  for (const { call } of calls) counts.set(call.principal, countOf(counts, call.principal) + 1);
+  return counts;
 }
 
+const sumsOf = (list: readonly MadePayment[]): readonly number[] => list.flatMap(({ amount }) => amount ?? []);
+
+/** The smallest sum that others than one maker pay; undefined where none is known. One walk, then one look each. */
+function leastByOthers(made: readonly MadePayment[]): (principal: number) => number | undefined {
+  const leasts = new Map<number, number>();
+  for (const { call, amount } of made) if (amount !== undefined) leasts.set(call.principal, Math.min(amount, leasts.get(call.principal) ?? Infinity));
+  const [first, second] = [...leasts].sort((a, b) => a[1] - b[1]);
+  return (principal) => (first?.[0] === principal ? second : first)?.[1];
+} // prettier-ignore
+
 /** True where every own sum lies below every other sum: a limit up to which nobody else has to look. */
-function areSmall(own: readonly MadePayment[], others: readonly MadePayment[]): boolean {
-  const sums = (list: readonly MadePayment[]): readonly number[] => list.flatMap(({ amount }) => amount ?? []);
-  const [mine, rest] = [sums(own), sums(others)];
-  return mine.length === own.length && rest.length > 0 && greatest(mine) < least(rest);
+function areSmall(own: readonly MadePayment[], leastOther: number | undefined): boolean {
+  const mine = sumsOf(own);
+  return mine.length === own.length && leastOther !== undefined && greatest(mine) < leastOther;
 }
+
+/** The time within which nineteen of twenty are approved; undefined where too few are known. Units: µs. */
+function usualDelay({ pairs, byId }: Bound): number | undefined {
+  const delays = [...byId].flatMap((payment) => { const at = pairs.get(payment)?.call.time; return at === undefined ? [] : [at - payment.call.time]; }).sort((a, b) => a - b);
+  return delays.length < MIN_BY_OTHERS ? undefined : delays[Math.floor(delays.length * 0.95)];
+} // prettier-ignore
 
 /**
  * Makers who approve what they made, where two pairs of eyes are the rule. None of it is one who always did so, or did for sums below those that others
  * approve from the beginning. `end`: the last call of the evidence. Units: µs.
+ * Cost:   what all makers share is summed once; then each maker's own payments.
  */
-export function findOwnApprovals(steps: PaymentSteps, end: number): readonly OwnApproval[] {
-  const { pairs, byId, foreign } = bind(steps);
+export async function findOwnApprovals(steps: PaymentSteps, end: number, breathe: () => Promise<void>): Promise<readonly OwnApproval[]> {
+  const bound = bind(steps);
+  const { pairs, byId, foreign } = bound;
+  await breathe();
   const fresh = newPayees(steps.made);
   const settle = (made: MadePayment): Settled => ({ made, approved: pairs.get(made), isNewPayee: fresh.get(made) });
   const isOwn = (made: MadePayment): boolean => pairs.get(made)?.call.principal === made.call.principal;
   const approvedByOthers = [...foreign, ...[...pairs].filter(([made]) => !isOwn(made)).map(([, approval]) => approval)];
+  const approvalsBy = countBy(approvedByOthers);
+  const approvers = [...approvalsBy].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([principal]) => principal);
+  const allOwn = steps.made.filter(isOwn);
+  const ownBy = countBy(allOwn);
+  const leastOther = leastByOthers(steps.made);
+  const usual = usualDelay(bound);
+  const isDue = ({ call }: MadePayment): boolean => usual !== undefined && call.time + usual <= end;
+  const due = steps.made.filter(isDue).length;
   const byMaker = new Map<number, MadePayment[]>();
-  for (const made of steps.made) byMaker.set(made.call.principal, [...(byMaker.get(made.call.principal) ?? []), made]);
+  for (const made of steps.made) {
+    const list = byMaker.get(made.call.principal);
+    if (list === undefined) byMaker.set(made.call.principal, [made]);
+    else list.push(made);
+  }
   const found: OwnApproval[] = [];
+  let done = 0;
   for (const [principal, all] of byMaker) {
-    const ownOfOthers = steps.made.filter((made) => made.call.principal !== principal && isOwn(made)).length;
-    const byOthers = approvedByOthers.filter(({ call }) => call.principal !== principal).length;
+    done += 1;
+    if (done % 1_000 === 0) await breathe();
+    const ownOfOthers = allOwn.length - countOf(ownBy, principal);
+    const byOthers = approvedByOthers.length - countOf(approvalsBy, principal);
     if (byOthers < MIN_BY_OTHERS || ownOfOthers > MOST_OWN * (byOthers + ownOfOthers)) continue;
-    const whole = { principal, place: steps.place, byOthers, ownOfOthers, approvers: approversOf(approvedByOthers.filter(({ call }) => call.principal !== principal)) };
+    const whole = () => ({ principal, place: steps.place, byOthers, ownOfOthers, approvers: approvers.filter((each) => each !== principal) });
     const own = all.filter(isOwn);
     const rest = all.filter((made) => !isOwn(made));
     const before = all.findIndex(isOwn);
     const chance = before < 1 ? undefined : chanceOfBeginning(before, all.length, own.length);
-    const isBelowOthers = areSmall(own, rest.length > 0 ? rest : steps.made.filter((made) => made.call.principal !== principal));
+    const sums = sumsOf(rest);
+    const isBelowOthers = areSmall(own, rest.length === 0 ? leastOther(principal) : sums.length === 0 ? undefined : least(sums));
     const isChange = chance !== undefined && chance <= MOST_CHANCE;
     if (own.length >= MIN_OWN && (isChange || (daysOf(own) < HABIT_DAYS && !isBelowOthers)))
-      found.push({ ...whole, kind: 'own', payments: own.map(settle), before: Math.max(0, before), chance, isChange, isById: own.every((made) => byId.has(made)), isBelowOthers, later: [] });
-    const without = unapproved(all, steps, byId, pairs, end);
-    if (without !== undefined) found.push({ ...whole, kind: 'none', payments: without.payments.map(settle), before: without.before, chance: undefined, isChange: without.before > 0, isById: true, isBelowOthers: false, later: without.later });
+      found.push({ ...whole(), kind: 'own', payments: own.map(settle), before: Math.max(0, before), chance, isChange, isById: own.every((made) => byId.has(made)), isBelowOthers, later: [] });
+    const dueOfMaker = all.filter(isDue);
+    const paired = all.filter((made) => pairs.has(made)).length;
+    const without = unapproved(dueOfMaker, bound, { payments: steps.made.length - all.length, due: due - dueOfMaker.length, approved: steps.approved.length - paired });
+    if (without !== undefined) found.push({ ...whole(), kind: 'none', payments: without.payments.map(settle), before: without.before, chance: undefined, isChange: without.before > 0, isById: true, isBelowOthers: false, later: without.payments.flatMap((made) => (bound.names.get(made) ?? []).flatMap((name) => steps.later.get(name) ?? [])) });
   }
   return found;
 } // prettier-ignore
 
-/** Payments of one maker that nobody approved though there was time; only by ids, and only where its earlier ones, or nearly all of others', were approved. */
-function unapproved(all: readonly MadePayment[], { made, approved, later }: PaymentSteps, byId: ReadonlySet<MadePayment>, pairs: ReadonlyMap<MadePayment, ApprovedPayment>, end: number): { readonly payments: readonly MadePayment[]; readonly before: number; readonly later: readonly CallRow[] } | undefined {
-  const delays = [...byId].flatMap((payment) => { const at = pairs.get(payment)?.call.time; return at === undefined ? [] : [at - payment.call.time]; }).sort((a, b) => a - b);
-  const usual = delays[Math.floor(delays.length * 0.95)];
-  if (usual === undefined || delays.length < MIN_BY_OTHERS) return undefined;
-  const known = all.filter((payment) => payment.ids.size > 0 && payment.call.time + usual <= end);
+/** Payments of one maker that nobody approved though there was time; only by ids, and only where its earlier ones, or nearly all of others', were approved. `due`: those for which there was time. */
+function unapproved(due: readonly MadePayment[], { pairs, names }: Bound, others: { readonly payments: number; readonly due: number; readonly approved: number }): { readonly payments: readonly MadePayment[]; readonly before: number } | undefined {
+  const known = due.filter((payment) => names.has(payment));
   const without = known.filter((payment) => !pairs.has(payment));
-  const principal = all[0]?.call.principal;
-  const others = made.filter(({ call }) => call.principal !== principal);
-  const ofOthers = approved.length - all.filter((payment) => pairs.has(payment)).length;
   const before = known.filter((payment) => pairs.has(payment) && payment.call.time < (without[0]?.call.time ?? 0)).length;
-  const isUsual = others.length > 0 ? ofOthers >= (1 - MOST_OWN) * others.filter(({ call }) => call.time + usual <= end).length : before >= MIN_BY_OTHERS;
+  const isUsual = others.payments > 0 ? others.approved >= (1 - MOST_OWN) * others.due : before >= MIN_BY_OTHERS;
   if (without.length < MIN_WITHOUT || !isUsual) return undefined;
   // Some of each were never approved: those wait, or were refused.
   if (before > 0 && chanceOfBeginning(before, known.length, without.length) > MOST_CHANCE) return undefined;
   if (before === 0 && (known.length > without.length || daysOf(without) >= HABIT_DAYS)) return undefined;
-  return { payments: without, before, later: without.flatMap(({ ids }) => [...ids].flatMap((id) => later.get(id) ?? [])) };
+  return { payments: without, before };
 } // prettier-ignore

@@ -6,25 +6,21 @@ import { CALLED_KINDS } from '../../store/hop-sql.ts';
 import type { DetectorTools } from '../detector.ts';
 import { sightingsOf } from '../flow/run-calls.ts';
 import { byTime, isGiven, NAMED_CALLER, pageCalls, type CallRow } from '../rows/page-calls.ts';
-import { approves, isOfMoney, moneyTool } from './operations.ts';
+import { approves, isOfMoney, moneyTool, paymentNoun, toolNoun } from './operations.ts';
+import { idsOf, type PaymentIds } from './payment-ids.ts';
 import { readMoney, type Money } from './payments.ts';
 
 /** A tool's call and the request that it led to differ by no more than what a log's whole seconds round off. Units: µs. */
 const SAME_MOMENT = 2_000_000;
-/** Bodies read of one collection: thousands show what is usual. */
+/** Steps of one kind read of one collection, the last ones: thousands show what is usual. */
 const MAX_READ = 20_000;
-/** Values of one answer that may be the new object's id. */
-const MAX_IDS = 60;
-/** A longer value is no id. Units: characters. */
-const MAX_ID = 64;
-
 /** A payment that was made: asked for, not yet approved. */
 export interface MadePayment extends Money {
   readonly call: CallRow;
   /** The calls of tools that led to it; its own evidence beside the request. */
   readonly told: readonly number[];
   /** Values of the answer, one of which is its id. Empty where no answer was kept. */
-  readonly ids: ReadonlySet<string>;
+  readonly ids: PaymentIds;
 }
 
 /** The approval of one payment. */
@@ -56,20 +52,8 @@ interface Endpoint {
 interface ToolCall {
   readonly call: CallRow;
   readonly kind: 'making' | 'approval';
-}
-
-/** What fields with an id are called, `number` and `ref` among them. */
-const ID_FIELD =
-  /(?:^|[_-])(?:id|ref|reference|number|no|code|uuid|key)$|[a-z](?:Id|Ref|Reference|Number|Code|Key)$|^(?:payment|refund|transfer|payout|disbursement)$/;
-
-/** Values of a body that may be ids. */
-function idsOf(text: string | undefined): ReadonlySet<string> {
-  const ids = new Set<string>();
-  scanJson(text ?? '', ({ key, kind, text: value }) => {
-    if (kind !== 'literal' && ID_FIELD.test(key ?? '') && value.length >= 2 && value.length <= MAX_ID && /\d/.test(value)) ids.add(value);
-    return ids.size < MAX_IDS;
-  });
-  return ids;
+  /** What it calls the payment. */
+  readonly noun: string;
 }
 
 const APPROVED = /^(?:approved?|authori[sz]ed|released|confirmed)$/i;
@@ -110,8 +94,9 @@ async function readCalls(db: SqlDriver, endpoints: readonly Endpoint[], breathe:
 async function readTools(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly ToolCall[]> {
   const terms = db.prepare("SELECT id, value FROM term WHERE value >= 'tool:' AND value < 'tool;' OR value >= 'mcp:' AND value < 'mcp;'");
   const kinds = new Map(terms.all<{ id: number; value: string }>().flatMap(({ id, value }) => {
-    const kind = moneyTool(value.slice(value.indexOf(':') + 1));
-    return kind === undefined ? [] : [[id, kind] as const];
+    const name = value.slice(value.indexOf(':') + 1);
+    const kind = moneyTool(name);
+    return kind === undefined ? [] : [[id, { kind, noun: toolNoun(name) }] as const];
   }));
   if (kinds.size === 0) return [];
   const toolOf = db.prepare('SELECT tool_id AS tool FROM call WHERE id = ?');
@@ -119,7 +104,7 @@ async function readTools(db: SqlDriver, breathe: () => Promise<void>): Promise<r
   for (const page of pageCalls(db, `c.tool_id IN (${[...kinds.keys()].join()})`)) {
     for (const call of page) {
       const kind = kinds.get(toolOf.get<{ tool: number }>(call.id)?.tool ?? 0);
-      if (kind !== undefined && isGiven(call)) rows.push({ call, kind });
+      if (kind !== undefined && isGiven(call)) rows.push({ call, ...kind });
     }
     await breathe();
   }
@@ -155,58 +140,86 @@ function kept(db: SqlDriver, tools: DetectorTools, id: number | undefined, part:
 const request = (detail: StoredDetail): string | undefined => detail.requestBody?.text;
 const response = (detail: StoredDetail): string | undefined => detail.responseBody?.text;
 
+/**
+ * The lists from where all of them are read, each to its last `most` steps. A list cut by itself would leave payments without the approvals that
+ * were cut off.
+ */
+export function lastSteps<Step extends { readonly call: Pick<CallRow, 'time'> }>(lists: readonly (readonly Step[])[], most = MAX_READ): readonly (readonly Step[])[] {
+  const since = lists.reduce((latest, list) => Math.max(latest, list.length > most ? (list.at(-most)?.call.time ?? -Infinity) : -Infinity), -Infinity);
+  return lists.map((list) => list.filter(({ call }) => call.time >= since).slice(-most));
+} // prettier-ignore
+
+/** Each item as `to` has it, with room for other work in between: each may read a body. */
+async function mapSlowly<Item, Result>(items: readonly Item[], to: (item: Item) => Result, breathe: () => Promise<void>): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(to(item));
+    if (results.length % 1_000 === 0) await breathe();
+  }
+  return results;
+} // prettier-ignore
+
+const withCall = (call: CallRow): { readonly call: CallRow } => ({ call });
+
 /** Payments and approvals of the case by place, where something is both made and approved. Requests are read without the bodies that a log lacks: an agent's trace may have them. */
-export async function readPaymentSteps(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<readonly PaymentSteps[]> {
+export async function readPaymentSteps(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>, most = MAX_READ): Promise<readonly PaymentSteps[]> {
   const endpoints = db.prepare("SELECT id, method, host, template FROM endpoint WHERE method IN ('POST', 'PUT', 'PATCH')").all<Endpoint>();
   const toolCalls = await readTools(db, breathe);
   const ofKind = (kind: ToolCall['kind']): readonly CallRow[] => toolCalls.filter((tool) => tool.kind === kind).map(({ call }) => call);
   const matched = new Set<number>();
   const steps: PaymentSteps[] = [];
-  const toMade = (call: CallRow, tool: CallRow | undefined): MadePayment => {
+  const toMade = (call: CallRow, tool: CallRow | undefined, noun: string): MadePayment => {
     const own = readMoney(kept(db, tools, call.id, request));
     const told = readMoney(kept(db, tools, tool?.id, request));
+    const [ids, toldIds] = [idsOf(kept(db, tools, call.id, response), noun), idsOf(kept(db, tools, tool?.id, response), noun)];
     return {
       call,
-      told: tool === undefined ? [] : [tool.id],
+      told: idOf(tool),
       amount: own.amount ?? told.amount, currency: own.currency ?? told.currency, payee: own.payee ?? told.payee,
-      ids: new Set([...idsOf(kept(db, tools, call.id, response)), ...idsOf(kept(db, tools, tool?.id, response))]),
+      ids: { own: new Set([...ids.own, ...toldIds.own]), other: new Set([...ids.other, ...toldIds.other]) },
     };
   };
   for (const { host, template, collection, at } of approvingPlaces(endpoints)) {
     const makers = endpoints.filter((each) => each.host === host && each.template === collection && each.method === 'POST');
     if (makers.length === 0) continue;
-    const makings = await readCalls(db, makers, breathe);
+    const noun = paymentNoun(collection);
     const below = endpoints.filter((each) => each.host === host && each.template.startsWith(template.split('/').slice(0, at + 1).join('/')));
     const isApproving = (each: Endpoint): boolean => approves(each.template);
-    const changes = await readCalls(db, below.filter((each) => !isApproving(each)), breathe);
-    const settings = changes.filter((call) => setsApproved(kept(db, tools, call.id, request)));
-    const approvals = [...(await readCalls(db, below.filter(isApproving), breathe)), ...settings].sort(byTime);
+    const allMakings = await readCalls(db, makers, breathe);
+    const allChanges = await readCalls(db, below.filter((each) => !isApproving(each)), breathe);
+    const allSigned = await readCalls(db, below.filter(isApproving), breathe);
+    for (const tool of [...matchTools(allMakings, ofKind('making')).values(), ...matchTools(allSigned, ofKind('approval')).values()]) matched.add(tool.id);
+    const [makings = [], changes = [], signed = []] = lastSteps([allMakings.map(withCall), allChanges.map(withCall), allSigned.map(withCall)], most).map((list) => list.map(({ call }) => call));
+    const settings = new Set((await mapSlowly(changes, (call) => (setsApproved(kept(db, tools, call.id, request)) ? [call.id] : []), breathe)).flat());
+    const approvals = [...signed, ...changes.filter(({ id }) => settings.has(id))].sort(byTime);
     const [madeBy, approvedBy] = [matchTools(makings, ofKind('making')), matchTools(approvals, ofKind('approval'))];
     for (const tool of [...madeBy.values(), ...approvedBy.values()]) matched.add(tool.id);
     const later = new Map<string, CallRow[]>();
     for (const call of changes) {
       const object = segmentOf(call, at);
-      if (object !== undefined && !settings.includes(call)) later.set(object, [...(later.get(object) ?? []), call]);
+      if (object === undefined || settings.has(call.id)) continue;
+      const calls = later.get(object);
+      if (calls === undefined) later.set(object, [call]);
+      else calls.push(call);
     }
-    const made: MadePayment[] = [];
-    for (const call of makings.slice(-MAX_READ)) {
-      made.push(toMade(call, madeBy.get(call.id)));
-      if (made.length % 1_000 === 0) await breathe();
-    }
+    const made = await mapSlowly(makings, (call) => toMade(call, madeBy.get(call.id), noun), breathe);
     const approved = approvals.map((call): ApprovedPayment => ({ call, told: idOf(approvedBy.get(call.id)), object: segmentOf(call, at) }));
     steps.push({ place: collection, made, approved, later });
   }
   const alone = toolCalls.filter(({ call }) => !matched.has(call.id));
-  const [making, approval] = (['making', 'approval'] as const).map((kind) => alone.filter((tool) => tool.kind === kind));
-  if (making !== undefined && approval !== undefined && making.length > 0 && approval.length > 0)
+  const [making = [], approval = []] = lastSteps((['making', 'approval'] as const).map((kind) => alone.filter((tool) => tool.kind === kind)), most);
+  if (making.length > 0 && approval.length > 0)
     steps.push({
       place: 'tools that make payments',
-      made: making.map(({ call }) => toMade(call, undefined)),
-      approved: approval.map(({ call }) => ({ call, told: [], object: [...idsOf(kept(db, tools, call.id, request))][0] })),
+      made: await mapSlowly(making, ({ call, noun }) => toMade(call, undefined, noun), breathe),
+      approved: await mapSlowly(approval, ({ call, noun }) => ({ call, told: [], object: objectOf(idsOf(kept(db, tools, call.id, request), noun)) }), breathe),
       later: new Map(),
     });
   return steps;
 } // prettier-ignore
+
+/** Which payment a tool was told to approve. */
+const objectOf = ({ own, other }: PaymentIds): string | undefined => [...own, ...other][0];
 
 const idOf = (call: CallRow | undefined): readonly number[] => (call === undefined ? [] : [call.id]);
 
