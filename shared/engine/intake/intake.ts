@@ -16,7 +16,7 @@ import { maskRaw } from './masking/raw.ts';
 import { maskRow } from './masking/row.ts';
 import type { LoneSecret } from './masking/lone-secret.ts';
 import { isHexId } from './masking/hex-id.ts';
-import { isRare, isSurePlace, toLoneSecret } from './masking/lone-secrets.ts';
+import { isRare, isSure, placeSays, toLoneSecret } from './masking/lone-secrets.ts';
 import { findSecretsByForm, maskText } from './masking/text.ts';
 import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './masking/url.ts';
 import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masking/masked-call.ts';
@@ -64,11 +64,13 @@ export function createIntake(
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
 
   let lone: LoneSecret[] = [];
-  const surePlaces = createRecent(REMEMBERED, isSurePlace);
+  const places = createRecent(REMEMBERED, placeSays);
   /** What has a form of its own is found by it wherever it stands. */
   const isLone = createRecent(REMEMBERED, (text) => isRare(text) && findSecretsByForm(text, vault).length === 0);
   const loneOf = ({ named }: CallNotes): readonly LoneSecret[] =>
-    named.filter(({ field, secret }) => isLone.get(secret.text) && surePlaces.get(field)).map(({ secret }) => toLoneSecret(secret));
+    named
+      .filter(({ field, secret }) => isLone.get(secret.text) && isSure(secret, places.get(field)))
+      .map(({ secret }) => toLoneSecret(secret));
 
   const inTable = (text: string, row: TableRow | undefined): string => (row === undefined ? text : maskRow(text, row, vault));
 
