@@ -15,7 +15,8 @@ import { maskExtra } from './masking/extra.ts';
 import { maskRaw } from './masking/raw.ts';
 import { maskRow } from './masking/row.ts';
 import type { LoneSecret } from './masking/lone-secret.ts';
-import { isRare, isSurePlace, toLoneSecret } from './masking/lone-secrets.ts';
+import { isHexId } from './masking/hex-id.ts';
+import { isRare, isSure, placeSays, toLoneSecret } from './masking/lone-secrets.ts';
 import { findSecretsByForm, maskText } from './masking/text.ts';
 import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './masking/url.ts';
 import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masking/masked-call.ts';
@@ -31,8 +32,6 @@ import { createVault } from './vault.ts';
 /** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
 const TOKEN_EXCHANGE =
   /(?:^|[/._-])(?:oauth2?|token|tokens|login|log-in|signin|sign-in|logon|authenticate|authentication|auth|session|sessions|sso|saml|refresh|register|signup|password|connect|introspect|revoke|jwt|mfa|otp)(?:[/._-]|$)/i;
-/** Ids that are no secret whatever stands around them; digits alone may be a card's number. */
-const HEX_ID = /^(?=.*[a-fA-F-])[0-9a-fA-F-]{1,64}$/;
 const SPAN_DIGITS = /^\d{16}$/;
 /** Digits, the marks between them and the words that times have: nothing that a secret could hide in, and nearly every time. */
 const TIME_TEXT = /^(?:[\d :.,+\-/[\]TZ]|\b(?:[A-Z][a-z]{2}|[AP]M|UTC|GMT)\b){1,64}$/;
@@ -57,19 +56,21 @@ export function createIntake(
   const texts = createRecent(REMEMBERED, (text) => maskText(text, vault));
   const urls = createRecent(REMEMBERED, (url) => maskUrl(url, vault));
   // Ids are new on every record: remembering them would push out what repeats.
-  const safeId = <Id extends string | undefined>(id: Id): Id | string => (id === undefined || HEX_ID.test(id) ? id : maskText(id, vault));
+  const safeId = <Id extends string | undefined>(id: Id): Id | string => (id === undefined || isHexId(id) ? id : maskText(id, vault));
   /** Of sixteen digits one in ten thousand reads as a card's number; beside a trace they name a span. */
   const safeSpan = (id: string | undefined, trace: string | undefined): string | undefined =>
-    id !== undefined && SPAN_DIGITS.test(id) && trace !== undefined && HEX_ID.test(trace) ? id : safeId(id);
+    id !== undefined && SPAN_DIGITS.test(id) && trace !== undefined && isHexId(trace) ? id : safeId(id);
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
 
   let lone: LoneSecret[] = [];
-  const surePlaces = createRecent(REMEMBERED, isSurePlace);
+  const places = createRecent(REMEMBERED, placeSays);
   /** What has a form of its own is found by it wherever it stands. */
   const isLone = createRecent(REMEMBERED, (text) => isRare(text) && findSecretsByForm(text, vault).length === 0);
   const loneOf = ({ named }: CallNotes): readonly LoneSecret[] =>
-    named.filter(({ field, secret }) => isLone.get(secret.text) && surePlaces.get(field)).map(({ secret }) => toLoneSecret(secret));
+    named
+      .filter(({ field, secret }) => isLone.get(secret.text) && isSure(secret, places.get(field)))
+      .map(({ secret }) => toLoneSecret(secret));
 
   const inTable = (text: string, row: TableRow | undefined): string => (row === undefined ? text : maskRow(text, row, vault));
 

@@ -1,4 +1,5 @@
 import { valueFingerprint } from '../intake/value-forms.ts';
+import { isHexId } from '../intake/masking/hex-id.ts';
 import type { LoneSecret } from '../intake/masking/lone-secret.ts';
 import { secretSearch, type SecretSearch } from '../intake/masking/secret-search.ts';
 import type { Json } from '../../lib/json.ts';
@@ -49,8 +50,10 @@ export async function maskEverywhere(secrets: readonly LoneSecret[], since: Reac
   await maskDetails(search, since, changed, tools);
   await maskCallTexts(search, since, changed, tools);
   await maskTerms(search, since, changed, tools);
-  maskSmallTables(search, since, tools.db);
-  relink(secrets, changed, tools);
+  tools.db.transaction(() => {
+    maskSmallTables(search, since, tools.db);
+  });
+  await relink(secrets, changed, tools);
   return changed;
 }
 
@@ -58,14 +61,12 @@ async function maskDetails(search: SecretSearch, since: Reach, changed: Set<numb
   const next = db.prepare('SELECT first_call_id AS first, data FROM detail_block WHERE first_call_id > ? ORDER BY first_call_id LIMIT 1');
   const update = db.prepare('UPDATE detail_block SET data = ? WHERE first_call_id = ?');
   const encoder = new TextEncoder();
-  let after = since.call;
-  for (let read = 0; ; read += 1) {
-    if (read % BLOCKS === 0) await breathe();
+  /** Masks one block; gives the first call of it, and `undefined` behind the last. */
+  const maskNext = (after: number): number | undefined => {
     const row = next.get<{ first: number; data: Uint8Array }>(after);
-    if (row === undefined) return;
-    after = row.first;
+    if (row === undefined) return undefined;
     const { bytes, starts, isText } = openBlock(codec, row.data);
-    if (!search.mayHold(bytes)) continue;
+    if (!search.mayHold(bytes)) return row.first;
     const hits = new Set<number>();
     const parts = isText.map((text, index) => {
       const part = bytes.subarray(starts[index], starts[index + 1]);
@@ -75,9 +76,19 @@ async function maskDetails(search: SecretSearch, since: Reach, changed: Set<numb
       hits.add(row.first + index);
       return { bytes: encoder.encode(masked), isText: text };
     });
-    if (hits.size === 0) continue;
+    if (hits.size === 0) return row.first;
     update.run(codec.compress(packBlock(parts)), row.first);
     for (const id of hits) changed.add(id);
+    return row.first;
+  };
+  for (let after: number | undefined = since.call; after !== undefined;) {
+    await breathe();
+    const from: number = after;
+    after = db.transaction(() => {
+      let reached: number | undefined = from;
+      for (let read = 0; read < BLOCKS && reached !== undefined; read += 1) reached = maskNext(reached);
+      return reached;
+    });
   }
 }
 
@@ -107,19 +118,26 @@ async function maskCallTexts(search: SecretSearch, since: Reach, changed: Set<nu
   for (let after = since.call; ;) {
     await breathe();
     const rows = page.all<Readonly<Record<string, string | number | null>> & { id: number; texts: string }>(after);
-    for (const row of rows) {
-      if (search.mask(row.texts) === row.texts) continue;
-      update.run(...CALL_TEXTS.map((column) => maskColumn(row[column] ?? null, search)), row.id);
-      changed.add(row.id);
-    }
+    db.transaction(() => {
+      for (const row of rows) {
+        if (search.mask(row.texts) === row.texts) continue;
+        const masked = CALL_TEXTS.map((column) => maskColumn(column, row[column] ?? null, search));
+        if (CALL_TEXTS.every((column, index) => (row[column] ?? null) === masked[index])) continue;
+        update.run(...masked, row.id);
+        changed.add(row.id);
+      }
+    });
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
   }
 }
 
-const maskColumn = (value: string | number | null, search: SecretSearch): string | number | null =>
-  typeof value === 'string' ? search.mask(value) : value;
+/** Columns of ids by which tables are joined: as the door lets them pass, in each of the tables. */
+const IDS: ReadonlySet<string> = new Set(['trace_id', 'span_id', 'parent_span_id', 'request_id']);
+
+const maskColumn = (column: string, value: string | number | null, search: SecretSearch): string | number | null =>
+  typeof value !== 'string' || (IDS.has(column) && isHexId(value)) ? value : search.mask(value);
 
 const TERM_COLUMNS = CALL_NUMBERS.slice(FIRST_TERM_COLUMN);
 
@@ -133,15 +151,17 @@ async function maskTerms(search: SecretSearch, since: Reach, changed: Set<number
   for (let after = since.term; ;) {
     await breathe();
     const rows = page.all<{ id: number; value: string }>(after);
-    for (const { id, value } of rows) {
-      const masked = search.mask(value);
-      if (masked === value) continue;
-      hits.push(id);
-      const same = known.get<{ id: number }>(masked)?.id;
-      // The same text may stand there already, masked by its name: calls then name that one, and places of values keep a text of their own.
-      if (same !== undefined) moved.push([id, same]);
-      update.run(same === undefined ? masked : `${masked}~${String(id)}`, id);
-    }
+    db.transaction(() => {
+      for (const { id, value } of rows) {
+        const masked = search.mask(value);
+        if (masked === value) continue;
+        hits.push(id);
+        const same = known.get<{ id: number }>(masked)?.id;
+        // The same text may stand there already, masked by its name: calls then name that one, and places of values keep a text of their own.
+        if (same !== undefined) moved.push([id, same]);
+        update.run(same === undefined ? masked : `${masked}~${String(id)}`, id);
+      }
+    });
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.id;
@@ -166,8 +186,8 @@ async function maskTerms(search: SecretSearch, since: Reach, changed: Set<number
 /** Tables of texts beside the calls, with the column that says whose they are. */
 const SMALL: readonly (readonly [table: string, columns: readonly string[]])[] = [
   ['issue', ['message', 'excerpt']],
-  ['trace_owner', ['user', 'agent']],
-  ['inner_span', ['service', 'agent', 'user']],
+  ['trace_owner', ['trace_id', 'user', 'agent']],
+  ['inner_span', ['trace_id', 'span_id', 'parent_span_id', 'service', 'agent', 'user']],
 ];
 
 function maskSmallTables(search: SecretSearch, since: Reach, db: SqlDriver): void {
@@ -176,7 +196,7 @@ function maskSmallTables(search: SecretSearch, since: Reach, db: SqlDriver): voi
     const update = db.prepare(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`);
     const hits = rows
       .all<Readonly<Record<string, string | number | null>> & { id: number }>(since.source)
-      .map((row) => ({ row, masked: columns.map((column) => maskColumn(row[column] ?? null, search)) }))
+      .map((row) => ({ row, masked: columns.map((column) => maskColumn(column, row[column] ?? null, search)) }))
       .filter(({ row, masked }) => columns.some((column, index) => row[column] !== masked[index]));
     for (const { row, masked } of hits) update.run(...masked, row.id);
   }
@@ -186,16 +206,27 @@ function maskSmallTables(search: SecretSearch, since: Reach, db: SqlDriver): voi
  * Where a secret stood without a name it was noted as any value, hashed with the stored key, against which a weak one can be tried out: it
  * gets the fingerprint that it has where it is named, and so links both places.
  */
-function relink(secrets: readonly LoneSecret[], changed: ReadonlySet<number>, { db, crypto, caseKey }: MaskTools): void {
+async function relink(
+  secrets: readonly LoneSecret[],
+  changed: ReadonlySet<number>,
+  { db, crypto, caseKey, breathe }: MaskTools,
+): Promise<void> {
   if (changed.size === 0) return;
   const printOf = new Map(secrets.map(({ text, print }) => [valueFingerprint(crypto, caseKey, text), print]));
   const select = db.prepare('SELECT data FROM value WHERE call_id = ?');
   const update = db.prepare('UPDATE value SET data = ? WHERE call_id = ?');
-  for (const id of changed) {
+  const relinkCall = (id: number): void => {
     const row = select.get<{ data: Uint8Array }>(id);
-    if (row === undefined) continue;
+    if (row === undefined) return;
     const values = unpackValues(row.data);
-    if (!values.some(({ fingerprint }) => printOf.has(fingerprint))) continue;
+    if (!values.some(({ fingerprint }) => printOf.has(fingerprint))) return;
     update.run(packValues(values.map((value) => ({ ...value, fingerprint: printOf.get(value.fingerprint) ?? value.fingerprint }))), id);
+  };
+  const ids = [...changed];
+  for (let from = 0; from < ids.length; from += PAGE) {
+    await breathe();
+    db.transaction(() => {
+      for (const id of ids.slice(from, from + PAGE)) relinkCall(id);
+    });
   }
 }

@@ -3,9 +3,8 @@ import { isLinkable } from '../call-notes.ts';
 import { printSign } from '../personal/data-signs.ts';
 import { countEmailsInside, noteValueTypes } from '../personal/data-types.ts';
 import { scanJson, type JsonLeaf } from '../json-leaves.ts';
-import { findListedSecrets } from './command-secrets.ts';
-import { maskListed } from './json-secrets.ts';
-import { findSecrets, findSecretsByForm, replaceFound, secretTypeOf } from './text.ts';
+import { listedIn } from './json-secrets.ts';
+import { findSecrets, findSecretsByForm, replaceFound, secretTypeOf, withoutOverlap, type FoundSecret } from './text.ts';
 import { findNamedValues } from './named-values.ts';
 import type { MessageMembers } from '../operations/message-members.ts';
 import { isHexKey, opaqueSecret } from './opaque.ts';
@@ -63,7 +62,8 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
     return key !== undefined && ISSUED.test(key) ? 'issued' : 'misplaced';
   };
 
-  const leaf = (item: Leaf, nesting = 0): string => {
+  /** `listed`: what its place in a list of arguments makes secret in it. */
+  const leaf = (item: Leaf, nesting = 0, listed: readonly FoundSecret[] = []): string => {
     const { text, key, pointer, field } = item;
     if (side === 'request') context.members.take(pointer, text);
     const byName = key === undefined ? undefined : secretTypeOf(key, text, vault, field.endsWith('[*]'));
@@ -82,8 +82,9 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
       return masked === encoded ? text : base64Encoded(masked);
     }
     const hasSpace = text.includes(' ') || text.includes('\n') || text.includes('\r') || text.includes('\t');
-    const found =
+    const alone =
       text.length < 10 ? [] : hasSpace && text.length <= MAX_NAMED_SEARCH ? findSecrets(text, vault) : findSecretsInToken(text, vault);
+    const found = listed.length === 0 ? alone : withoutOverlap([...alone, ...listed]);
     for (const { secret } of found) notes.secret(side, pointer, field, secret, belonging(key));
     const opaque = item.kind === 'string' && !hasSpace && found.length === 0 ? opaqueSecret(vault.prior(field), text) : undefined;
     if (opaque !== undefined) {
@@ -92,7 +93,8 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
       return secret.token;
     }
     const isWhole = found.length === 1 && found[0]?.start === 0 && found[0].end === text.length;
-    if (!isWhole) noteValues(item, hasSpace);
+    // With its password in clear an argument would be noted by a fingerprint against which a weak one can be tried out.
+    if (!isWhole) noteValues(listed.length === 0 ? item : { ...item, text: replaceFound(text, listed) }, hasSpace);
     return replaceFound(text, found);
   };
 
@@ -157,21 +159,12 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
   const json = (text: string, prefix: string, fieldPrefix = prefix.replaceAll(/\[\d+\]/g, '[*]'), nesting = 0): string => {
     const changes: { start: number; end: number; text: string }[] = [];
     const named = findNamedValues(text);
-    const listed = findListedSecrets(text, (name) => vault.hint(name));
-    /** An argument of a list with what its option makes of it; `undefined` for all else. */
-    const maskArgument = ({ text: plain, pointer, field }: Leaf, at: JsonLeaf): string | undefined => {
-      const masked = maskListed(plain, listed, at, vault, (secret) => {
-        notes.secret(side, pointer, field, secret, belonging(undefined));
-      });
-      return masked === plain ? undefined : masked;
-    };
+    const listed = listedIn(text, vault);
     const visit = (item: JsonLeaf): boolean => {
       leaves += 1;
       if (leaves > MAX_LEAVES) return false;
       const placed = prefix === '' ? item : { ...item, pointer: prefix + item.pointer, field: fieldPrefix + item.field };
-      const byPlace =
-        maskNamed(placed, named.get(item.start) ?? NO_NAMES) ?? (listed.length === 0 ? undefined : maskArgument(placed, item));
-      const masked = byPlace ?? leaf(placed, nesting);
+      const masked = maskNamed(placed, named.get(item.start) ?? NO_NAMES) ?? leaf(placed, nesting, listed(item.text, item));
       if (masked !== item.text) changes.push({ start: item.start, end: item.end, text: JSON.stringify(masked) });
       return true;
     };

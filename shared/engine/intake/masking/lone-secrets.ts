@@ -47,15 +47,25 @@ export const isSpread = ({ type }: Secret): boolean => TYPES.has(type);
 /** The last name of a place: `$.auth.password`, `cookie sid`, `api_key`. */
 const LAST_NAME = /([A-Za-z][\w-]*)(?:\[[^\]]*\])*$/;
 
-/**
- * True when the place where a secret stood leaves no doubt that it is one. `session`, `key` and `code` name things as often: what stands
- * under them is masked there, and is an id elsewhere.
- */
-export function isSurePlace(field: string): boolean {
-  if (/^(?:set-)?cookie /.test(field)) return true;
+/** What the place where a secret stood says of it. `unknown`: another name gave it away, in a text, a path or an address. */
+export type PlaceSays = 'sure' | 'likely' | 'unknown';
+
+/** What a place says of the secrets in it: `session`, `key` and `code` name things as often. */
+export function placeSays(field: string): PlaceSays {
+  if (/^(?:set-)?cookie /.test(field)) return 'sure';
   const name = LAST_NAME.exec(field)?.[1];
-  return name === undefined || secretHint(name)?.sure !== false;
+  const hint = name === undefined ? undefined : secretHint(name);
+  return hint === undefined ? 'unknown' : hint.sure ? 'sure' : 'likely';
 }
+
+/** Types that no name gives away which things bear as well: whatever the place, such a secret is one. */
+const ALWAYS_SURE = new Set<SecretType>(['password', 'secret']);
+
+/**
+ * True for a secret that is one without doubt. What only a name may make one is masked where that name stands, and is an id or a build elsewhere;
+ * where the name is not known it may have been such a one.
+ */
+export const isSure = ({ type }: Secret, says: PlaceSays): boolean => says === 'sure' || (says === 'unknown' && ALWAYS_SURE.has(type));
 
 export const toLoneSecret = ({ text, type, token, credential }: Secret): LoneSecret => ({
   text,
