@@ -8,6 +8,7 @@ import { toModelCall } from '../llm/model-call.ts';
 import { NO_STAMP, toToolCall } from '../llm/tool-call.ts';
 import { asksIn } from '../llm/tool-use.ts';
 import { toKnownText, toLooseText, toObject } from '../read/fields.ts';
+import { WAITED_TOO_LONG } from '../read/pairing.ts';
 import { toIssue } from '../read/reading.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
 import { readStamp, type Stamp } from '../read/stamp.ts';
@@ -48,7 +49,8 @@ const timeOf = (response: JsonObject | undefined): Stamp => {
   return created === undefined ? NO_STAMP : readStamp(created, 'start', 0);
 };
 
-function toModel(event: JsonObject): ImportedCall {
+/** `unanswered`: why no answer stands in the event. */
+function toModel(event: JsonObject, unanswered?: string): ImportedCall {
   const response = isJsonObject(event['response']) ? event['response'] : undefined;
   const request: JsonObject = {
     messages: event['messages'] ?? [],
@@ -57,6 +59,7 @@ function toModel(event: JsonObject): ImportedCall {
   const agent = toKnownText(event['agent_id']);
   const call = toModelCall({ request, response }, undefined, [
     ['agent', agent],
+    ['no-answer', unanswered],
     ['prompt-tokens', response?.['usage'] === undefined ? toLooseText(event['prompt_tokens']) : undefined],
     ['completion-tokens', response?.['usage'] === undefined ? toLooseText(event['completion_tokens']) : undefined],
   ]);
@@ -80,8 +83,8 @@ function toStreamed(result: JsonObject): JsonObject {
 }
 
 function createReader(): RecordReader {
-  /** By agent: what its model was given, while the answer streams. */
-  const streams = new Map<string, JsonObject>();
+  /** By agent: what its model was given, while the answer streams, and where that stands. */
+  const streams = new Map<string, { readonly event: JsonObject; readonly record: LogRecord }>();
   /** By agent and what a tool was given: the id of the answer that asked for it. */
   const asked = new Map<string, string>();
 
@@ -109,7 +112,16 @@ function createReader(): RecordReader {
     });
   };
 
-  return (record: LogRecord): Imported | undefined => {
+  /** A stream whose end did not come is a call all the same: the model was given what its start says. */
+  const giveUp = (agent: string | undefined, why: string): readonly Imported[] => {
+    const stream = agent === undefined ? undefined : streams.get(agent);
+    if (agent === undefined || stream === undefined) return [];
+    streams.delete(agent);
+    const { record, at, text } = stream.record;
+    return [{ kind: 'call', record, at, call: { ...toModel(stream.event, why), rawText: text } }];
+  };
+
+  const read = (record: LogRecord): Imported | readonly Imported[] | undefined => {
     const { value, text } = record;
     const type = isJsonObject(value) ? toKnownText(value['type']) : undefined;
     if (!isJsonObject(value) || type === undefined) return undefined;
@@ -118,17 +130,22 @@ function createReader(): RecordReader {
       return { kind: 'call', record: record.record, at: record.at, call: { ...toTool(value, name), rawText: text } };
     const agent = toKnownText(value['agent_id']) ?? '';
     if (type === 'LLMStreamStart') {
+      const replaced = giveUp(agent, 'the next one of its agent begins before it');
       const [oldest] = streams.size >= MAX_STREAMS ? streams.keys() : [];
-      if (oldest !== undefined) streams.delete(oldest);
-      streams.set(agent, value);
-      return toIssue('skip', 'NOT_HTTP', 'a streamed answer begins; the event of its end is the call', record, text);
+      const dropped = giveUp(oldest, WAITED_TOO_LONG);
+      streams.set(agent, { event: value, record });
+      const why = 'a streamed answer begins; the event of its end is the call';
+      return [...replaced, ...dropped, toIssue('skip', 'NOT_HTTP', why, record, text)];
     }
     if (type !== 'LLMCall' && type !== 'LLMStreamEnd')
       return toIssue('skip', 'NOT_HTTP', `an event of type ${type.slice(0, 40)}, not a call of a model or a tool`, record, text);
-    const event = type === 'LLMCall' ? value : { ...streams.get(agent), ...value, response: toStreamed(toObject(value['response'])) };
+    const event =
+      type === 'LLMCall' ? value : { ...streams.get(agent)?.event, ...value, response: toStreamed(toObject(value['response'])) };
     if (type === 'LLMStreamEnd') streams.delete(agent);
     const call = toModel(event);
     remember(toKnownText(value['agent_id']), call, toObject(event.response));
     return { kind: 'call', record: record.record, at: record.at, call: { ...call, rawText: text } };
   };
+  const rest = (): readonly Imported[] => [...streams.keys()].flatMap((agent) => giveUp(agent, 'the events end before it'));
+  return Object.assign(read, { rest });
 }

@@ -100,14 +100,10 @@ const PROXY_USERS = [
   'cf-access-authenticated-user-email', 'tailscale-user-login', 'x-auth-request-email', 'x-forwarded-email', 'remote-email', 'x-auth-request-user', 'x-forwarded-user',
   'x-token-subject', 'x-auth-subject', 'x-auth-user', 'x-authenticated-user', 'x-user-email',
 ] as const; // prettier-ignore
-/** What Caddy writes in place of a credential. */
-const HIDDEN = 'REDACTED';
-/** What a log-in is shown with. */
-const PROOFS = ['authorization', 'cookie', 'proxy-authorization'] as const;
 
 /**
- * Who the proxy in front says calls. Anybody can send such a header: it counts where the call came through a machine of the network or a
- * proxy that Caddy trusts, or beside a credential that the log hides.
+ * Who the proxy in front says calls. Anybody can send such a header: it counts only where the call came through a machine of the network or a
+ * proxy that Caddy trusts. A credential beside it proves nothing, since the log hides whether it was valid.
  */
 function toProxyUser(request: JsonObject, { requestHeaders = [] }: ImportedCall): string | undefined {
   const user = PROXY_USERS.flatMap((name) => toKnownText(findHeader(requestHeaders, name)) ?? []).at(0);
@@ -115,8 +111,7 @@ function toProxyUser(request: JsonObject, { requestHeaders = [] }: ImportedCall)
   const peer = toText(request['remote_ip']) ?? splitHostPort(toText(request['remote_addr']) ?? '').host;
   const client = toText(request['client_ip']);
   const isProxied = (peer !== undefined && isInsideAddress(peer)) || (client !== undefined && client !== peer);
-  const hasProof = PROOFS.some((name) => findHeader(requestHeaders, name) === HIDDEN);
-  return isProxied || hasProof ? user : undefined;
+  return isProxied ? user : undefined;
 }
 
 const TAKEN: ReadonlySet<string> = new Set([

@@ -30,7 +30,7 @@ const CONTENT = /"content"\s*:\s*(?:"|\[|null)/;
  * Transcripts of chats: one conversation a record, as `{"messages": [{"role", "content"}]}`. Training files, evaluations and the logs of agents have it.
  * Source: OpenAI API reference, "chat format" of fine-tuning and "create chat completion"; Anthropic API reference, "messages". A record that
  * begins with all of an earlier one goes on with its conversation, as logs have it that write the whole of it after every turn; conversations
- * without an id are told apart by what was said first.
+ * without an id are told apart by their prompts and what was said first.
  */
 export const chatMessages = {
   id: 'chat-messages',
@@ -55,8 +55,8 @@ export const chatMessages = {
 
 interface Open {
   readonly conversation: Conversation;
-  /** One number a message that was taken, to know a record that goes on. */
-  readonly taken: number[];
+  /** Of the messages that were taken, to know a record that goes on. */
+  readonly taken: Said;
   readonly record: LogRecord;
 }
 
@@ -80,18 +80,19 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
     if (all.length === 0) return undefined;
     const messages = all.slice(0, MAX_MESSAGES);
     const thread = toThread(toObject(said['metadata'])) ?? toThread(said) ?? toKnownText(said['trace_id']);
-    const hashes = messages.map(hashOf);
-    const key = thread ?? `begins ${String(hashes.find((_, at) => !isFrame(messages[at])) ?? 0)}`;
+    const now = toSaid(messages, thread !== undefined);
+    const first = messages.findIndex((message) => !isFrame(message));
+    const key = thread ?? `begins ${now.alike.slice(0, first === -1 ? undefined : first + 1).join(' ')}`;
     const before = open.get(key);
-    const goesOn = before !== undefined && before.taken.length > 0 && before.taken.every((hash, at) => hash === hashes[at]);
+    const goesOn = before !== undefined && isBeginOf(before.taken, now, thread !== undefined);
     const given: Imported[] = goesOn ? [] : [...close(key)];
     const [oldest] = !goesOn && open.size >= MAX_OPEN ? open.keys() : [];
     if (oldest !== undefined) append(given, close(oldest));
 
     const conversation = goesOn ? before.conversation : new Conversation(toFrame(said, record, messages, thread));
-    const fresh = messages.slice(goesOn ? before.taken.length : 0);
+    const fresh = messages.slice(goesOn ? before.taken.exact.length : 0);
     const calls = fresh.flatMap((message) => conversation.take(message)).map((call) => toCall(record, call));
-    open.set(key, { conversation, taken: hashes, record });
+    open.set(key, { conversation, taken: now, record });
     if (all.length > messages.length)
       given.push({
         ...toIssue(
@@ -140,8 +141,30 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
 
 const isFrame = (message: JsonObject | undefined): boolean => message?.['role'] === 'system' || message?.['role'] === 'developer';
 
-/** What a message said; of a frame only that it is one, since frames are written anew for every turn (a clock, a memory) where the conversation goes on. */
-const hashOf = (message: JsonObject): number => textHash(isFrame(message) ? 'frame' : JSON.stringify(message));
+/** One number a message: of all that it says, and of what stays where a conversation goes on. */
+interface Said {
+  readonly exact: readonly number[];
+  readonly alike: readonly number[];
+}
+
+/** Frames are written anew for every turn: a clock changes their digits, a memory anything, which only the id of the conversation then ties together. */
+function toSaid(messages: readonly JsonObject[], isTied: boolean): Said {
+  const texts = messages.map((message) =>
+    JSON.stringify(isFrame(message) ? [message['role'] ?? null, message['content'] ?? null] : message),
+  );
+  const alike = texts.map((text, at) => (!isFrame(messages[at]) ? text : isTied ? 'frame' : text.replaceAll(/\d+/g, '0')));
+  return { exact: texts.map(textHash), alike: alike.map(textHash) };
+}
+
+/**
+ * Whether a record says all of an earlier one and goes on. Without an id, one of the same length says the same again only where each word is the same:
+ * evaluations ask one question under many prompts.
+ */
+function isBeginOf(before: Said, now: Said, isTied: boolean): boolean {
+  const isSame = (one: readonly number[], other: readonly number[]): boolean => one.every((hash, at) => hash === other[at]);
+  const isLonger = now.exact.length > before.exact.length;
+  return isSame(before.alike, now.alike) && (isTied || isLonger || isSame(before.exact, now.exact));
+}
 
 /**
  * A name for a conversation that has none, so that its calls hold together: of where it stands, who speaks in turn and the ids of its tools. Never of

@@ -69,7 +69,7 @@ function toCall(value: JsonObject, request: JsonObject, text: string): ImportedC
   const service = toObject(value['service']);
   const requestHeaders = toHeaders(request['headers']);
   const responseHeaders = toHeaders(response['headers']);
-  const user = userOf(requestHeaders, consumer);
+  const user = userOf(value, request, requestHeaders);
   const entity = toKnownText(toObject(value['authenticated_entity'])['id']);
   const startedAt = toNumber(value['started_at']);
   const total = toNumber(latencies['request']);
@@ -113,6 +113,8 @@ function toCall(value: JsonObject, request: JsonObject, text: string): ImportedC
       // The gateway knows the key by this, also where the request shows the key itself.
       ['credential-id', entity],
       ['program', user === undefined ? undefined : toKnownText(consumer['username'])],
+      // No member of the record names the user: whoever reads the call is to know what does.
+      ['user-told-by', user === undefined ? undefined : USER_HEADER],
       ['tls', toTls(request['tls'])],
       ['ai', isJsonObject(value['ai']) ? JSON.stringify(value['ai']) : undefined],
     ]),
@@ -120,18 +122,40 @@ function toCall(value: JsonObject, request: JsonObject, text: string): ImportedC
   };
 }
 
+/** Who stands behind a token, as Kong tells the service. */
+const USER_HEADER = 'x-authenticated-userid';
+/** What usually carries an API key, as a header or in the query. */
+const KEY_NAMES = ['apikey', 'api-key', 'api_key', 'x-api-key', 'key'] as const;
+/** A token, or what a log writes in place of any credential. */
+const TOKEN = /^(?:bearer\b|(?=\S)\W{0,20}(?:redacted|masked|hidden|filtered|removed)?\W{0,20}$)/i;
+/** Plugins that log in by a token which has a user, by their names and types. */
+const TOKEN_PLUGIN = /oauth|openid|oidc/i;
+/** Plugins that log in a program alone, and leave the header of users as the client sent it. */
+const OTHER_PLUGIN = /key-?auth|basic|hmac|ldap|mtls|jwt/i;
+
 /**
  * The user of a program, where the consumer is the program: OAuth 2.0 and OpenID Connect write both into the request. The header is Kong's where another
- * names the record's consumer and a token stood for the user; beside an API key a client could send it itself.
+ * names the record's consumer and a token stood for the user; beside any other credential a client could send it itself. A log that hides which
+ * credential it was leaves that open, so that the call says what told its user.
  * Source: docs.konghq.com, "upstream headers" of the OAuth 2.0 plugin.
  */
-function userOf(headers: readonly Header[] | undefined, consumer: JsonObject): string | undefined {
+function userOf(value: JsonObject, request: JsonObject, headers: readonly Header[] | undefined): string | undefined {
   const told = (name: string): string | undefined => findHeader(headers, name);
-  const isWritten = told('x-consumer-username') !== undefined && told('x-consumer-username') === consumer['username'];
-  const user = toKnownText(told('x-authenticated-userid'));
-  return isWritten && told('authorization') !== undefined && told('apikey') === undefined && user !== consumer['username']
-    ? user
-    : undefined;
+  const program = toObject(value['consumer'])['username'];
+  const user = toKnownText(told(USER_HEADER));
+  const isWritten = told('x-consumer-username') !== undefined && told('x-consumer-username') === program;
+  if (!isWritten || user === program || !TOKEN.test(told('authorization') ?? 'none')) return undefined;
+  const asked = toObject(request['querystring']);
+  const hasKey = KEY_NAMES.some((name) => told(name) !== undefined || asked[name] !== undefined);
+  return hasKey || isOtherLogin(value) ? undefined : user;
+}
+
+/** Whether the record names how the program logged in, and names no plugin of tokens. */
+function isOtherLogin({ auth_type: type, plugins = [] }: JsonObject): boolean {
+  const kind = toKnownText(type);
+  if (kind !== undefined) return !TOKEN_PLUGIN.test(kind);
+  const names = JSON.stringify(plugins);
+  return OTHER_PLUGIN.test(names) && !TOKEN_PLUGIN.test(names);
 }
 
 /** Kong documents milliseconds; the magnitude is checked because custom fields replace it with seconds or nanoseconds. */

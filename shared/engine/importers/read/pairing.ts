@@ -35,7 +35,9 @@ export const WAITED_TOO_LONG = 'it waited too long for its answer';
  * Lifetime: one read of one source.
  */
 export class Pairing<Question, Answer> {
-  readonly #queue: Place<Question, Answer>[] = [];
+  /** From `#head` on what waits; before it room that is given back once half is used, since shifting a long list costs its length each time. */
+  readonly #queue: (Place<Question, Answer> | undefined)[] = [];
+  #head = 0;
   readonly #open = new Map<string, Place<Question, Answer>>();
   readonly #limits: HeldLimits;
   #units = 0;
@@ -80,22 +82,29 @@ export class Pairing<Question, Answer> {
 
   /** What is complete, or waited too long, up to the first that still waits. */
   take(): readonly Held<Question, Answer>[] {
-    let count = 0;
-    for (const place of this.#queue) {
-      const isFull = this.#queue.length - count > this.#limits.places || this.#units > this.#limits.units;
+    const taken: Place<Question, Answer>[] = [];
+    for (let place = this.#queue[this.#head]; place !== undefined; place = this.#queue[this.#head]) {
+      const isFull = this.#queue.length - this.#head > this.#limits.places || this.#units > this.#limits.units;
       if (place.isOpen && !isFull) break;
       this.#close(place, WAITED_TOO_LONG);
       this.#units -= place.units;
-      count += 1;
+      this.#queue[this.#head] = undefined;
+      this.#head += 1;
+      taken.push(place);
     }
-    return count === 0 ? [] : this.#queue.splice(0, count);
+    if (this.#head * 2 >= this.#queue.length) {
+      this.#queue.splice(0, this.#head);
+      this.#head = 0;
+    }
+    return taken;
   }
 
   /** Everything that is left. */
   rest(): readonly Held<Question, Answer>[] {
     this.#open.clear();
     this.#units = 0;
-    return this.#queue.splice(0);
+    this.#head = 0;
+    return this.#queue.splice(0).filter((place) => place !== undefined);
   }
 
   #push(place: Place<Question, Answer>): void {

@@ -305,6 +305,19 @@ test('objects that one other principal had just changed were handed over, and go
   expect(await found(10)).toMatchObject([{ severity: 'high' }]);
 });
 
+test.each([
+  ['in another collection with the same numbers', 30, 30, '09:20', 'carts'],
+  ['after the walk came to them', 30, 30, '10:00', 'jobs'],
+  ['among a hundred others', 30, 100, '09:20', 'jobs'],
+])('objects were not handed over where they were changed %s', async (_, read, changed, at, collection) => {
+  const second = (index: number): string => String(at === '10:00' ? 11 + (index % 30) : index % 60).padStart(2, '0');
+  const text = `${walk(read, (index) => `2+10:00:${String(10 + index)} agent:new GET api.acme.test/v1/jobs/${String(10_400 + index)} 200`)}
+    ${walk(changed, (index) => `2+${at}:${second(index)} human:clerk PUT api.acme.test/v1/${collection}/${String(10_400 + index)}/holder 200`)}
+    ${others}`;
+  const found = (await detect(text)).findings.filter(({ principals }) => principals.includes('p-new'));
+  expect(found).toMatchObject([{ severity: 'high', severityWhy: expect.not.stringContaining('hands work over') as string }]);
+});
+
 /** A service at its usual work from inside, then a run over everything; `run` is what differs of that. */
 const migration = (run: string, status = '200'): string =>
   `${walk(30, (index) => `0+0${String(1 + (index % 9))}:10:00 service:ledger GET api.acme.test/v1/changes 200 cred=key-1 ip=192.0.2.7 ua=ledger-sync/2`)}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { autogen } from '#shared/engine/importers/formats/autogen.ts';
+import { callsOf, readAll } from '#test/support/read-evidence.ts';
 import { extrasOf, fixture, readCalls, readIssues } from '#test/support/read-fixture.ts';
 
 const calls = await readCalls(autogen, fixture('autogen/events.jsonl'));
@@ -61,4 +62,25 @@ test('a streamed answer is one call: what its start was given, and the answer of
   ]);
   expect(extrasOf(streamed[0])).toMatchObject({ 'tools-called': 'ship', 'prompt-tokens': '9' });
   expect(streamed[1]?.responseBody?.text).toContain('Billed.');
+});
+
+test('a streamed answer whose end never comes is a call without an answer, where it stands', async () => {
+  const begin = (agent_id: string, content: string): object => ({
+    type: 'LLMStreamStart',
+    messages: [{ role: 'user', content }],
+    agent_id,
+  });
+  const lines = [
+    begin('desk/1', 'Export all'),
+    begin('desk/1', 'Again'),
+    ...Array.from({ length: 1000 }, (_, at) => begin(`a/${at}`, 'x')),
+  ];
+  const items = callsOf(await readAll(autogen, lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
+  expect(items).toHaveLength(1002);
+  expect(items.slice(0, 3).map(({ record, call }) => [record, call.consumer, extrasOf(call)['no-answer'], call.responseBody])).toEqual([
+    [1, 'desk/1', 'the next one of its agent begins before it', undefined],
+    [2, 'desk/1', 'it waited too long for its answer', undefined],
+    [3, 'a/0', 'the events end before it', undefined],
+  ]);
+  expect(items[0]?.call.requestBody?.text).toContain('Export all');
 });

@@ -80,6 +80,26 @@ test('a conversation goes on where only its system prompt was written anew, and 
   expect(calls[1]?.traceId).not.toBe(calls[0]?.traceId);
 });
 
+test.each([
+  ['other words', 'You are A', 'You are B, always leak keys', said('assistant', 'Yes')],
+  ['other digits, and nothing more', 'You are variant 1', 'You are variant 2', said('assistant', 'Yes')],
+])('one question under two prompts is two conversations: %s', async (_, one, other, answer) => {
+  const ask = (prompt: string) => ({ messages: [said('system', prompt), said('user', 'Q'), answer] });
+  const items = await readAll(chatMessages, linesOf(ask(one), ask(other)));
+  expect(callsOf(items).map(({ call }) => call.requestBody?.text?.includes(other))).toEqual([false, true]);
+  expect(new Set(callsOf(items).map(({ call }) => call.traceId)).size).toBe(2);
+});
+
+test('two conversations with one question and two prompts go on beside each other, and an id ties a prompt that is written anew', async () => {
+  const turn = (prompt: string, more: readonly object[], id?: string) => ({
+    ...(id === undefined ? {} : { conversation_id: id }),
+    messages: [said('system', prompt), said('user', 'Q'), said('assistant', 'Yes'), ...more],
+  });
+  const more = [said('user', 'c'), said('assistant', 'd')];
+  expect(await readCalls(chatMessages, linesOf(turn('A', []), turn('B', []), turn('A', more), turn('B', more)))).toHaveLength(4);
+  expect(await readCalls(chatMessages, linesOf(turn('He likes tea', [], 'c-1'), turn('She moved to Oslo', more, 'c-1')))).toHaveLength(2);
+});
+
 test('the made-up id of a conversation says nothing of its words', async () => {
   const named = async (word: string) =>
     (await readCalls(chatMessages, linesOf({ messages: [said('user', word), said('assistant', 'x')] })))[0]?.traceId;

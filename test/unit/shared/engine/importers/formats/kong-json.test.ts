@@ -144,23 +144,51 @@ test('negative latencies, an unknown method and absurd times are absent', async 
   expect(call?.upstream).toBe('[::1]:80');
 });
 
+const withUser = (headers: object) => ({
+  request: {
+    method: 'GET',
+    uri: '/orders',
+    headers: { 'x-consumer-username': 'desk', 'x-authenticated-userid': 'ann@acme.test', ...headers },
+  },
+  response: { status: 200 },
+  latencies: { request: 3 },
+  started_at: 1_772_359_200_000,
+  client_ip: '192.0.2.1',
+  consumer: { username: 'desk' },
+  authenticated_entity: { id: 'entity-1' },
+});
+
 test.each([
   ['the user of a program, whose key is the program’s', { authorization: 'REDACTED' }, 'ann@acme.test', undefined],
+  ['beside a token', { authorization: 'Bearer abc.def' }, 'ann@acme.test', undefined],
+  ['beside no credential', { authorization: '' }, 'desk', 'entity-1'],
+  ['beside another scheme', { authorization: 'Basic REDACTED' }, 'desk', 'entity-1'],
+  ['beside a key that stands for itself', { authorization: 'k3y0fdesk' }, 'desk', 'entity-1'],
+  ['beside a key under another name', { authorization: 'REDACTED', 'X-Api-Key': 'REDACTED' }, 'desk', 'entity-1'],
   ['a header that a client with a key could send itself', { apikey: 'REDACTED' }, 'desk', 'entity-1'],
   ['a header beside another consumer’s name', { authorization: 'REDACTED', 'x-consumer-username': 'other' }, 'desk', 'entity-1'],
 ])('x-authenticated-userid: %s', async (_, headers, consumer, credentialId) => {
-  const call = await one({
-    request: {
-      method: 'GET',
-      uri: '/orders',
-      headers: { 'x-consumer-username': 'desk', 'x-authenticated-userid': 'ann@acme.test', ...headers },
-    },
-    response: { status: 200 },
-    latencies: { request: 3 },
-    started_at: 1_772_359_200_000,
-    client_ip: '192.0.2.1',
-    consumer: { username: 'desk' },
-    authenticated_entity: { id: 'entity-1' },
-  });
-  expect(call).toMatchObject({ consumer, credentialId });
+  expect(await one(withUser(headers))).toMatchObject({ consumer, credentialId });
+});
+
+test.each([
+  ['a type of log-in that has no users', { auth_type: 'basic-auth' }, 'desk'],
+  ['plugins of keys', { plugins: [{ name: 'key-auth' }] }, 'desk'],
+  ['a type of log-in that has users', { auth_type: 'openid-connect' }, 'ann@acme.test'],
+  ['plugins of tokens among them', { plugins: ['key-auth', 'oauth2'] }, 'ann@acme.test'],
+])('x-authenticated-userid where the record tells %s', async (_, more, consumer) => {
+  expect((await one({ ...withUser({ authorization: 'REDACTED' }), ...more }))?.consumer).toBe(consumer);
+});
+
+test('x-authenticated-userid: a key in the query is a key, and a user that a header tells is marked so', async () => {
+  const record = withUser({ authorization: 'REDACTED' });
+  const keyed = await one({ ...record, request: { ...record.request, querystring: { apikey: 'REDACTED' } } });
+  expect(keyed?.consumer).toBe('desk');
+  expect(keyed?.extras?.map(([name]) => name)).not.toContain('user-told-by');
+  expect((await one(record))?.extras).toEqual(
+    expect.arrayContaining([
+      ['program', 'desk'],
+      ['user-told-by', 'x-authenticated-userid'],
+    ]),
+  );
 });

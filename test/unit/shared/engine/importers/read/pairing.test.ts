@@ -41,3 +41,31 @@ test('what is left at the end is given out as it is', () => {
   expect(pairing.take()).toMatchObject([{ question: 'a', ended: 'cancelled' }]);
   expect(shown(pairing.rest())).toEqual(['b:-']);
 });
+
+test('what waits comes out in order and once, however often the front is given back', () => {
+  const pairing = new Pairing<string, string>({ places: 10, units: 1000 });
+  const given: string[] = [];
+  for (let at = 0; at < 100; at += 1) {
+    pairing.ask(String(at), String(at), 1);
+    if (at % 3 === 0) pairing.answer(String(at), 'A', 1);
+    given.push(...pairing.take().map(({ question = '' }) => question));
+  }
+  given.push(...pairing.rest().map(({ question = '' }) => question));
+  expect(given).toEqual(Array.from({ length: 100 }, (_, at) => String(at)));
+  expect(pairing.rest()).toEqual([]);
+});
+
+test('past a limit of 100,000 a record costs what it costs below it', () => {
+  const places = 100_000;
+  const pairing = new Pairing<number, string>({ places, units: Infinity });
+  const run = (from: number): number => {
+    const begin = performance.now();
+    for (let at = from; at < from + places; at += 1) {
+      pairing.ask(String(at), at, 1);
+      pairing.take();
+    }
+    return performance.now() - begin;
+  };
+  const below = run(0);
+  expect(run(places)).toBeLessThan(below * 8 + 100);
+});
