@@ -40,7 +40,14 @@ export function spellingsOf(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   // Half of a surrogate pair has no bytes in UTF-8: writers put U+FFFD in its place, and `encodeURIComponent` throws.
   const encoded = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
-  return [...new Set([text, json, json.replaceAll('/', '\\/'), encoded, encoded.replaceAll('%20', '+')])];
+  // RFC 3986 escapes these as well, which `encodeURIComponent` leaves as they are.
+  const strict = encoded.replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  const inUrl = [encoded, strict].flatMap((spelled) => [spelled, spelled.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())]);
+  // Go's writer of JSON.
+  const forHtml = json.replaceAll(/[<>&]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`);
+  return [
+    ...new Set([text, json, json.replaceAll('/', '\\/'), forHtml, ...inUrl, ...inUrl.map((spelled) => spelled.replaceAll('%20', '+'))]),
+  ];
 }
 
 /** What may stand on both sides of a short secret: quotes, what separates parameters, blanks, ends. */

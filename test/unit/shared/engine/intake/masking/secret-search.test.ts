@@ -31,3 +31,12 @@ test('any text without the secrets stays as it is, and one among thousands is fo
   );
   expect(search.mayHold(bytes('nothing of the kind stands here'.repeat(100)))).toBe(false);
 });
+
+test.each([String.raw`Sommer\u003c2026\u0026!x`, 'Sommer%3c2026%26!x', 'Sommer%3C2026%26%21x', 'Sommer%3c2026%26%21x'])(
+  'a secret is found as other writers spell it: %s',
+  (spelled) => {
+    const search = secretSearch([secret('Sommer<2026&!x')]);
+    expect(search.mask(`a ${spelled} b`)).toBe('a ‹it› b');
+    expect(search.mayHold(bytes(spelled))).toBe(true);
+  },
+);
