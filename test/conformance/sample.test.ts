@@ -11,7 +11,7 @@ import type { FindingJson, ImportSummary, ReportJson } from '#shared/contract/re
 import type { EngineHandlers } from '#shared/contract/table.ts';
 import { pseudonymiserOf } from '#shared/engine/handlers/profile.ts';
 import { createEngine } from '#shared/engine/index.ts';
-import { MAX_TITLE } from '#shared/engine/detectors/title.ts';
+import { MAX_TITLE } from '#shared/model/finding-title.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { comparedNumbers } from '#test/support/agreeing-numbers.ts';

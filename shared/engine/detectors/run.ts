@@ -22,7 +22,7 @@ import { partlyOf, type PartlyDraft } from './inputs/partly.ts';
 import { isAlarm, joinDuplicates, type Counted } from './duplicates.ts';
 import { settleSeverity } from './severity.ts';
 import { settleThefts } from './thefts.ts';
-import { settleTitle } from './title.ts';
+import { settleTitle } from '../../model/finding-title.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
 import { usualBy } from './usual-by.ts';

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../contract/profile.ts';
 import type { CallJson } from '../../../contract/report-json.ts';
+import { settleTitle } from '../../../model/finding-title.ts';
 import { type CaseName, PSEUDONYM_WORDS } from './case-name.ts';
 import { companyReplacer } from './replace-companies.ts';
 import { isSearchable, nameReplacer, withoutMarks } from './replace-names.ts';
@@ -107,6 +108,12 @@ function templateOf({ endpoint, method = '', host = '', path }: CallJson): strin
   return endpoint.slice(start.length).replace(/ · .*$/s, '');
 }
 
+/** A title that was cut may end within a name, which is then no name to be found: it is cut anew from the whole sentence, in which all names are replaced. */
+function withTitle(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { title, summary } = value;
+  return typeof title === 'string' && typeof summary === 'string' && title.endsWith(' …') ? { ...value, ...settleTitle(summary) } : value;
+}
+
 type Deep = (value: unknown, key: string) => unknown;
 
 /** Goes through lists and objects; keys stay, since they are ours. */
@@ -115,10 +122,12 @@ export function deepReplacer(text: (value: string) => string): Deep {
     if (typeof value === 'string') return text(key === 'path' ? withoutObjects(value) : value);
     if (Array.isArray(value)) return value.map((item) => deep(item, key));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([name]) => !WITHHELD.has(name))
-        .map(([name, member]) => [name, OURS.has(name) ? member : deep(member, name)]),
+    return withTitle(
+      Object.fromEntries(
+        Object.entries(value)
+          .filter(([name]) => !WITHHELD.has(name))
+          .map(([name, member]) => [name, OURS.has(name) ? member : deep(member, name)]),
+      ),
     );
   };
   return deep;

@@ -158,3 +158,11 @@ test('the version of a browser is no address, an address after the name of a pro
   expect(hide.text('Chrome/138.0.0.0 Safari/537.36 proxy/10.0.0.7')).toBe('Chrome/138.0.0.0 Safari/537.36 proxy/address-01.1');
   expect(hide.text('via/10.0.0.0/8 and 10.0.0.0')).toBe('via/[address]/8 and [address]');
 });
+
+test('a title that was cut within a name is cut anew from its whole sentence', () => {
+  const holder = createPseudonymiser('redacted', [{ kind: 'human', name: 'Anna Maria Hoffmannsthal', aliases: [] }], []);
+  const summary =
+    '1234 session tokens stood in answers of the address book and belong to nobody but the holder Anna Maria Hoffmannsthal who left';
+  const { title } = holder.json({ title: `${summary.slice(0, summary.indexOf(' Hoffmannsthal'))} …`, summary });
+  expect(title).not.toMatch(/Anna|Maria/);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_TITLE, settleTitle } from '#shared/engine/detectors/title.ts';
+import { MAX_TITLE, settleTitle } from '#shared/model/finding-title.ts';
 import { fc } from '#test/support/property.ts';
 
 test('a sentence that is short enough is its own title', () => {
